@@ -1,0 +1,142 @@
+"""The annexes of a fiche: where their files are, and whether they can be shown.
+
+An annexe is an image or a PDF inside `docs/`. What is confidential lives in `docs/prive/`, which git ignores:
+that it is missing in a public build is no fault.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from ndrc_portfolio.diagnostics import francais, suggestion
+from ndrc_portfolio.fiche import Annexe, Fiche
+from ndrc_portfolio.texte import nearest
+
+PRIVE = "prive"
+Genre = Literal["image", "pdf"]
+
+_ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|[a-z][a-z0-9+.-]+://)")
+_IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
+_OFFICE = frozenset(
+    (".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".csv", ".pages", ".key", ".numbers", ".pub", ".txt", ".md", ".html", ".htm")
+)
+_REMEDES = {
+    "heic": "une photo d’iPhone (HEIC) ne s’affiche pas partout : ouvrez-la et enregistrez-la en JPEG, ou réglez l’iPhone sur « Le plus compatible » (Réglages, Appareil photo, Formats)",
+    "office": "exportez-le en PDF (Fichier, Exporter, PDF), et donnez le PDF",
+    "other": "une annexe est une image (JPEG, PNG) ou un PDF : faites-en une capture d’écran ou exportez-la en PDF",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An annexe whose file was found. `uri` is its path below `docs/`, with `/`."""
+
+    annexe: Annexe
+    source: Path
+    uri: str
+    genre: Genre
+
+
+def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> Iterator[Piece]:
+    """The annexes of a fiche that can be shown; what is wrong with the others is told in the fiche.
+
+    `folder` is the fiche's own, `docs` the root that no annexe may leave. `absents_permis`: whether a
+    confidential file may be missing (it is, on the machine that builds the public site).
+    """
+    for annexe in fiche.annexes:
+        fichier = annexe.fichier.replace("\\", "/")
+        nom = PurePosixPath(fichier).name
+        if _ABSOLUTE.match(annexe.fichier):
+            fiche.signaler("NDRC402", annexe.place, fichier=annexe.fichier, nom=nom)
+            continue
+        path = Path(os.path.normpath(folder / fichier))
+        if not path.is_relative_to(docs):
+            fiche.signaler("NDRC403", annexe.place, fichier=annexe.fichier, nom=nom)
+            continue
+        uri = path.relative_to(docs).as_posix()
+        if not _exists(path):
+            if not (annexe.confidentiel and absents_permis):
+                near = _near_name(path)
+                fiche.signaler("NDRC401", annexe.place, fichier=annexe.fichier, suggestion=suggestion(near))
+            continue
+        if not path.resolve().is_relative_to(docs.resolve()):
+            fiche.signaler("NDRC404", annexe.place, fichier=annexe.fichier)
+            continue
+        if genre := _genre(fiche, annexe, path):
+            yield Piece(annexe, path, uri, genre)
+
+
+def est_prive(uri: str) -> bool:
+    """Whether a path below `docs/` is in the folder of what is confidential."""
+    return PRIVE in uri.split("/")[:-1]
+
+
+def lieu_des_confidentielles(fiche: Fiche, folder: Path, docs: Path) -> None:
+    """Warn of what is confidential and lies elsewhere than in `docs/prive/`, and of the contrary."""
+    for annexe in fiche.annexes:
+        path = Path(os.path.normpath(folder / annexe.fichier.replace("\\", "/")))
+        if not path.is_relative_to(docs):
+            continue
+        prive = est_prive(path.relative_to(docs).as_posix())
+        if annexe.confidentiel and not prive:
+            fiche.signaler("NDRC408", annexe.place, fichier=annexe.fichier)
+        elif prive and not annexe.confidentiel:
+            fiche.signaler("NDRC409", annexe.place, fichier=annexe.fichier)
+
+
+def _exists(path: Path) -> bool:
+    """Whether the file is there under this very name: Windows and macOS do not tell `A.JPG` from `a.jpg`."""
+    try:
+        return path.is_file() and path.name in os.listdir(path.parent)  # noqa: PTH208 (names only)
+    except OSError:
+        return False
+
+
+def _near_name(path: Path) -> str | None:
+    folder = path.parent
+    names = sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    return next((n for n in names if n.casefold() == path.name.casefold()), None) or nearest(path.name, names)
+
+
+def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Genre | None:
+    suffix = path.suffix.lower()
+    with path.open("rb") as file:
+        start = file.read(32)
+    real = signature(start)
+    if real == "heic" or suffix in (".heic", ".heif"):
+        remede = _REMEDES["heic"]
+    elif suffix in _OFFICE:
+        remede = _REMEDES["office"]
+    elif suffix not in _IMAGES and suffix != ".pdf":
+        remede = _REMEDES["other"]
+    elif real is None:
+        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre="PDF" if suffix == ".pdf" else "JPEG")
+        return None
+    else:
+        return "pdf" if real == "pdf" else "image"
+    fiche.signaler("NDRC405", annexe.place, fichier=annexe.fichier, remede=francais(remede))
+    return None
+
+
+def signature(start: bytes) -> str | None:
+    """What a file is, by its first 32 bytes: a kind of image, `pdf`, `heic`, or None."""
+    if start.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if start.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
+        return "webp"
+    if start.startswith((b"II*\x00", b"MM\x00*")):
+        return "tiff"
+    if start.startswith(b"BM"):
+        return "bmp"
+    if start[4:8] == b"ftyp":
+        if start[8:12] in (b"avif", b"avis"):
+            return "avif"
+        return "heic" if start[8:12] in (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1") else None
+    return "pdf" if b"%PDF-" in start else None

@@ -1,0 +1,159 @@
+"""Who may read what (design §3): which audience a file is for, and the secret that a candidate's number is.
+
+It fails closed: where a file is too broken to be read, what it seems to be decides, and nothing of it is told
+but its name.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ndrc_portfolio.annexes import PRIVE
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.entete import head_of, lire_entete
+from ndrc_portfolio.fiche import Fiche
+from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire
+from ndrc_portfolio.texte import nearest, normalise
+
+VARIABLE = "NDRC_NUMERO_CANDIDAT"
+FICHIER_PRIVE = "prive.yml"
+_HEAD = 65_536  # bytes of a file in which its front matter begins
+_SECRET_MIN = 4  # a shorter number would be found everywhere
+
+
+def voit(reader: Audience, document: Audience) -> bool:
+    """Whether a site for `reader` may hold a document for `document`: public ⊂ candidat ⊂ jury."""
+    return AUDIENCES.index(reader) >= AUDIENCES.index(document)
+
+
+def audience_de(source: bytes, fiche: Fiche | None, formulaires: Mapping[str, Formulaire]) -> Audience:
+    """The audience of a file, whatever state it is in."""
+    if fiche is not None and fiche.formulaire is not None and not fiche.entete.fautes:
+        return fiche.formulaire.audience
+    seemed = _semble(source[:_HEAD], formulaires)
+    sure = fiche.formulaire.audience if fiche is not None and fiche.formulaire is not None else "public"
+    return max(sure, seemed, key=AUDIENCES.index)
+
+
+def _semble(start: bytes, formulaires: Mapping[str, Formulaire]) -> Audience:
+    """What the head of a file seems to be: the highest audience of all forms that it names."""
+    text = _decode(start)
+    if text is None or not re.match(r"\W*(?:[-–—−=_*]|[\w\"'{? ]*fiche)", text, re.IGNORECASE):
+        return "public"
+    head = head_of(text)
+    if "fiche" not in normalise(head).replace(" ", ""):
+        return "public"
+    words = f" {normalise(head)} "
+    named = {f.audience for f in formulaires.values() if f" {normalise(f.id)} " in words}
+    for value in re.findall(r"fiches?[\"']?\s*:\s*[\"']?([^\s\"',}]+)", head, re.IGNORECASE):
+        if near := nearest(value, formulaires):
+            named.add(formulaires[near].audience)
+    return max(named, key=AUDIENCES.index, default="public")
+
+
+def _decode(start: bytes) -> str | None:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start.decode("utf-16", errors="replace")
+    if b"\x00" in start[:1024]:
+        return None  # no text
+    return start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fichiers(root: Path, *, skip: Iterable[Path] = ()) -> Iterator[Path]:
+    """All files below a folder, links followed as MkDocs follows them, each folder once."""
+    skipped = {p.resolve() for p in skip}
+    seen: set[Path] = set()
+    for folder, folders, names in os.walk(root, followlinks=True):
+        real = Path(folder).resolve()
+        if real in seen or real in skipped:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        yield from (Path(folder) / name for name in sorted(names))
+
+
+def a_un_entete(path: Path) -> bytes | None:
+    """The start of a file that is no page, if it may hold a front matter."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+            text = _decode(start)
+            if text is None or not re.match(r"\W*(?:[-–—−=_*]{2,}|[—–]|[\"'{ ]*fiche)", text, re.IGNORECASE):
+                return None
+            return start + file.read(_HEAD)
+    except OSError:
+        return None
+
+
+def refus(path: str, audience: Audience) -> Diagnostic:
+    """The refusal of a document whose readers are fewer than the site's: its name, and nothing of it."""
+    return diagnostic("NDRC501", path, Place(1), audience=audience)
+
+
+# ---- The candidate's number
+
+
+@dataclass(frozen=True, slots=True)
+class Numero:
+    """The number, where it was found, and what is to be said of that. Never shown by `repr`."""
+
+    valeur: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Numero(…)"
+
+
+def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] = os.environ) -> Numero:
+    """The number: of the environment, else of `prive.yml` beside `mkdocs.yml`, else of `mkdocs.yml`.
+
+    `configured` is what MkDocs read from `mkdocs.yml`, whose YAML loses the zeros of a number without quotes.
+    """
+    if value := environ.get(VARIABLE, "").strip():
+        return Numero(value)
+    path = root / FICHIER_PRIVE
+    if path.is_file():
+        try:
+            entete = lire_entete(f"---\n{path.read_text(encoding='utf-8-sig')}\n---\n")
+        except (OSError, UnicodeDecodeError):
+            return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
+        value = entete.data.get("numero")
+        if entete.fautes or (value is not None and not isinstance(value, str)):
+            return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
+        if value:
+            return Numero(value)
+    if configured in (None, ""):
+        return Numero("")
+    if not isinstance(configured, str):
+        return Numero("", (diagnostic("NDRC503", "mkdocs.yml", Place(1)),))
+    return Numero(configured, (diagnostic("NDRC502", "mkdocs.yml", Place(1)),))
+
+
+def numero_publie(numero: Numero, path: str, source: bytes) -> Diagnostic | None:
+    """The number written in a file that a public site will show. The message does not repeat it."""
+    secret = numero.valeur.encode()
+    if len(secret) < _SECRET_MIN or secret not in source:
+        return None
+    before = source[: source.index(secret)]
+    line = before.count(b"\n") + 1
+    return diagnostic("NDRC504", path, Place(line))
+
+
+# ---- git
+
+
+def suivis_par_git(docs: Path) -> list[str]:
+    """The files of `docs/prive/` that git tracks, as paths below `docs`. None without git."""
+    if not any((parent / ".git").exists() for parent in (docs, *docs.parents)):
+        return []
+    command = ["git", "ls-files", "-z", "--", f"*{PRIVE}/*"]
+    try:
+        listed = subprocess.run(command, cwd=docs, capture_output=True, check=False, timeout=10)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return []
+    names = listed.stdout.decode("utf-8", errors="replace").split("\0")
+    return [n for n in names if PRIVE in n.split("/")[:-1]]

@@ -1,0 +1,203 @@
+"""The body of a page as Python-Markdown will see it: its headings, its comments, the HTML left open.
+
+A heading is what Python-Markdown makes one: `##Titre` is, a line underlined with `---` is, `##` in fenced
+code, in raw HTML, in a comment, in a table or after a space is none. A test compares this scanner with
+Python-Markdown itself on generated text.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ndrc_portfolio.diagnostics import Place
+
+# Block elements of HTML whose end tag Python-Markdown waits for (void elements wait for none).
+_BLOCKS = (
+    "address|article|aside|blockquote|body|button|canvas|center|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|frameset|h[1-6]|head|header|hgroup|html|iframe|legend|li|main|map|math|menu"
+    "|nav|noscript|object|ol|output|p|pre|progress|script|section|style|summary|svg|table|tbody|td|template"
+    "|textarea|tfoot|th|thead|tr|ul|video"
+)
+_FENCED = re.compile(
+    r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?:.*\n)*?(?P=indent)(?P=fence)[ ]*$", re.MULTILINE
+)
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
+_HASH = re.compile(r"^(?P<hashes>#{1,6})(?P<text>.*?)#*$")
+_NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
+_UNDERLINE = re.compile(r"^[=-]+[ ]*$")
+_LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S")
+_RULE = re.compile(r"^[ ]{0,3}(?:(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*$")
+_DEFINITION = re.compile(
+    r"^(?:[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S.*"  # a link or a footnote
+    r"|[ ]{0,3}\*\[[^\]\n]+\]:.*)$"  # an abbreviation
+    r"(?:\n(?:[ ]{4}|\t).*)*",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titre:
+    """A heading: `start` is the offset of its line in the body, `end` that of the text after it."""
+
+    level: int
+    text: str
+    place: Place
+    start: int
+    end: int
+    underlined: bool = False
+
+
+@dataclass(slots=True)
+class Corps:
+    """What a body holds beside its text. `comments` are pairs of offsets."""
+
+    text: str
+    titres: list[Titre] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    nearly: list[tuple[str, Place]] = field(default_factory=list)
+    """Lines that look like headings and are none."""
+    left_open: list[tuple[str, Place]] = field(default_factory=list)
+    """Block elements that are never closed (`!--` for a comment)."""
+    never_opened: list[tuple[str, Place]] = field(default_factory=list)
+
+    def between(self, start: int, end: int) -> str:
+        """The text from `start` to `end`, without the comments, which never reach the site."""
+        pieces, at = [], start
+        for first, last in self.comments:
+            if start <= first < end:
+                pieces.append(self.text[at:first])
+                at = max(at, last)
+        pieces.append(self.text[at:end])
+        return "".join(pieces)
+
+
+def lire_corps(text: str, line: int = 1) -> Corps:
+    """Scan a body whose first line is `line` of its file (`\\n` ends of line)."""
+    corps = Corps(text)
+    masked = text
+    if "```" in text or "~~~" in text:
+        masked = _FENCED.sub(_blank, masked)
+    if "<" in masked:
+        masked = _scan_html(corps, masked, line)
+    if "#" in masked or "=" in masked or "-" in masked:
+        _scan_headings(corps, masked, line)
+    return corps
+
+
+def sans_commentaires(text: str) -> str:
+    """A Markdown text without its comments."""
+    return lire_corps(text).between(0, len(text)) if "<!--" in text else text
+
+
+def est_vide(text: str) -> bool:
+    """Whether a Markdown text (comments removed) says nothing: spaces, or definitions that serve the whole page."""
+    return not text.strip() or ("]:" in text and not _DEFINITION.sub("", text).strip())
+
+
+def _hide(text: str, start: int, end: int, mask: str) -> str:
+    """Keep the shape of a passage (its lines and its length) and hide its characters."""
+    return text[:start] + re.sub(r"[^\n]", mask, text[start:end]) + text[end:]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _hide(found.group(), 0, len(found.group()), "\x1a")
+
+
+def _scan_html(corps: Corps, masked: str, line: int) -> str:
+    spans = masked if "`" not in masked else _CODE_SPAN.sub(_blank, masked)
+    corps.comments = [found.span() for found in _COMMENT.finditer(spans)]
+    for start, end in corps.comments:
+        spans, masked = _hide(spans, start, end, " "), _hide(masked, start, end, " ")
+    if (left := spans.find("<!--")) >= 0:
+        corps.left_open.append(("!--", _place(spans, left, line, 4)))
+    opened: list[re.Match[str]] = []
+    raw: list[tuple[int, int]] = []
+    for tag in _TAG.finditer(spans):
+        name = tag["name"].lower()
+        if tag["rest"].endswith("/"):
+            continue
+        if not tag["close"]:
+            opened.append(tag)
+            continue
+        at = next((i for i in range(len(opened) - 1, -1, -1) if opened[i]["name"].lower() == name), None)
+        if at is None:
+            corps.never_opened.append((name, _place(spans, tag.start(), line, len(tag.group()))))
+            continue
+        for lost in opened[at + 1 :]:
+            corps.left_open.append((lost["name"].lower(), _place(spans, lost.start(), line, len(lost.group()))))
+        if _at_line_start(spans, opened[at].start()):
+            raw.append((opened[at].start(), tag.end()))
+        del opened[at:]
+    for lost in opened:
+        corps.left_open.append((lost["name"].lower(), _place(spans, lost.start(), line, len(lost.group()))))
+    for start, end in raw:
+        masked = _hide(masked, start, end, "\x1a")
+    return masked
+
+
+def _at_line_start(text: str, offset: int) -> bool:
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return not before.strip(" ") and len(before) < 4
+
+
+def _scan_headings(corps: Corps, masked: str, line: int) -> None:
+    lines = masked.split("\n")
+    offset = 0
+    block_start = True  # whether this line begins a block, as Python-Markdown cuts the text
+    in_table = False
+    skip = False
+    for i, shown in enumerate(lines):
+        start, offset = offset, offset + len(shown) + 1
+        if skip:  # the line under an underlined heading
+            skip = False
+            continue
+        if not shown.strip():
+            block_start, in_table = True, False
+            continue
+        follows = lines[i + 1] if i + 1 < len(lines) else ""
+        if block_start:
+            in_table = _is_table(lines, i)
+        if in_table:
+            if nearly := re.match(r"^[ ]*#{1,6}(?P<text>[^#].*?)#*$", shown):
+                corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
+            block_start = False
+        elif found := _HASH.match(shown):
+            text = found["text"].strip()
+            corps.titres.append(Titre(len(found["hashes"]), text, Place(line + i, 1, len(shown)), start, offset))
+            block_start = True
+        elif block_start and _UNDERLINE.match(follows) and not shown.startswith(("    ", "\t", "\x1a")):
+            level = 1 if follows.startswith("=") else 2
+            end = offset + len(follows) + 1
+            place = Place(line + i, 1, len(shown))
+            corps.titres.append(Titre(level, shown.strip(), place, start, min(end, len(masked)), underlined=True))
+            skip = True
+            block_start = True
+        else:
+            if nearly := _NEARLY_HASH.match(shown):
+                corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
+            block_start = (
+                shown.endswith("\x1a")
+                or bool(_RULE.match(shown))
+                or (block_start and bool(_LINK_DEFINITION.match(shown)))
+            )
+
+
+def _is_table(lines: list[str], at: int) -> bool:
+    """Whether the block that begins at this line is a table for Python-Markdown: all its lines are then rows."""
+    block = []
+    for line in lines[at:]:
+        if not line.strip():
+            break
+        block.append(line.strip())
+    if len(block) < 2 or set(block[1]) - set("|:- ") or "-" not in block[1]:
+        return False
+    columns, ruled = (len(row.strip("|").split("|")) for row in block[:2])
+    bordered = block[0].startswith("|") or block[0].endswith("|")
+    if columns == 1 and not (bordered and all(r.startswith("|") or r.endswith("|") for r in block[1:])):
+        return False
+    return columns == ruled
+
+
+def _place(text: str, offset: int, line: int, width: int) -> Place:
+    return Place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset), width)

@@ -1,0 +1,258 @@
+"""What is wrong, where, and what to write instead: one immutable `Diagnostic`, one catalogue in French.
+
+Every message that concerns an author's file has its code here and its paragraph in `docs/guide/messages.md`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+SEVERITES: dict[Severity, str] = {"error": "erreur", "warning": "avertissement", "info": "info"}
+
+
+class Place(NamedTuple):
+    """Where something stands in a file: 1-based line and column, in characters, and its width."""
+
+    line: int
+    column: int = 1
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault. `rule` is the rule of the exam it offends (R1 to R12, `reglement.md`) or empty.
+
+    `width` and `excerpt` (the line of the source) serve the display only; nothing of a document
+    whose readers are fewer than the site's ever stands in them.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    rule: str = ""
+    width: int = 1
+    excerpt: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        return (self.path, self.line, self.column, self.code)
+
+    @property
+    def head(self) -> str:
+        """The line that editors and log readers parse: `path:line:column: erreur CODE: message`."""
+        return f"{self.path}:{self.line}:{self.column}: {SEVERITES[self.severity]} {self.code}: {self.message}"
+
+
+class Gabarit(NamedTuple):
+    severity: Severity
+    message: str
+    hint: str = ""
+    rule: str = ""
+
+
+def francais(text: str) -> str:
+    """Put the no-break spaces of French typography, which cannot be seen in a source, where plain ones stand."""
+    return re.sub(r" (?=[:;?!»%€])|(?<=«) ", "\u00a0", text)
+
+
+_TEXTES: dict[str, Gabarit] = {
+    # The file
+    "NDRC001": Gabarit(
+        "error",
+        "ce fichier n’est pas enregistré en UTF-8 : le caractère qui suit « {avant} » est illisible",
+        "enregistrez-le avec l’encodage UTF-8 (dans le Bloc-notes : Fichier, Enregistrer sous, Encodage : UTF-8)",
+    ),
+    "NDRC002": Gabarit(
+        "error",
+        "ce fichier fait {taille} Mo ; une fiche tient en moins de 1 Mo",
+        "mettez les images et les documents dans docs/annexes/, et dans la fiche leur nom seulement",
+    ),
+    "NDRC003": Gabarit(
+        "error",
+        "ce fichier est vide",
+        "écrivez-y une fiche, reprenez une sauvegarde, ou supprimez-le",
+    ),
+    "NDRC004": Gabarit("error", "ce fichier ne peut pas être lu : {raison}", "vérifiez qu’il existe et qu’il vous est permis de le lire"),
+    # The front matter
+    "NDRC101": Gabarit(
+        "error",
+        "l’en-tête n’est jamais refermé",
+        "ajoutez une ligne « --- » (trois tirets) après la dernière ligne de l’en-tête",
+    ),
+    "NDRC102": Gabarit(
+        "error",
+        "l’en-tête n’est pas ouvert",
+        "ajoutez une ligne « --- » (trois tirets, rien d’autre) tout en haut du fichier",
+    ),
+    "NDRC103": Gabarit(
+        "error",
+        "tabulation dans l’en-tête",
+        "remplacez-la par des espaces (deux par niveau)",
+    ),
+    "NDRC104": Gabarit("error", "« {valeur} » n’est pas {attendu}{suggestion}", "valeurs possibles : {valeurs}"),
+    "NDRC105": Gabarit(
+        "error",
+        "deux-points dans la valeur de « {cle} »",
+        "mettez des guillemets : {cle}: \"{valeur}\"",
+    ),
+    "NDRC106": Gabarit(
+        "error",
+        "guillemet ouvert et jamais refermé",
+        "fermez-le à la fin de la valeur ; un guillemet dans le texte s’écrit « … »",
+    ),
+    "NDRC107": Gabarit(
+        "error",
+        "l’en-tête est illisible à partir d’ici",
+        "vérifiez la ponctuation et l’alignement : une ligne par clé, « clé: valeur », deux espaces par niveau",
+    ),
+    "NDRC108": Gabarit(
+        "error",
+        "la clé « {cle} » est donnée deux fois (déjà ligne {autre})",
+        "gardez une seule des deux",
+    ),
+    "NDRC109": Gabarit(
+        "error",
+        "les ancres et les alias de YAML (« & » et « * ») ne sont pas acceptés",
+        "écrivez la valeur en entier ; si le texte commence par « & » ou « * », mettez-le entre guillemets",
+    ),
+    "NDRC110": Gabarit(
+        "error",
+        "l’en-tête n’est pas une suite de lignes « clé: valeur »",
+        "commencez par « fiche: » suivi du nom du document, par exemple fiche: e4-activite",
+    ),
+    "NDRC111": Gabarit("error", "clé inconnue « {cle} »{suggestion}", "clés possibles ici : {valeurs}"),
+    "NDRC112": Gabarit("error", "« {cle} » attend {attendu}, pas {recu}", "{remede}"),
+    "NDRC113": Gabarit("error", "« {valeur} » n’est pas un document connu{suggestion}", "documents possibles : {valeurs}"),
+    "NDRC114": Gabarit("error", "« {cle} » a {recu} valeurs ; le formulaire n’a que {limite} cases", "réunissez-les en {limite} textes"),
+    "NDRC115": Gabarit(
+        "error",
+        "« {cle} » n’est pas à écrire dans une fiche",
+        "le candidat est le même pour toutes les fiches : écrivez-le dans mkdocs.yml, sous ndrc-portfolio",
+    ),
+    "NDRC116": Gabarit(
+        "error",
+        "« template » ne s’emploie pas dans une fiche",
+        "supprimez cette ligne : la mise en page est celle du formulaire officiel",
+    ),
+    "NDRC117": Gabarit("error", "il manque « {manque} » à « {cle} »", "ajoutez une ligne « {manque}: … »"),
+    "NDRC118": Gabarit(
+        "error",
+        "étiquette YAML « {valeur} » refusée",
+        "supprimez-la, ou mettez la valeur entre guillemets",
+    ),
+    "NDRC119": Gabarit(
+        "warning",
+        "l’en-tête de cette page est illisible : {message}",
+        "{remede}",
+    ),
+    "NDRC120": Gabarit("error", "« {cle} » n’a pas la forme attendue par le formulaire ({mot_cle})", "{description}"),
+    "NDRC121": Gabarit("error", "l’en-tête a trop de niveaux", "aucun formulaire n’en a plus de trois : remontez cette valeur"),
+    "NDRC122": Gabarit("error", "« {signe} » ouvert et jamais refermé", "fermez-le, ou mettez la valeur entre guillemets"),
+    "NDRC123": Gabarit("error", "la ligne « {cle} » n’est pas alignée", "les clés d’un même niveau commencent à la même colonne : deux espaces de plus sous leur bloc, aucun hors d’un bloc"),
+    "NDRC124": Gabarit("error", "la valeur de « {cle} » continue après son guillemet fermant", "entourez toute la valeur de guillemets doubles (\"…\") ; à l’intérieur, écrivez ’ pour l’apostrophe et « … » pour citer"),
+    # The body
+    "NDRC201": Gabarit("error", "titre inconnu « {titre} »{suggestion}", "{remede}"),
+    "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),
+    "NDRC203": Gabarit(
+        "error",
+        "la rubrique « {titre} » n’est pas à cette place",
+        "elle se trouve dans « {bloc} » : écrivez au-dessus la ligne « {ligne} »",
+    ),
+    "NDRC204": Gabarit("error", "le titre « {titre} » est donné deux fois (déjà ligne {autre})", "réunissez les deux textes sous un seul titre"),
+    "NDRC205": Gabarit(
+        "error",
+        "« {titre} » est donné deux fois : ici et dans l’en-tête, ligne {autre}",
+        "gardez un seul des deux",
+    ),
+    "NDRC206": Gabarit(
+        "error",
+        "titre de premier niveau « {titre} »",
+        "le titre de l’activité s’écrit dans l’en-tête, « titre: … » ; un # au début d’une phrase s’écrit \\#",
+    ),
+    "NDRC207": Gabarit("error", "texte avant le premier titre", "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"),
+    "NDRC208": Gabarit("error", "texte directement sous « {bloc} »", "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"),
+    "NDRC209": Gabarit(
+        "error",
+        "balise <{balise}> jamais refermée : elle avalerait toute la suite",
+        "ajoutez </{balise}> à la fin du passage, ou supprimez la balise",
+    ),
+    "NDRC210": Gabarit("error", "commentaire jamais refermé : il avalerait toute la suite", "ajoutez --> à la fin du commentaire"),
+    "NDRC211": Gabarit(
+        "warning",
+        "« {titre} » est une rubrique du formulaire, mais ce titre est lu comme le texte de « {rubrique} »",
+        "{remede}",
+    ),
+    "NDRC212": Gabarit(
+        "warning",
+        "« {titre} » n’est pas lu comme un titre",
+        "commencez la ligne par le #, sans espace devant, et laissez une ligne vide au-dessus",
+    ),
+    "NDRC213": Gabarit("error", "balise </{balise}> sans <{balise}> avant elle", "supprimez-la, ou ouvrez la balise plus haut"),
+    # What is missing
+    "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3"),
+    "NDRC302": Gabarit("info", "brouillon : il reste {nombre} à remplir", "{liste}", "R3"),
+    "NDRC303": Gabarit(
+        "error",
+        "aucune rubrique n’est remplie",
+        "écrivez-les dans le corps du fichier, sous leurs titres, ou laissez « statut: brouillon »",
+        "R3",
+    ),
+    # The annexes
+    "NDRC401": Gabarit("error", "annexe introuvable : « {fichier} »{suggestion}", "vérifiez le nom et le dossier ; le chemin part de la fiche, par exemple ../annexes/photo.jpg"),
+    "NDRC402": Gabarit("error", "« {fichier} » est un chemin absolu : il n’existe que sur votre ordinateur", "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}"),
+    "NDRC403": Gabarit("error", "« {fichier} » est hors du dossier du portfolio", "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}"),
+    "NDRC404": Gabarit("error", "« {fichier} » est un raccourci vers un fichier hors du portfolio", "remplacez le raccourci par une copie du fichier"),
+    "NDRC405": Gabarit("error", "« {fichier} » ne peut pas être montré comme annexe", "{remede}"),
+    "NDRC406": Gabarit("error", "« {fichier} » ne s’ouvre pas : le fichier est abîmé ou n’est pas ce que dit son nom", "ouvrez-le, enregistrez-le de nouveau en {genre}, et remplacez l’ancien"),
+    "NDRC407": Gabarit("error", "« {fichier} » est protégé par un mot de passe", "enregistrez une copie sans mot de passe"),
+    "NDRC408": Gabarit("warning", "l’annexe confidentielle « {fichier} » n’est pas dans docs/prive/", "déplacez-la dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt"),
+    "NDRC409": Gabarit("warning", "« {fichier} » est dans docs/prive/ : l’annexe est traitée comme confidentielle", "ajoutez « confidentiel: oui » à l’annexe, ou déplacez le fichier dans docs/annexes/"),
+    "NDRC410": Gabarit("warning", "« {fichier} » est confidentiel, mais git l’enregistre : il partira en ligne avec le dépôt", "retirez-le : git rm --cached \"{chemin}\""),
+    # Who may read what
+    "NDRC501": Gabarit(
+        "error",
+        "ce document est réservé à la commission : il n’a pas sa place dans un site « {audience} »",
+        "sortez-le de ce dossier ; les documents de la commission vivent dans un dossier à part, avec leur propre configuration",
+    ),
+    "NDRC502": Gabarit("warning", "le numéro de candidat est écrit dans mkdocs.yml, qui part en ligne avec le dépôt", "écrivez-le dans prive.yml, à côté de mkdocs.yml : numero: \"…\""),
+    "NDRC503": Gabarit("error", "le numéro de candidat doit être entre guillemets : sans eux, ses zéros se perdent", "écrivez numero: \"…\", avec les guillemets"),
+    "NDRC504": Gabarit("error", "le numéro de candidat est écrit dans ce fichier, qui sera publié", "retirez-le : le site public ne doit le montrer nulle part"),
+    "NDRC505": Gabarit("error", "un site « {audience} » ne va pas dans le dossier « site »", "donnez-lui un dossier à part dans sa configuration, par exemple site_dir: site-{audience}"),
+    "NDRC506": Gabarit("error", "prive.yml est illisible", "une seule ligne suffit : numero: \"…\""),
+    "NDRC507": Gabarit("error", "un site « {audience} » ne se publie pas", "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration"),
+}
+CATALOGUE: dict[str, Gabarit] = {
+    code: Gabarit(g.severity, francais(g.message), francais(g.hint), g.rule) for code, g in _TEXTES.items()
+}
+
+
+def diagnostic(code: str, path: str, place: Place, *, excerpt: str = "", **values: Any) -> Diagnostic:
+    """The diagnostic `code` of the catalogue at `place`, its blanks filled with `values`."""
+    gabarit = CATALOGUE[code]
+    return Diagnostic(
+        code=code,
+        severity=gabarit.severity,
+        path=path,
+        line=place.line,
+        column=place.column,
+        message=gabarit.message.format(**values),
+        hint=gabarit.hint.format(**values),
+        rule=gabarit.rule,
+        width=place.width,
+        excerpt=excerpt,
+    )
+
+
+def suggestion(word: str | None) -> str:
+    """The end of a message that proposes the nearest known word, or nothing."""
+    return francais(f" ; vouliez-vous dire « {word} » ?") if word else ""
+
+
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    return sum(d.severity == severity for d in diagnostics)

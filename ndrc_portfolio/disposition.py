@@ -1,0 +1,191 @@
+"""The layout of a form: its schema as the rows and cells of a table twelve columns wide.
+
+The official forms are drawn on a grid of twelve: 25 % for the labels is three columns, 75 % nine. One grid for
+the whole table, and `colspan`, give the geometry of the maquettes without nested tables.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire, Noeud, Option
+
+GRILLE = 12
+_ETIQUETTE = 3  # columns of the label
+
+Genre = Literal[
+    "entete", "bandeau", "sous-bandeau", "etiquette", "tete", "valeur", "champ", "option", "oui-non"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form."""
+
+    genre: Genre
+    span: int
+    libelle: str = ""
+    champ: Champ | None = None
+    option: Option | None = None
+    indice: int = 0
+    ancre: str = ""
+    aide: str = ""
+    appel: str = ""
+    lignes: tuple[str, ...] = ()
+
+
+Ligne = tuple[Cellule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Rows that a page break should not part: bands with the row that follows them, or one row."""
+
+    lignes: tuple[Ligne, ...]
+
+    @property
+    def commence_par_bandeau(self) -> bool:
+        return self.lignes[0][0].genre in ("bandeau", "sous-bandeau")
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """One table. `tete` is repeated on each page; `note` stands below."""
+
+    tete: tuple[Ligne, ...]
+    groupes: tuple[Groupe, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A form, ready to be filled. `entete` and `en_ligne` stand above the tables when the head is not one."""
+
+    tableaux: tuple[Tableau, ...]
+    entete: tuple[str, ...] = ()
+    en_ligne: tuple[Champ, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def disposer(form: Formulaire) -> Disposition:
+    """The layout of a form."""
+    layout = form.disposition
+    entete = tuple(layout["entete"])
+    rows = tuple(_rangees(form))
+    head = ((Cellule("entete", GRILLE, lignes=entete),), *rows) if rows else ()
+    # A form of free length repeats its head on each page; one that is a single sheet does not.
+    repeated, first = ((), head) if "pages" in layout else (head, ())
+    tables: list[Tableau] = []
+    groups: list[Groupe] = [Groupe(first)] if first else []
+    note = ""
+    for noeud in form.corps:
+        if noeud.disposition.get("verso"):
+            tables.append(Tableau(repeated, tuple(groups), note))
+            groups, note, repeated = [], "", ()
+        if band := noeud.disposition.get("bandeau_avant"):
+            repeated = (*repeated, (Cellule("bandeau", GRILLE, band, ancre="formulaire"),))
+        groups += _groupes(_lignes(noeud))
+        note = noeud.disposition.get("note", note)
+    tables.append(Tableau(repeated, tuple(groups), note))
+    if rows:
+        return Disposition(tuple(tables))
+    return Disposition(tuple(tables), entete, tuple(form.identification[c] for c in layout["en_ligne"]))
+
+
+def ancre(noeud: Noeud) -> str:
+    """The id of a node in the page of its fiche."""
+    return "-".join(noeud.chemin).replace("_", "-")
+
+
+def colonnes(widths: Iterable[float], total: int = GRILLE) -> list[int]:
+    """Widths in percent as columns of the grid: at least one each, `total` in all."""
+    widths = list(widths)
+    edges = [round(sum(widths[: i + 1]) * total / sum(widths)) for i in range(len(widths))]
+    spans = [end - start for start, end in zip([0, *edges], edges, strict=False)]
+    while min(spans) < 1:
+        spans[spans.index(max(spans))] -= 1
+        spans[spans.index(min(spans))] += 1
+    return spans
+
+
+def _rangees(form: Formulaire) -> Iterator[Ligne]:
+    for row in form.disposition.get("rangees", ()):
+        champs = [form.identification[c] for c in row["champs"]]
+        widths = row.get("largeurs") or [1] * len(champs)
+        cells: list[Cellule] = []
+        for champ, span in zip(champs, colonnes(widths), strict=True):
+            if champ.options and not champ.libelle:
+                spans = colonnes([1] * len(champ.options), span)
+                cells += [
+                    Cellule("option", s, option.libelle, champ, option)
+                    for s, option in zip(spans, champ.options, strict=True)
+                ]
+            else:
+                cells.append(Cellule("oui-non" if champ.options else "champ", span, champ.libelle, champ))
+        yield tuple(cells)
+
+
+def _lignes(noeud: Noeud, profondeur: int = 0) -> Iterator[Ligne]:
+    genre: Genre = "sous-bandeau" if profondeur else "bandeau"
+    if isinstance(noeud, Bloc):
+        yield (Cellule(genre, GRILLE, noeud.libelle, ancre=ancre(noeud)),)
+        yield from _enfants(noeud.enfants, profondeur + 1)
+    else:
+        yield from _enfants((noeud,), profondeur)
+
+
+def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Ligne]:
+    beside: list[Champ] = []
+    for noeud in enfants:
+        if isinstance(noeud, Champ) and "largeur" in noeud.disposition:
+            beside.append(noeud)
+            if sum(c.disposition["largeur"] for c in beside) >= 99:
+                yield from _cote_a_cote(beside)
+                beside = []
+        elif isinstance(noeud, Bloc):
+            yield from _lignes(noeud, profondeur)
+        else:
+            yield from _rubrique(noeud)
+    if beside:
+        yield from _cote_a_cote(beside)
+
+
+def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
+    spans = colonnes(c.disposition["largeur"] for c in champs)
+    if champs[0].disposition.get("dans_la_case"):
+        yield tuple(
+            Cellule("champ", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True)
+        )
+        return
+    yield tuple(
+        Cellule("tete", s, c.libelle, c, ancre=ancre(c), **_marques(c)) for s, c in zip(spans, champs, strict=True)
+    )
+    yield tuple(Cellule("valeur", s, c.libelle, c) for s, c in zip(spans, champs, strict=True))
+
+
+def _rubrique(champ: Champ) -> Iterator[Ligne]:
+    if champ.disposition.get("pleine_largeur"):
+        yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ), **_marques(champ)),)
+        yield (Cellule("valeur", GRILLE, champ=champ),)
+        return
+    label = Cellule("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=ancre(champ), **_marques(champ))
+    spans = colonnes([1.2] + [1] * (champ.cellules - 1), GRILLE - _ETIQUETTE)
+    yield (label, *(Cellule("valeur", s, champ=champ, indice=i) for i, s in enumerate(spans)))
+
+
+def _marques(champ: Champ) -> dict[str, str]:
+    appel = champ.disposition.get("appel_de_note", "")
+    return {"aide": champ.disposition.get("aide", ""), "appel": str(appel) if appel else ""}
+
+
+def _groupes(lignes: Iterable[Ligne]) -> Iterator[Groupe]:
+    """Bands and heads of columns wait for the row of values that they announce."""
+    waiting: list[Ligne] = []
+    for ligne in lignes:
+        waiting.append(ligne)
+        if ligne[0].genre not in ("bandeau", "sous-bandeau", "tete"):
+            yield Groupe(tuple(waiting))
+            waiting = []
+    if waiting:
+        yield Groupe(tuple(waiting))

@@ -1,0 +1,165 @@
+"""A candidate's documents together: found, read, checked, in order, and only those that the readers may see."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ndrc_portfolio.annexes import Piece, est_prive, lieu_des_confidentielles, trouver
+from ndrc_portfolio.confidentialite import (
+    Numero,
+    a_un_entete,
+    audience_de,
+    fichiers,
+    numero_publie,
+    refus,
+    suivis_par_git,
+    voit,
+)
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.fiche import Fiche, lire
+from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.validation import valider
+
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
+
+
+@dataclass(slots=True)
+class Portfolio:
+    """What stands in `docs/`, for one audience.
+
+    `fiches` and `pieces` go by the path of the page below `docs/` (its URI); a `Fiche` without form is a page
+    with a fault. `refuses` are the documents that stop the build; `laisses` those left out of it without a fault.
+    """
+
+    docs: Path
+    audience: Audience
+    fiches: dict[str, Fiche] = field(default_factory=dict)
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    laisses: list[str] = field(default_factory=list)
+    refuses: list[str] = field(default_factory=list)
+    autres: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Everything that is wrong, file by file and line by line."""
+        told = [d for fiche in self.fiches.values() for d in fiche.diagnostics]
+        return sorted([*told, *self.autres], key=lambda d: d.sort_key)
+
+    def dossier(self, epreuve: str) -> list[str]:
+        """The URIs of the documents of an épreuve, in the order of the printed dossier (design §6)."""
+        return [u for u in self.ordre if (f := self.fiches[u].formulaire) is not None and f.epreuve == epreuve]
+
+    @property
+    def ordre(self) -> list[str]:
+        """The URIs of all documents: by épreuve, those that bear a number first, by number, then by path."""
+        readable = {u: f for u, f in self.fiches.items() if f.formulaire is not None}
+        return sorted(readable, key=lambda uri: _rang(uri, readable[uri]))
+
+    @property
+    def epreuves(self) -> list[str]:
+        """The épreuves that have a document, in order."""
+        return sorted({f.formulaire.epreuve for f in self.fiches.values() if f.formulaire is not None})
+
+
+def lire_portfolio(
+    docs: Path,
+    formulaires: Mapping[str, Formulaire],
+    audience: Audience,
+    *,
+    base: str = "",
+    conformes: set[str] | None = None,
+    numero: Numero | None = None,
+    inclus: Iterable[Path] = (),
+) -> Portfolio:
+    """Read and check all that stands in `docs`.
+
+    `base` is put before the paths in diagnostics; `conformes` is the memory of `valider`; `inclus` are the
+    other folders whose files a page can include (those of `pymdownx.snippets`).
+    """
+    portfolio = Portfolio(docs, audience)
+    prive = False
+    for path in fichiers(docs):
+        uri = path.relative_to(docs).as_posix()
+        prive = prive or est_prive(uri)
+        page = path.suffix.lower() in PAGES
+        source = _read(portfolio, path, base + uri) if page else a_un_entete(path)
+        if source is None:
+            continue
+        shown = base + uri
+        fiche = lire(source, shown, formulaires) if page else None
+        document = audience_de(source, fiche, formulaires)
+        if not voit(audience, document):
+            _ecarter(portfolio, uri, shown, document)
+            continue
+        if audience == "public" and numero and (leak := numero_publie(numero, shown, source)):
+            portfolio.autres.append(leak)
+        if fiche is None:
+            continue
+        if audience == "public" and est_prive(uri):
+            portfolio.laisses.append(uri)
+            continue
+        _verifier(portfolio, uri, path, fiche, conformes)
+    for path in (p for folder in inclus for p in fichiers(folder, skip=(docs,)) if p.suffix not in (".py", ".pyc")):
+        source = a_un_entete(path)
+        if source is not None and audience_de(source, None, formulaires) == "jury" and audience != "jury":
+            portfolio.refuses.append(path.as_posix())
+            portfolio.autres.append(refus(path.name, audience))
+    for uri in suivis_par_git(docs) if prive else ():
+        portfolio.autres.append(diagnostic("NDRC410", base + uri, Place(1), fichier=base + uri, chemin=base + uri))
+    return portfolio
+
+
+def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
+    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
+    try:
+        source = path.read_bytes()
+    except OSError as fault:
+        fiche = lire(b" ", shown, formulaires)
+        assert fiche is not None  # noqa: S101 (an empty text is told)
+        fiche.diagnostics[:] = [diagnostic("NDRC004", shown, Place(1), raison=fault.strerror or fault)]
+        return fiche
+    fiche = lire(source, shown, formulaires)
+    if fiche is not None and fiche.formulaire is not None:
+        list(trouver(fiche, path.parent, docs, absents_permis=True))
+        lieu_des_confidentielles(fiche, path.parent, docs)
+        valider(fiche)
+    return fiche
+
+
+def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=fault.strerror or fault))
+        return None
+
+
+def _ecarter(portfolio: Portfolio, uri: str, shown: str, document: Audience) -> None:
+    if document == "jury":
+        portfolio.refuses.append(uri)
+        portfolio.autres.append(refus(shown, portfolio.audience))
+    else:
+        portfolio.laisses.append(uri)
+
+
+def _verifier(portfolio: Portfolio, uri: str, path: Path, fiche: Fiche, conformes: set[str] | None) -> None:
+    portfolio.fiches[uri] = fiche
+    public = portfolio.audience == "public"
+    folder = path.parent
+    pieces = list(trouver(fiche, folder, portfolio.docs, absents_permis=public))
+    lieu_des_confidentielles(fiche, folder, portfolio.docs)
+    if pieces:
+        portfolio.pieces[uri] = [p for p in pieces if not (public and _confidentielle(p))]
+    valider(fiche, conformes)
+
+
+def _confidentielle(piece: Piece) -> bool:
+    return piece.annexe.confidentiel or est_prive(piece.uri)
+
+
+def _rang(uri: str, fiche: Fiche) -> tuple[str, bool, float, str, str]:
+    form = fiche.formulaire
+    numbered = form is not None and "numero" in form.identification
+    numero = fiche.numero
+    value = float(numero) if numero.isdigit() else float("inf")
+    return (form.epreuve if form else "", not numbered, value, numero, uri)

@@ -1,0 +1,447 @@
+"""One document: from the bytes of a file to the text of each rubrique, with the place of everything.
+
+Reading never raises and never stops at the first fault: what is wrong is told in `Fiche.diagnostics`, what
+could be read is kept, and after an unknown heading reading goes on with the nearest one (design §1, §4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commentaires
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
+from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
+from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, parcourir
+from ndrc_portfolio.texte import nearest, normalise
+
+TAILLE_MAX = 1_000_000  # bytes; a dense fiche has 20,000
+_OUI_NON = {"true": "oui", "false": "non", "oui": "oui", "non": "non"}
+
+
+@dataclass(frozen=True, slots=True)
+class Valeur:
+    """What the author gave for a leaf of the form. `cellules` has one text a cell, most often one."""
+
+    cellules: tuple[str, ...]
+    place: Place
+    dans_le_corps: bool = False
+
+    @property
+    def texte(self) -> str:
+        return self.cellules[0] if self.cellules else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """An entry of `annexes:`; `numero` counts from 1 in its fiche."""
+
+    numero: int
+    titre: str
+    fichier: str
+    confidentiel: bool
+    place: Place
+
+
+@dataclass(slots=True)
+class Fiche:
+    """A document as its author wrote it.
+
+    `formulaire` is None when `fiche:` names no form that is even near one. `definitions` are the link and
+    footnote definitions that stand outside of any rubrique. `tues` are the leaves whose emptiness follows from
+    a fault that is already told.
+    """
+
+    path: str
+    lines: list[str]
+    entete: Entete
+    formulaire: Formulaire | None = None
+    valeurs: dict[Chemin, Valeur] = field(default_factory=dict)
+    annexes: list[Annexe] = field(default_factory=list)
+    definitions: str = ""
+    headings: dict[Chemin, Place] = field(default_factory=dict)
+    tues: set[Chemin] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def finale(self) -> bool:
+        return self.entete.data.get("statut") == "finale"
+
+    @property
+    def titre(self) -> str:
+        return self.identite("titre")
+
+    @property
+    def numero(self) -> str:
+        return self.identite("numero")
+
+    def identite(self, cle: str) -> str:
+        """The text of an identification field, by its dotted key."""
+        valeur = self.valeurs.get(tuple(cle.split(".")))
+        return valeur.texte if valeur else ""
+
+    def vide(self, champ: Champ) -> bool:
+        valeur = self.valeurs.get(champ.chemin)
+        return valeur is None or all(est_vide(texte) for texte in valeur.cellules)
+
+    def signaler(self, code: str, place: Place, **values: Any) -> None:
+        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        self.diagnostics.append(diagnostic(code, self.path, place, excerpt=excerpt, **values))
+
+
+def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
+    """Read one file. None when it is an ordinary page, of which nothing is to be said.
+
+    An ordinary page with a fault (an empty file, a front matter that MkDocs would drop in silence) comes back
+    as a `Fiche` without `formulaire`, for its diagnostics.
+    """
+    if len(source) > TAILLE_MAX:
+        return _sans_texte(path, "NDRC002", Place(1), taille=f"{len(source) / 1e6:.1f}".replace(".", ","))
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return _mal_encode(source, path, fault)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return _sans_texte(path, "NDRC003", Place(1))
+    entete = lire_entete(text)
+    if not entete.present:
+        return None
+    fiche = Fiche(path, text.split("\n"), entete)
+    _accepter_fiche(fiche)
+    if "fiche" not in entete.data and not (entete.fautes and names_a_fiche(text)):
+        if not entete.fautes:
+            return None
+        _signaler_page(fiche)
+        return fiche
+    for fault in entete.fautes:
+        fiche.signaler(fault.code, fault.place, **fault.values)
+    fiche.formulaire = _formulaire(fiche, formulaires)
+    if fiche.formulaire is not None:
+        _lire_entete(fiche, fiche.formulaire)
+        _lire_corps(fiche, fiche.formulaire)
+    return fiche
+
+
+def puces(texts: list[str]) -> str:
+    """A list of texts as Markdown bullets."""
+    return "\n".join("- " + text.strip().replace("\n", "\n    ") for text in texts)
+
+
+def _sans_texte(path: str, code: str, place: Place, **values: Any) -> Fiche:
+    fiche = Fiche(path, [], Entete())
+    fiche.signaler(code, place, **values)
+    return fiche
+
+
+def _mal_encode(source: bytes, path: str, fault: UnicodeDecodeError) -> Fiche:
+    before = source[: fault.start].replace(b"\r\n", b"\n").decode("utf-8", errors="replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    text = source.decode("cp1252", errors="replace")
+    fiche = Fiche(path, text.replace("\r\n", "\n").split("\n"), Entete())
+    fiche.signaler("NDRC001", Place(line, column), avant=before.rsplit("\n", 1)[-1][-20:].lstrip("\ufeff"))
+    return fiche
+
+
+def _signaler_page(fiche: Fiche) -> None:
+    """An ordinary page: MkDocs would lose its front matter in silence, so it is a warning."""
+    for fault in fiche.entete.fautes:
+        told = diagnostic(fault.code, fiche.path, fault.place, **fault.values)
+        fiche.signaler("NDRC119", fault.place, message=told.message, remede=told.hint)
+
+
+def _accepter_fiche(fiche: Fiche) -> None:
+    """`Fiche:` for `fiche:` is told, and read on with: the page must not pass for an ordinary one."""
+    data = fiche.entete.data
+    meant = next((k for k in data if normalise(k) in ("fiche", "fiches")), "fiche")
+    if meant != "fiche" and "fiche" not in data:
+        place = fiche.entete.cles[meant,]
+        fiche.signaler("NDRC111", place, cle=meant, suggestion=suggestion("fiche"), valeurs="fiche, statut, annexes")
+        data["fiche"] = data.pop(meant)
+        fiche.entete.cles["fiche",] = place
+
+
+def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulaire | None:
+    value = fiche.entete.data.get("fiche")
+    if isinstance(value, str) and value in formulaires:
+        return formulaires[value]
+    if value is None and fiche.entete.fautes:
+        return None  # the fault of its line is told already
+    shown = value if isinstance(value, str) else ""
+    near = nearest(shown, formulaires) if shown else None
+    fiche.signaler(
+        "NDRC113",
+        fiche.entete.place(("fiche",)),
+        valeur=shown,
+        suggestion=suggestion(near),
+        valeurs=", ".join(formulaires),
+    )
+    return formulaires[near] if near else None
+
+
+# ---- The front matter
+
+
+def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
+    entete = fiche.entete
+    for champ in form.champs.values():
+        holder: Any = entete.data
+        for cle in champ.chemin[:-1]:
+            holder = holder.get(cle) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or champ.chemin[-1] not in holder:
+            continue
+        value = holder[champ.chemin[-1]]
+        if any(option.valeur == "oui" for option in champ.options) and isinstance(value, str):
+            value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
+        cellules = _cellules(champ, value)
+        if cellules is not None:
+            fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
+            if champ.markdown:
+                for cellule in cellules:
+                    _signaler_html(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
+    _lire_annexes(fiche)
+
+
+def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
+    """The texts of a value, None when it is of a wrong type (which validation tells)."""
+    if isinstance(value, str):
+        texts = [value]
+    elif isinstance(value, list) and champ.markdown and all(isinstance(v, str) for v in value):
+        texts = list(value) if champ.cellules > 1 else [puces(value)]
+    else:
+        return None
+    return tuple(sans_commentaires(t).strip("\n") if champ.markdown else t.strip() for t in texts)
+
+
+def _lire_annexes(fiche: Fiche) -> None:
+    annexes = fiche.entete.data.get("annexes")
+    for i, annexe in enumerate(annexes if isinstance(annexes, list) else []):
+        if not isinstance(annexe, dict):
+            continue
+        if isinstance(annexe.get("confidentiel"), str):
+            annexe["confidentiel"] = _OUI_NON.get(annexe["confidentiel"].casefold(), annexe["confidentiel"])
+        titre, fichier = annexe.get("titre"), annexe.get("fichier")
+        if isinstance(titre, str) and isinstance(fichier, str):
+            # Anything but a clear « non » keeps it from the public.
+            confidentiel = annexe.get("confidentiel") not in (None, "non")
+            place = fiche.entete.place(("annexes", i, "fichier"))
+            fiche.annexes.append(Annexe(i + 1, titre, fichier, confidentiel, place))
+
+
+# ---- The body
+
+
+class _Inconnu:
+    """Stands for the node that an unknown heading meant: what is below it is not told again."""
+
+
+_Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
+
+
+def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
+    corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
+    _signaler_html(fiche, corps)
+    reading = _Attribution(fiche, form)
+    given = [(titre, node) for titre in corps.titres if (node := reading.resolve(titre)) is not _CONTENU]
+    first = given[0][0].start if given else len(corps.text)
+    _texte_hors_rubrique(fiche, form, corps, 0, first, None)
+    for i, (titre, noeud) in enumerate(given):
+        end = given[i + 1][0].start if i + 1 < len(given) else len(corps.text)
+        if isinstance(noeud, Champ):
+            _ajouter(fiche, noeud, titre, corps.between(titre.end, end).strip("\n"))
+        elif isinstance(noeud, Bloc):
+            _texte_hors_rubrique(fiche, form, corps, titre.end, end, noeud)
+    labels = {normalise(n.libelle) for n in form.noeuds}
+    for text, place in corps.nearly:
+        if normalise(text) in labels:
+            fiche.signaler("NDRC212", place, titre=text)
+
+
+def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
+    text = text.rstrip()
+    given = fiche.valeurs.get(champ.chemin)
+    if given is not None and not all(est_vide(t) for t in given.cellules):
+        if est_vide(text):
+            return
+        if not given.dans_le_corps:
+            fiche.signaler("NDRC205", titre.place, titre=titre.text, autre=given.place.line)
+        text = f"{given.texte}\n\n{text}"  # nothing that an author wrote is lost, even in a page in error
+    fiche.valeurs[champ.chemin] = Valeur((text,), titre.place, dans_le_corps=True)
+
+
+def _texte_hors_rubrique(
+    fiche: Fiche, form: Formulaire, corps: Corps, start: int, end: int, bloc: Bloc | None
+) -> None:
+    text = corps.between(start, end)
+    if not text.strip():
+        return
+    if est_vide(text):
+        fiche.definitions += text.strip("\n") + "\n"
+        return
+    raw = corps.text[start:end]
+    clean = next(line for line in text.split("\n") if line.strip())
+    at = raw.find(clean)
+    line = corps.text.count("\n", 0, start + max(at, 0)) + fiche.entete.body_line
+    place = Place(line, 1, len(clean))
+    rubrique = next(n for n in (bloc.enfants if bloc else form.noeuds) if isinstance(n, Champ) or bloc)
+    if bloc is None:
+        fiche.signaler("NDRC207", place, ligne=ligne(rubrique))
+    else:
+        fiche.signaler("NDRC208", place, bloc=bloc.libelle, ligne=ligne(rubrique))
+
+
+def ligne(noeud: Noeud) -> str:
+    """The heading that names a node in the body: `### Outils mobilisés`."""
+    return f"{'#' * niveau(noeud)} {_naturel(noeud.libelle)}"
+
+
+def _naturel(libelle: str) -> str:
+    """A label as one writes it in a text: not in capitals throughout."""
+    libelle = libelle.removesuffix(":").rstrip()
+    return libelle.capitalize() if libelle.isupper() else libelle
+
+
+def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
+    for name, place in corps.left_open:
+        if name == "!--":
+            fiche.signaler("NDRC210", at or place)
+        else:
+            fiche.signaler("NDRC209", at or place, balise=name)
+    for name, place in corps.never_opened:
+        fiche.signaler("NDRC213", at or place, balise=name)
+
+
+_CONTENU = object()  # a heading that belongs to the text of its rubrique
+
+
+class _Attribution:
+    """Gives each heading of the body its node of the form."""
+
+    def __init__(self, fiche: Fiche, form: Formulaire) -> None:
+        self.fiche = fiche
+        self.form = form
+        self.by_label: dict[str, list[Noeud]] = {}
+        for noeud in form.noeuds:
+            self.by_label.setdefault(normalise(noeud.libelle), []).append(noeud)
+        self.stack: list[tuple[int, Noeud | _Inconnu]] = []
+        self.doubled: set[Chemin] = set()
+
+    def resolve(self, titre: Titre) -> Any:
+        """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
+        label = normalise(titre.text)
+        if titre.level == 1:
+            return self._top_level(titre, label)
+        before = list(self.stack)
+        while self.stack and self.stack[-1][0] >= titre.level:
+            self.stack.pop()
+        parent: _Parent = self.stack[-1][1] if self.stack else None
+        if isinstance(parent, Champ):
+            if label in self.by_label:
+                self._label_as_content(titre, label, parent)
+            return _CONTENU
+        children = self._children(parent)
+        for child in children:
+            if normalise(child.libelle) == label and niveau(child) == titre.level:
+                return self._accept(titre, child)
+        if label in self.by_label:
+            return self._misplaced(titre, label, parent)
+        if isinstance(parent, _Inconnu):
+            return parent
+        return self._unknown(titre, parent, children, before)
+
+    def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
+        if parent is None:
+            return self.form.corps
+        return parent.enfants if isinstance(parent, Bloc) else ()
+
+    def _accept(self, titre: Titre, noeud: Noeud) -> Noeud:
+        """Enter a node: what follows is read as below it."""
+        chemin = noeud.chemin
+        ancestors = [n for n in self.form.noeuds if n.chemin == chemin[: len(n.chemin)] and n is not noeud]
+        self.stack = [(niveau(n), n) for n in ancestors] + [(niveau(noeud), noeud)]
+        first = self.fiche.headings.get(chemin)
+        if first is None:
+            self.fiche.headings[chemin] = titre.place
+        elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
+            self.fiche.signaler("NDRC204", titre.place, titre=titre.text, autre=first.line)
+            self.doubled.add(chemin)
+        return noeud
+
+    def _first_free(self, nodes: list[Noeud], parent: _Parent) -> Noeud:
+        """Of several nodes of one label, the one most likely meant: near by, else the first not yet given."""
+        if isinstance(parent, Bloc):
+            for noeud in nodes:
+                if noeud.chemin[: len(parent.chemin)] == parent.chemin:
+                    return noeud
+        free = [n for n in nodes if n.chemin not in self.fiche.headings]
+        return (free or nodes)[0]
+
+    def _top_level(self, titre: Titre, label: str) -> Any:
+        if label in self.by_label:
+            noeud = self._first_free(self.by_label[label], None)
+            self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+            return self._accept(titre, noeud)
+        self.fiche.signaler("NDRC206", titre.place, titre=titre.text)
+        return _Inconnu()
+
+    def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:
+        noeud = self._first_free(self.by_label[label], None)
+        bloc = self._bloc(noeud)
+        if bloc is not None and bloc.chemin not in self.fiche.headings:
+            remede = francais(f"si c’est bien la rubrique, écrivez d’abord la ligne « {ligne(bloc)} » au-dessus")
+        else:
+            remede = francais(f"si c’est bien la rubrique, écrivez « {ligne(noeud)} » ; sinon, changez ce titre")
+        self.fiche.signaler(
+            "NDRC211", titre.place, titre=titre.text, rubrique=_naturel(parent.libelle), remede=remede
+        )
+        self.fiche.tues.add(noeud.chemin)
+
+    def _misplaced(self, titre: Titre, label: str, parent: _Parent) -> Noeud:
+        noeud = self._first_free(self.by_label[label], parent)
+        bloc = self._bloc(noeud)
+        if not isinstance(parent, _Inconnu):
+            if bloc is None or bloc.chemin in self.fiche.headings and niveau(noeud) != titre.level:
+                self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+            else:
+                self.fiche.signaler(
+                    "NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc)
+                )
+        return self._accept(titre, noeud)
+
+    def _unknown(
+        self, titre: Titre, parent: _Parent, children: tuple[Noeud, ...], before: list[tuple[int, Noeud | _Inconnu]]
+    ) -> Any:
+        free = [n for n in children if n.chemin not in self.fiche.headings]
+        near = nearest(titre.text, [n.libelle for n in free])
+        if near is not None:
+            noeud = next(n for n in free if n.libelle == near)
+        elif not titre.underlined and (far := nearest(titre.text, [n.libelle for n in self.form.noeuds], 0.8)):
+            noeud = self._first_free(self.by_label[normalise(far)], parent)
+        else:
+            noeud = None
+        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in free or children))
+        if titre.underlined:
+            possible = francais(
+                "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
+            )
+        self.fiche.signaler(
+            "NDRC201",
+            titre.place,
+            titre=titre.text,
+            suggestion=suggestion(ligne(noeud) if noeud else None),
+            remede=possible,
+        )
+        if noeud is not None:
+            return self._accept(titre, noeud)
+        if titre.underlined:
+            self.stack = before
+            return _CONTENU
+        # Any of these may be the one that was meant.
+        self.fiche.tues.update(n.chemin for n in parcourir(tuple(free)))
+        unknown = _Inconnu()
+        self.stack.append((titre.level, unknown))
+        return unknown
+
+    def _bloc(self, noeud: Noeud) -> Bloc | None:
+        return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)
+
+

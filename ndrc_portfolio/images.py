@@ -1,0 +1,272 @@
+"""Images made fit to be published: upright, of a reasonable size, and without metadata.
+
+A phone writes where it was into every photo. What this module makes is encoded anew from the pixels, so no
+metadata can pass; it is kept in a cache by the content of the original.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ndrc_portfolio.annexes import Genre, signature
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
+_JPEG = 80
+_PDF_DPI = 150
+_HEAVY = 400_000  # bytes above which a lossless page becomes a JPEG
+_MAX_PIXELS = 400_000_000  # a phone of 2026 takes 200 million
+_VERSION = "1"  # of what is written: part of the keys of the cache
+
+
+class ImageError(Exception):
+    """A file that cannot be opened. `protege`: a PDF with a password."""
+
+    def __init__(self, *, protege: bool = False) -> None:
+        super().__init__("protected" if protege else "unreadable")
+        self.protege = protege
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """One picture to show: a file of the cache and its size in pixels."""
+
+    path: Path
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+def preparer(sources: Iterable[tuple[Path, Genre]], cache: Path) -> dict[Path, list[Vue] | ImageError]:
+    """The pictures of each file: one for an image, one a page for a PDF. Cached by content.
+
+    A file that cannot be opened gives its `ImageError` instead.
+    """
+    wanted = dict(sources)
+    images = [p for p, genre in wanted.items() if genre == "image"]
+    pdfs = [p for p, genre in wanted.items() if genre == "pdf"]
+    done: dict[Path, list[Vue] | ImageError] = {}
+    if len(images) > 1:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow works outside of the interpreter's lock
+            done.update(zip(images, pool.map(lambda p: _vues(p, "image", cache), images), strict=True))
+    else:
+        done.update((p, _vues(p, "image", cache)) for p in images)
+    done.update((p, _vues(p, "pdf", cache)) for p in pdfs)  # pdfium is not safe in threads
+    return done
+
+
+def controler(path: Path, genre: Genre) -> ImageError | None:
+    """Whether a file opens, without keeping anything of it."""
+    try:
+        if genre == "pdf":
+            for _ in _pages(path.read_bytes(), dpi=8):
+                pass
+        else:
+            with _opened(path.read_bytes(), small=True) as image:
+                image.load()
+    except ImageError as error:
+        return error
+    return None
+
+
+def nettoyer(content: bytes) -> bytes | None:
+    """A picture of the same kind without its metadata, upright; None when it has none to lose.
+
+    Raises:
+        ImageError: it cannot be opened, or is of a kind whose metadata cannot be removed.
+    """
+    kind = signature(content[:32])
+    if kind in (None, "pdf", "gif"):
+        return None
+    if kind == "heic":
+        raise ImageError
+    with _opened(content) as image:
+        if kind != "jpeg" and not _has_metadata(image):
+            return None
+        image.load()
+        clean = _upright(image, LONG_SIDE if kind == "jpeg" else None)
+        buffer = BytesIO()
+        options: dict[str, Any] = {"quality": _JPEG} if kind in ("jpeg", "webp", "avif") else {}
+        if kind == "jpeg":
+            clean = clean.convert("RGB") if clean.mode not in ("RGB", "L") else clean
+            options |= {"optimize": True, "progressive": True}
+        clean.save(buffer, format=str(kind).upper(), **options)
+        return buffer.getvalue()
+
+
+def nettoyer_en_cache(path: Path, cache: Path) -> Path | None:
+    """`nettoyer`, for a file, its result kept in the cache; None when the file itself may be published."""
+    content = path.read_bytes()
+    key = _key(content, "image")
+    for kept in cache.glob(f"{key}-propre.*"):
+        return kept if kept.stat().st_size else None
+    clean = nettoyer(content)
+    kept = cache / f"{key}-propre{path.suffix.lower() if clean is not None else '.vide'}"
+    _write(kept, clean or b"")
+    return kept if clean is not None else None
+
+
+# ---- One file
+
+
+def _vues(path: Path, genre: Genre, cache: Path) -> list[Vue] | ImageError:
+    content = path.read_bytes()
+    key = _key(content, genre)
+    if kept := sorted(cache.glob(f"{key}-p*")):
+        return [_vue(p) for p in kept]
+    try:
+        made = list(_pages(content, _PDF_DPI) if genre == "pdf" else [_annexe(content)])
+    except ImageError as error:
+        return error
+    vues = []
+    for number, (image, lossy) in enumerate(made, 1):
+        encoded, suffix = _encode(image, lossy)
+        final = cache / f"{key}-p{number:03}-{image.width}x{image.height}{suffix}"
+        vues.append((final, encoded))
+    for final, encoded in reversed(vues):  # the first page last: it stands for all the others
+        _write(final, encoded)
+    return [_vue(final) for final, _ in vues]
+
+
+def _key(content: bytes, genre: Genre) -> str:
+    return hashlib.sha256(f"{_VERSION} {genre} ".encode() + content).hexdigest()[:20]
+
+
+def _vue(path: Path) -> Vue:
+    width, height = path.stem.rsplit("-", 1)[1].split("x")
+    return Vue(path, int(width), int(height))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file of the cache whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix="neuf-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(name).replace(path)
+
+
+@contextmanager
+def _opened(content: bytes, *, small: bool = False) -> "Iterator[Image]":
+    """A picture opened by Pillow, whose many errors become one."""
+    from PIL import ImageFile
+
+    pillow, formats = _pillow()
+    try:
+        with pillow.open(BytesIO(content), formats=formats) as image:
+            if image.width * image.height > _MAX_PIXELS:
+                raise ImageError
+            if isinstance(image, ImageFile.ImageFile):
+                side = 64 if small else LONG_SIDE
+                image.draft(None, (side, side))
+            yield image
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, ZeroDivisionError) as fault:
+        raise ImageError from fault
+
+
+@lru_cache(maxsize=1)
+def _pillow() -> tuple[Any, tuple[str, ...]]:
+    """Pillow's module, and the kinds that it may open: what a phone or a screen makes, no interpreter of anything."""
+    from PIL import Image  # late: most builds find all pictures in the cache
+
+    Image.init()
+    Image.MAX_IMAGE_PIXELS = None  # `_MAX_PIXELS` is the limit here, for a phone's photo is no attack
+    return Image, tuple(k for k in ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF") if k in Image.OPEN)
+
+
+def _annexe(content: bytes) -> "tuple[Image, bool]":
+    with _opened(content) as image:
+        lossy = image.format not in ("PNG", "GIF", "BMP")
+        image.load()
+        return _flat(_upright(image, LONG_SIDE)), lossy
+
+
+def _upright(image: "Image", long_side: int | None) -> "Image":
+    """Turned as its EXIF says, in sRGB, its long side at most so many pixels."""
+    from PIL import ImageOps
+
+    clean = _srgb(ImageOps.exif_transpose(image))
+    if long_side is not None and max(clean.size) > long_side:
+        clean.thumbnail((long_side, long_side))
+    bare = clean.copy()
+    bare.info = {k: v for k, v in clean.info.items() if k in ("transparency", "duration", "loop")}
+    return bare
+
+
+def _srgb(image: "Image") -> "Image":
+    """The colours that a screen shows, once the profile is removed that told them."""
+    if not (profile := image.info.get("icc_profile")) or image.mode not in ("RGB", "RGBA"):
+        return image
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError):
+        return image
+    return converted if converted is not None else image
+
+
+def _flat(image: "Image") -> "Image":
+    """On white paper, as it will be printed."""
+    from PIL import Image
+
+    if image.mode in ("RGB", "L"):
+        return image
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        paper = Image.new("RGB", rgba.size, "white")
+        paper.paste(rgba, mask=rgba.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def _has_metadata(image: "Image") -> bool:
+    harmless = {"transparency", "gamma", "dpi", "aspect", "srgb", "interlace", "chromaticity", "duration", "loop",
+                "background", "timestamp", "version", "compression", "resolution", "jfif", "jfif_version",
+                "jfif_unit", "jfif_density"}  # fmt: skip
+    return bool(set(image.info) - harmless) or bool(image.getexif())
+
+
+def _encode(image: "Image", lossy: bool) -> tuple[bytes, str]:
+    buffer = BytesIO()
+    if not lossy:
+        image.save(buffer, format="PNG", optimize=True)
+        if buffer.tell() <= _HEAVY:
+            return buffer.getvalue(), ".png"
+        buffer = BytesIO()
+    image.save(buffer, format="JPEG", quality=_JPEG, optimize=True, progressive=True)
+    return buffer.getvalue(), ".jpg"
+
+
+def _pages(content: bytes, dpi: int) -> "Iterator[tuple[Image, bool]]":
+    """The pages of a PDF as pictures."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as fault:
+        raise ImageError(protege="password" in str(fault).lower()) from fault
+    try:
+        if len(document) == 0:
+            raise ImageError
+        for page in document:
+            scale = min(dpi / 72, LONG_SIDE / max(page.get_size()))
+            yield page.render(scale=scale).to_pil().convert("RGB"), False
+    except pdfium.PdfiumError as fault:
+        raise ImageError from fault
+    finally:
+        document.close()

@@ -1,0 +1,127 @@
+"""The plugin of MkDocs: hooks of a few lines, which hand over to `build`."""
+
+import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from ndrc_portfolio.cache import dossier_cache
+from ndrc_portfolio.diagnostics import CATALOGUE, francais
+from ndrc_portfolio.formulaire import Audience, FormulaireError, charger
+from ndrc_portfolio.plugin import theme, vitesse
+from ndrc_portfolio.plugin.build import Build
+from ndrc_portfolio.plugin.options import Options, session
+
+log = get_plugin_logger("ndrc-portfolio")
+
+Command = Literal["build", "gh-deploy", "serve"]
+
+
+class NdrcPortfolioPlugin(BasePlugin[Options]):
+    """Checks the fiches of a portfolio, shows them as official forms, and makes the printed dossiers."""
+
+    command: Command = "build"  # the strictest, when MkDocs is called as a library
+    build: Build
+    served = False
+
+    def on_startup(self, *, command: Command, dirty: bool) -> None:
+        """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
+        self.command = command
+        if dirty:
+            raise PluginError(francais("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
+
+    @event_priority(100)  # before the search reads the language of the theme, and makes its environment
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        audience = self._audience(config)
+        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        cache = dossier_cache(root)
+        theme.regler(config)
+        vitesse.accelerer(config.theme, cache / "theme")
+        year, guessed = session(self.config, datetime.datetime.now().astimezone().date())
+        if guessed and not self.served:
+            log.info(francais(f"session {year} : ajoutez « session: {year} » sous ndrc-portfolio pour la fixer."))
+        roots = [Path(self.config.schemas)] if self.config.schemas else []
+        try:
+            forms = charger(year, *roots)
+        except FormulaireError as fault:
+            raise PluginError(str(fault)) from None
+        self.build = Build(config, self.config, forms, audience, year, root, cache, serve=self.command == "serve")
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read, check and refuse before MkDocs wipes the last site."""
+        self.build.lire()
+        errors = self.build.signaler(log)
+        if errors and (self.command != "serve" or (self.build.portfolio.refuses and not self.served)):
+            raise PluginError(errors)
+        self.served = True
+
+    @event_priority(-100)  # after the plugins that add files of their own
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return self.build.ajouter_fichiers(files, log)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        return theme.ajouter_dossiers(nav, self.build.dossiers)
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        return self.build.source(page)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self.build.contenu(html, page, log)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        self.build.remplir_impressions(files)
+        return env
+
+    @event_priority(100)  # before the search reads the page
+    def _show_to_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        self.build.montrer_a_la_recherche(page)
+        return context
+
+    @event_priority(-100)
+    def _show_to_readers(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        self.build.montrer_aux_lecteurs(page)
+        return context
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return theme.noindex(output) if self.build.audience != "public" else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        hidden = self.build.audience != "public" and template_name.endswith(".html")
+        return theme.noindex(output_content) if hidden else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.build.memoriser()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        vitesse.surveiller(server, config)
+        config.watch.extend(theme.a_surveiller(self.build.root, self.config.schemas))
+        return server
+
+    def _audience(self, config: MkDocsConfig) -> Audience:
+        """For whom this site is; a site for others than the public is not published, nor mixed up with one that is."""
+        audience: Audience = self.config.audience or ("candidat" if self.command == "serve" else "public")
+        if audience != "public" and self.command != "serve":
+            code = "NDRC507" if self.command == "gh-deploy" else "NDRC505"
+            if code == "NDRC507" or Path(config.site_dir).name == "site":
+                gabarit = CATALOGUE[code]
+                told = f"{gabarit.message.format(audience=audience)} ; {gabarit.hint.format(audience=audience)}."
+                raise PluginError(f"{code}: {told}")
+        return audience
+
+

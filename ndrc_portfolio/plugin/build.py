@@ -1,0 +1,444 @@
+"""One build: the portfolio as read, the files it adds to the site, the pages as rendered."""
+
+import html as html_module
+import json
+import logging
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ndrc_portfolio.annexes import Piece, est_prive, signature
+from ndrc_portfolio.cache import ecrire_conformes, lire_conformes
+from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
+from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
+from ndrc_portfolio.diagnostics import Diagnostic, count, francais
+from ndrc_portfolio.dossier import Portfolio, lire_portfolio
+from ndrc_portfolio.fiche import Fiche, lire
+from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.images import ImageError, Vue, nettoyer_en_cache, preparer
+from ndrc_portfolio.plugin.options import Options
+from ndrc_portfolio.rendering import (
+    AnnexeRendue,
+    Document,
+    Identite,
+    ImageAnnexe,
+    Rendering,
+    deplacer,
+    environment,
+    join_url,
+    lier,
+    pour_la_recherche,
+    prefixer,
+    relative_url,
+    remplacer_liens,
+    sommaire,
+)
+
+Log = logging.Logger | logging.LoggerAdapter[logging.Logger] | MutableMapping[str, Any]
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+_HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
+_IMAGES_URI = "assets/ndrc/annexes/"
+_REFERENCE = re.compile(r'\s(href|src)="([^"#?]+)')
+
+
+@dataclass
+class Build:
+    """What the hooks of one build share. `documents` go by the URI of their page."""
+
+    config: MkDocsConfig
+    options: Options
+    formulaires: Mapping[str, Formulaire]
+    audience: Audience
+    session: int
+    root: Path
+    cache: Path
+    serve: bool
+    documents: dict[str, Document] = field(default_factory=dict)
+    dossiers: dict[str, str] = field(default_factory=dict)
+    portfolio: Portfolio = field(init=False)
+    rendering: Rendering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._docs = Path(self.config.docs_dir)
+        self._conformes = lire_conformes(self.cache)
+        self._known = set(self._conformes)
+        self._vues: dict[Path, list[Vue] | ImageError] = {}
+        self._compositions: dict[str, Composition] = {}
+        self._forms: dict[str, str] = {}
+        self._print_views: dict[str, File] = {}
+        self._dossier_files: dict[str, File] = {}
+        self._cibles: dict[str, tuple[str, str]] = {}
+        self._originals: dict[str, File] = {}
+        self._inline: set[str] = set()
+        self._full: dict[str, str] = {}
+        self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
+        self.rendering = Rendering(environment(self.config.theme.dirs, self.cache / "gabarits"))
+
+    # ---- Before the site is touched
+
+    def lire(self) -> None:
+        """Read and check the sources, and make the pictures of the annexes."""
+        numero = numero_candidat(self.root, self.options.candidat.numero)
+        if self.audience != "public":
+            self._candidat = Identite(self._candidat.nom, self._candidat.prenom, numero.valeur)
+        self.portfolio = lire_portfolio(
+            self._docs,
+            self.formulaires,
+            self.audience,
+            base=self._base(),
+            conformes=self._conformes,
+            numero=numero,
+            inclus=_snippets(self.config),
+        )
+        self.portfolio.autres += numero.diagnostics
+        self._preparer_annexes()
+
+    def signaler(self, log: Any) -> str:
+        """Log everything that is to be said; the summary of the errors, empty if there are none."""
+        diagnostics = self.portfolio.diagnostics
+        for d in diagnostics:
+            log.log(_LEVELS[d.severity], f"{d.head}{francais(' ; remède : ') + d.hint if d.hint else ''}")
+        if not self._candidat.nom and self.audience != "jury":
+            log.warning(francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml."))
+        for uri in self.portfolio.laisses:
+            log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
+        if not (errors := count(diagnostics, "error")):
+            return ""
+        files = len({d.path for d in diagnostics if d.severity == "error"})
+        return francais(
+            f"{errors} erreur{'s' if errors > 1 else ''} dans {files} fichier{'s' if files > 1 else ''} : "
+            "le site n’a pas été construit, le précédent est intact."
+        )
+
+    def memoriser(self) -> None:
+        ecrire_conformes(self.cache, self._conformes, self._known)
+
+    def _base(self) -> str:
+        """What stands before the paths below `docs/` in messages."""
+        try:
+            return self._docs.relative_to(self.root).as_posix() + "/"
+        except ValueError:
+            return self._docs.as_posix() + "/"
+
+    def _preparer_annexes(self) -> None:
+        pieces = [(uri, p) for uri, found in self.portfolio.pieces.items() for p in found]
+        self._vues = preparer(((p.source, p.genre) for _, p in pieces), self.cache / "images") if pieces else {}
+        for uri, piece in pieces:
+            fault = self._vues[piece.source]
+            if isinstance(fault, ImageError):
+                signaler_illisible(self.portfolio.fiches[uri], piece, fault)
+
+    # ---- The files of the site
+
+    def ajouter_fichiers(self, files: Files, log: Any) -> Files:
+        """Take away what must not be published, add what the plugin makes."""
+        self._refuser_generes(files)
+        for uri in (*self.portfolio.laisses, *self.portfolio.refuses):
+            self._retirer(files, uri)
+        self._fermer_prive(files)
+        self._nettoyer_photos(files, log)
+        if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
+            title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
+            files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
+        for uri in self.portfolio.ordre:
+            file = files.get_file_from_path(uri)
+            if file is not None and self._publie(file):
+                self._ajouter_document(files, uri, file)
+        for epreuve in self.portfolio.epreuves:
+            if self._documents(epreuve):
+                file = File.generated(self.config, f"dossier/{epreuve.lower()}/index.html", content="")
+                self._dossier_files[epreuve] = file
+                self.dossiers[epreuve] = file.url
+                files.append(file)
+        return files
+
+    def _publie(self, file: File) -> bool:
+        level: InclusionLevel = file.inclusion
+        return level.is_in_serve() if self.serve else level.is_included()
+
+    def _documents(self, epreuve: str) -> list[Document]:
+        return [self.documents[u] for u in self.portfolio.dossier(epreuve) if u in self.documents]
+
+    def _refuser_generes(self, files: Files) -> None:
+        """Other plugins may add pages: what they bring is looked at too, though the last site is gone by then."""
+        for file in files:
+            if file.generated_by and file.is_documentation_page():
+                source = file.content_bytes
+                fiche = lire(source, file.src_uri, self.formulaires)
+                if not voit(self.audience, audience_de(source, fiche, self.formulaires)):
+                    raise PluginError(f"{file.src_uri} : ce document n’a pas sa place dans un site « {self.audience} ».")
+
+    def _retirer(self, files: Files, uri: str) -> None:
+        file = files.get_file_from_path(uri)
+        if file is None:
+            return
+        if self.serve and uri in self.portfolio.refuses:
+            notice = francais("Ce document est réservé à la commission : sortez-le de ce dossier.")
+            files.remove(file)
+            files.append(File.generated(self.config, uri, content=f"---\ntitle: Document réservé\n---\n\n{notice}\n"))
+        else:
+            files.remove(file)
+
+    def _fermer_prive(self, files: Files) -> None:
+        """Nothing of `prive/` is copied. The annexes that fiches name stay known until the links are made."""
+        named = {}
+        for uri, fiche in self.portfolio.fiches.items():
+            folder = uri.rpartition("/")[0]
+            for annexe in fiche.annexes:
+                named[join_url(f"{folder}/" if folder else "", annexe.fichier.replace("\\", "/"))] = uri
+        for file in list(files):
+            if est_prive(file.src_uri) and file.src_uri not in self.portfolio.fiches:
+                files.remove(file)
+        for name in named:
+            if est_prive(name) or files.get_file_from_path(name) is None:
+                file = File.generated(self.config, name, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
+                if files.get_file_from_path(name) is None:
+                    files.append(file)
+                self._originals[file.url] = file
+                self._cibles.setdefault(file.url, ("", ""))
+        for file in files:
+            if file.is_media_file() and "annexes" in file.src_uri.split("/")[:-1] or file.src_uri in named:
+                self._originals[file.url] = file
+                if file.src_uri in named:
+                    self._cibles.setdefault(file.url, ("", ""))
+
+    def _nettoyer_photos(self, files: Files, log: Any) -> None:
+        """Photos are published without their metadata; one that cannot be cleaned is not published."""
+        for file in list(files):
+            if file.src_dir != self.config.docs_dir or not file.is_media_file() or file.url in self._originals:
+                continue
+            self._nettoyer_photo(files, file, log)
+
+    def _nettoyer_photo(self, files: Files, file: File, log: Any) -> None:
+        source = Path(str(file.abs_src_path))
+        with source.open("rb") as start:
+            kind = signature(start.read(32))
+        if kind in (None, "pdf", "gif") and source.suffix.lower() not in (".heic", ".heif"):
+            return
+        try:
+            clean = nettoyer_en_cache(source, self.cache / "images")
+        except ImageError:
+            log.warning(
+                francais(f"{self._base()}{file.src_uri} : cette image ne peut pas être débarrassée de ses données "
+                         "cachées (lieu, date) ; elle n’est pas publiée. Enregistrez-la en JPEG.")
+            )
+            files.remove(file)
+            return
+        if clean is not None:
+            files.remove(file)
+            files.append(File.generated(self.config, file.src_uri, abs_src_path=str(clean), inclusion=file.inclusion))
+
+    def _ajouter_document(self, files: Files, uri: str, file: File) -> None:
+        fiche = self.portfolio.fiches[uri]
+        assert fiche.formulaire is not None  # noqa: S101 (`ordre` holds no other)
+        annexes = [a for p in self.portfolio.pieces.get(uri, ()) if (a := self._annexe(files, file, p))]
+        self.documents[uri] = Document(
+            uri, file.url if file.url not in (".", "./") else "", fiche, fiche.formulaire, Rendu(),
+            self.session, self._candidat, annexes,
+        )  # fmt: skip
+        target = re.sub(r"(?:index)?\.html$", "", file.dest_uri)
+        suffix = "imprimer/index.html" if file.use_directory_urls or not target else ".imprimer.html"
+        view = File.generated(
+            self.config, f"{target}{suffix}", content="", inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        self._print_views[uri] = view
+        files.append(view)
+
+    def _annexe(self, files: Files, file: File, piece: Piece) -> AnnexeRendue | None:
+        vues = self._vues[piece.source]
+        if isinstance(vues, ImageError):
+            return None
+        images = []
+        for vue in vues:
+            image = ImageAnnexe(_IMAGES_URI + vue.name, vue.width, vue.height)
+            images.append(image)
+            if files.get_file_from_path(image.uri) is None:
+                files.append(File.generated(self.config, image.uri, abs_src_path=str(vue.path)))
+        annexe = AnnexeRendue(piece.annexe.numero, piece.annexe.titre, images)
+        original = files.get_file_from_path(piece.uri)
+        if original is not None:
+            self._cibles[original.url] = (f"{file.url}#{annexe.ancre}", images[0].uri if images else "")
+        return annexe
+
+    # ---- The pages
+
+    def source(self, page: Page) -> str | None:
+        """The Markdown of a fiche, composed from what was read; None leaves the page to MkDocs."""
+        uri = page.file.src_uri
+        fiche = self.portfolio.fiches.get(uri)
+        if fiche is None:
+            return None
+        if uri not in self.documents or fiche.formulaire is None:
+            return _brut(fiche) if count(fiche.diagnostics, "error") else None
+        document = self.documents[uri]
+        composition = self._compositions[uri] = composer(fiche, fiche.formulaire)
+        head = [fiche.entete.sources[k] for k in _HANDED_ON if k in fiche.entete.sources]
+        if "title" not in fiche.entete.sources:
+            head.append(f"title: {json.dumps(document.titre, ensure_ascii=False)}")
+        return "---\n" + "\n".join(head) + "\n---\n\n" + composition.markdown
+
+    def contenu(self, html: str, page: Page, log: Any) -> str:
+        """The page of a fiche as its official form; the list of all on the home page."""
+        uri = page.file.src_uri
+        if uri in self._compositions:
+            return self._fiche(html, page, log)
+        html = self._lier_annexes(html, page.url, uri, log)
+        if page.is_homepage:
+            groupes = {e: docs for e in self.portfolio.epreuves if (docs := self._documents(e))}
+            html += self.rendering.accueil(groupes, self.dossiers, _root(page.url))
+        return html
+
+    def _fiche(self, html: str, page: Page, log: Any) -> str:
+        uri = page.file.src_uri
+        document = self.documents[uri]
+        try:
+            rendu = decouper(html, self._compositions[uri], document.form)
+        except CompositionError as fault:
+            raise PluginError(f"{document.fiche.path} : {fault}.") from None
+        document.rendu = Rendu(
+            {c: [self._lier_annexes(h, page.url, uri, log) for h in cells] for c, cells in rendu.cellules.items()},
+            self._lier_annexes(rendu.notes, page.url, uri, log),
+        )
+        form = self._forms[uri] = self.rendering.formulaire(document)
+        links = [_anchor_link(entry) for entry in sommaire(document)]
+        page.toc = TableOfContents(links)
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= set(re.findall(r'\sid="([^"]+)"', form))
+            page.present_anchor_ids |= {a.ancre for a in document.annexes} | {"annexes"}
+        view = self._print_views[uri]
+        return self.rendering.page(document, form, _root(page.url), relative_url(view.url, page.url))
+
+    def _lier_annexes(self, html: str, url: str, uri: str, log: Any) -> str:
+        """Links to the files of annexes lead to the annexes as they are shown: the files are not published."""
+        if not self._originals or ("href=" not in html and "src=" not in html):
+            return html
+        for kind, reference in _REFERENCE.findall(html):
+            target = join_url(url, reference)
+            if target in self._originals and target not in self._cibles:
+                if kind == "src":
+                    self._inline.add(target)
+                else:
+                    name = self._originals[target].src_uri
+                    log.warning(
+                        francais(f"{self._base()}{uri} : le lien vers {name} ne mène nulle part, car ce fichier n’est "
+                                 "l’annexe d’aucune fiche ; ajoutez-le aux annexes.")
+                    )
+        return remplacer_liens(html, url, self._cibles)
+
+    # ---- The print views and the dossiers
+
+    def remplir_impressions(self, files: Files) -> None:
+        """Write what is printed, now that all fiches are rendered, and let go of the originals of annexes."""
+        for url, file in self._originals.items():
+            if files.get_file_from_path(file.src_uri) is file:
+                if url in self._inline and file.src_dir is not None:
+                    self._nettoyer_photo(files, file, _SILENT)
+                else:
+                    files.remove(file)
+        indexer = self.audience == "public"
+        for uri, view in self._print_views.items():
+            document, form = self.documents[uri], self._forms.get(uri)
+            if form is not None:
+                moved = deplacer(form, document.url, view.url)
+                retour = relative_url(document.url, view.url)
+                view.content_string = self.rendering.imprimer(
+                    document, moved, _root(view.url), retour, indexer=indexer
+                )
+        for epreuve, file in self._dossier_files.items():
+            file.content_string = self._dossier(epreuve, file.url, indexer=indexer)
+
+    def _dossier(self, epreuve: str, url: str, *, indexer: bool) -> str:
+        documents = [d for d in self._documents(epreuve) if d.uri in self._forms]
+        if not documents:
+            return ""
+        ancres = {d.url: f"d{i}-" for i, d in enumerate(documents, 1)}
+        moved = []
+        for document in documents:
+            form = prefixer(self._forms[document.uri], ancres[document.url])
+            moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
+        return self.rendering.dossier(epreuve, moved, _root(url), relative_url("", url), indexer=indexer)
+
+    # ---- What the theme shows
+
+    def montrer_a_la_recherche(self, page: Page) -> None:
+        """For the search engine, the texts without the table: 1.3 ms a page instead of 3."""
+        document = self.documents.get(page.file.src_uri)
+        if document is not None and page.file.src_uri in self._forms:
+            self._full[page.file.src_uri] = page.content or ""
+            page.content = pour_la_recherche(document)
+
+    def montrer_aux_lecteurs(self, page: Page) -> None:
+        """The whole page again, below what its author or its reader must know."""
+        uri = page.file.src_uri
+        content = self._full.pop(uri, None) or page.content or ""
+        before = ""
+        if self.audience != "public":
+            before += _bandeau(self.audience)
+        if self.serve and (told := self._problemes(uri)):
+            before += self.rendering.problemes(told)
+        page.content = before + content
+
+    def _problemes(self, uri: str) -> list[Diagnostic]:
+        path = self._base() + uri
+        return [d for d in self.portfolio.diagnostics if d.path == path and d.severity != "info"]
+
+
+class _Silent:
+    """A log for what was already told."""
+
+    def warning(self, message: str) -> None:
+        """Say nothing."""
+
+
+_SILENT = _Silent()
+
+
+def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
+    """Tell that the file of an annexe does not open."""
+    if fault.protege:
+        fiche.signaler("NDRC407", piece.annexe.place, fichier=piece.annexe.fichier)
+    else:
+        genre = "PDF" if piece.genre == "pdf" else "JPEG"
+        fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
+
+
+def _brut(fiche: Fiche) -> str:
+    """A page that cannot be read as a fiche, shown as it was written: nothing of it is lost."""
+    shown = html_module.escape("\n".join(fiche.lines))
+    return f'---\ntitle: {json.dumps(fiche.path, ensure_ascii=False)}\n---\n\n<pre class="ndrc-brut">{shown}</pre>\n'
+
+
+def _bandeau(audience: Audience) -> str:
+    text = {
+        "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
+        "jury": "Version de la commission : ne la communiquez pas.",
+    }[audience]
+    return f'<div class="ndrc-audience" role="note"><p>{francais(text)}</p></div>'
+
+
+def _anchor_link(entry: tuple[str, str, list[tuple[str, str]]]) -> AnchorLink:
+    anchor, label, children = entry
+    link = AnchorLink(label, anchor, 2)
+    link.children = [AnchorLink(text, child, 3) for child, text in children]
+    return link
+
+
+def _root(url: str) -> str:
+    """What leads from a page to the root of the site."""
+    return relative_url("", url)
+
+
+def _snippets(config: MkDocsConfig) -> list[Path]:
+    """The folders whose files a page can include."""
+    if "pymdownx.snippets" not in config.markdown_extensions:
+        return []
+    paths = (config.mdx_configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    return [Path(str(p)).resolve() for p in ([paths] if isinstance(paths, str) else paths)]

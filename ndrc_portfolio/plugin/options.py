@@ -1,0 +1,43 @@
+"""What `mkdocs.yml` says of the portfolio, under `plugins: ndrc-portfolio:`."""
+
+import datetime
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import PluginError
+
+from ndrc_portfolio.diagnostics import francais
+from ndrc_portfolio.formulaire import AUDIENCES
+
+
+class OptionsCandidat(base.Config):
+    """Who the portfolio is by. `numero` has better places: see `confidentialite.numero_candidat`."""
+
+    nom = c.Type(str, default="")
+    prenom = c.Type(str, default="")
+    statut = c.Type(str, default="")
+    numero = c.Optional(c.Type(object))
+
+
+class Options(base.Config):
+    """The options of the plugin; all have a default but the candidate's name."""
+
+    candidat = c.SubConfig(OptionsCandidat)
+    session = c.Optional(c.Type((int, str)))
+    """The year of the exam, for example 2027."""
+    audience = c.Optional(c.Choice(AUDIENCES))
+    """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
+    schemas = c.Optional(c.Dir(exists=True))
+    """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
+
+
+def session(options: Options, today: datetime.date) -> tuple[int, bool]:
+    """The year of the session, and whether it was guessed: this year's until 30 June, then the next."""
+    if options.session in (None, ""):
+        return today.year + (today.month > 6), True
+    try:
+        return int(str(options.session)), False
+    except ValueError:
+        raise PluginError(
+            francais(f"« session: {options.session} » n’est pas une année : écrivez par exemple session: 2027.")
+        ) from None

@@ -1,0 +1,67 @@
+"""What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.utils.yaml import yaml_load
+
+from ndrc_portfolio.confidentialite import FICHIER_PRIVE
+from ndrc_portfolio.donnees import data_dir
+
+FEUILLES = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+
+
+def regler(config: MkDocsConfig) -> None:
+    """Fill in what `mkdocs.yml` leaves alone."""
+    given = _given(config)
+    if "language" not in given and "language" in config.theme:
+        config.theme["language"] = "fr"
+    if "font" not in given and "font" in config.theme:
+        config.theme["font"] = False  # no request to a third party
+    # A theme folder of the author's own still comes first.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
+    config.extra_css[:0] = FEUILLES
+
+
+def ajouter_dossiers(nav: Navigation, dossiers: Mapping[str, str]) -> Navigation:
+    """Put the dossiers at the end of the navigation, unless `nav:` names them itself."""
+    named = {item.url for item in _links(nav.items)}
+    links = [Link(f"Dossier {epreuve}", url) for epreuve, url in dossiers.items() if url not in named]
+    if links:
+        section = Section("Dossiers à imprimer", list(links))
+        for link in links:
+            link.parent = section
+        nav.items.append(section)
+    return nav
+
+
+def noindex(html: str) -> str:
+    """Ask search engines to leave a page alone, whatever the theme and its overrides."""
+    return html.replace("<head>", '<head><meta name="robots" content="noindex">', 1)
+
+
+def a_surveiller(root: Path, schemas: str | None) -> Iterator[str]:
+    """What else, beside `docs/` and `mkdocs.yml`, changes what `mkdocs serve` shows."""
+    if (root / FICHIER_PRIVE).is_file():
+        yield str(root / FICHIER_PRIVE)
+    if schemas:
+        yield schemas
+
+
+def _given(config: MkDocsConfig) -> set[str]:
+    """The settings of the theme that stand in `mkdocs.yml` itself."""
+    if not config.config_file_path:
+        return set()
+    with Path(config.config_file_path).open("rb") as file:
+        theme: Any = yaml_load(file).get("theme")
+    return set(theme) if isinstance(theme, dict) else set()
+
+
+def _links(items: list[Any]) -> Iterator[Link]:
+    for item in items:
+        if isinstance(item, Link):
+            yield item
+        yield from _links(item.children or [])

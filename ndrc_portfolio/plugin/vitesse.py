@@ -1,0 +1,105 @@
+"""Where MkDocs spends the half second of a small build, and how it is spared: nothing here changes the site."""
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.theme import Theme
+
+_DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
+
+
+class _WithoutIcons(jinja2.FileSystemLoader):
+    """Lists the templates of a theme without its dot folders.
+
+    Material has 14,000 icons in `.icons`; MkDocs lists them all and then drops what begins with a dot. They
+    can still be included by name.
+    """
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for root in map(Path, self.searchpath):
+            folders = [root]
+            while folders:
+                for entry in folders.pop().iterdir():
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir():
+                        folders.append(entry)
+                    else:
+                        found.add(entry.relative_to(root).as_posix())
+        return sorted(found)
+
+
+def accelerer(theme: Theme, cache: Path) -> None:
+    """Make the theme's environment once a build, with its compiled templates kept in `cache`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    make: Callable[[], jinja2.Environment] = theme.get_env
+    made: list[jinja2.Environment] = []
+
+    def get_env() -> jinja2.Environment:
+        if not made:
+            env = make()
+            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+            env.loader = _WithoutIcons(theme.dirs)
+            made.append(env)
+        return made[0]
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+def surveiller(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Let the system tell of a saved file, instead of looking for it twice a second.
+
+    Drives that tell nothing (network, the Windows drives of WSL) keep MkDocs' own polling.
+    """
+    watched = [config.docs_dir, *([config.config_file_path] if config.config_file_path else [])]
+    observer = None if any(_distant(Path(p)) for p in watched) else _observer(config.docs_dir)
+    if observer is None:
+        return
+    for path in watched:
+        server.unwatch(path)
+    server.observer = observer
+    server.build_delay = 0.03
+    for path in watched:
+        server.watch(path)
+
+
+def _observer(probe: str) -> Any:
+    """An observer of the system's, or None where it cannot work (no more inotify watches, say)."""
+    from watchdog import events, observers
+
+    changes = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]
+
+    class Observer(observers.Observer):  # type: ignore[misc,valid-type]
+        """Tells of changes only: a build opens files, and must not wake itself up."""
+
+        def schedule(self, event_handler: Any, path: str, *, recursive: bool = False) -> Any:
+            return super().schedule(event_handler, path, recursive=recursive, event_filter=changes)
+
+    trial = Observer()
+    try:
+        trial.schedule(events.FileSystemEventHandler(), probe, recursive=True)
+        trial.start()
+        trial.stop()
+        trial.join()
+    except OSError:
+        return None
+    return Observer()
+
+
+def _distant(path: Path) -> bool:
+    """Whether a path is on a drive whose changes the system does not tell."""
+    if platform.system() != "Linux":
+        return False
+    mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    best, kind = "", ""
+    for line in mounts:
+        point, fstype = line.split(" ")[1:3]
+        if path.resolve().is_relative_to(point) and len(point) > len(best):
+            best, kind = point, fstype
+    return kind in _DISTANT

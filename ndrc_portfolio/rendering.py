@@ -1,0 +1,378 @@
+"""A document and its form as official HTML: on its page, in its print view, in the printed dossier.
+
+The templates are in `overrides/ndrc/`; all three places share `formulaire.html` and `formulaire.css`.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ndrc_portfolio.composition import Rendu
+from ndrc_portfolio.diagnostics import Diagnostic, francais
+from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
+from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.fiche import Fiche
+from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire
+from ndrc_portfolio.validation import progression
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_URL = re.compile(r'(\s(?:href|src|poster|data)=")([^"#?][^"]*)(")')
+_ID = re.compile(r'(\s(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)=")([^"]+)(")')
+_ANCHOR = re.compile(r'(\shref="#)([^"]+)(")')
+_ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """Who the portfolio is by. `numero` is empty wherever it must not be seen."""
+
+    nom: str = ""
+    prenom: str = ""
+    numero: str = ""
+
+    @property
+    def complet(self) -> str:
+        return f"{self.prenom} {self.nom}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ImageAnnexe:
+    """A picture of an annexe: where it is in the site and its size in pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexeRendue:
+    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page."""
+
+    numero: int
+    titre: str
+    images: Sequence[ImageAnnexe]
+
+    @property
+    def ancre(self) -> str:
+        return f"annexe-{self.numero}"
+
+    @property
+    def libelle(self) -> str:
+        return f"Annexe {self.numero} — {self.titre}"
+
+
+@dataclass(slots=True)
+class Document:
+    """A document of the site: what its author wrote, as HTML, and what surrounds it."""
+
+    uri: str
+    url: str
+    fiche: Fiche
+    form: Formulaire
+    rendu: Rendu
+    session: int
+    candidat: Identite
+    annexes: Sequence[AnnexeRendue] = field(default_factory=tuple)
+
+    @property
+    def nom(self) -> str:
+        """« Fiche 1 », or the name of the document when its form has no number."""
+        if self.form.identification.get("numero"):
+            return f"Fiche {self.fiche.numero or '…'}"
+        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre)
+
+    @property
+    def titre(self) -> str:
+        return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
+
+
+class Rendering:
+    """The templates, loaded once."""
+
+    def __init__(self, env: "Environment") -> None:
+        self._env = env
+        env.globals.update(francais=francais, ancre=ancre)
+
+    @cached_property
+    def _formulaire(self) -> Any:
+        return self._env.get_template("ndrc/formulaire.html").module
+
+    def formulaire(self, document: Document, *, notes: bool = True) -> str:
+        """The official form, filled: one or two tables."""
+        form = document.form
+        return str(
+            self._formulaire.formulaire(
+                disposition=disposer(form),
+                doc=document,
+                identite=lambda cle: identite(document, cle),
+                valeurs=document.rendu.cellules,
+                insecable=lambda groupe: tient_ensemble(groupe, document.rendu),
+                notes=document.rendu.notes if notes else "",
+                session=document.session,
+            )
+        )
+
+    def page(self, document: Document, html: str, root: str, imprimer: str) -> str:
+        """What the page of a fiche shows inside the theme: its form, its annexes, the link to its print view."""
+        template = self._env.get_template("ndrc/page.html")
+        return template.render(doc=document, formulaire=html, root=root, imprimer=imprimer)
+
+    def problemes(self, diagnostics: Sequence[Diagnostic]) -> str:
+        """The box that shows, while writing, what is wrong with a page."""
+        return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
+
+    def accueil(self, groupes: Mapping[str, Sequence[Document]], dossiers: Mapping[str, str], root: str) -> str:
+        """The list of the documents by épreuve, with how complete each is."""
+        template = self._env.get_template("ndrc/accueil.html")
+        return template.render(groupes=groupes, dossiers=dossiers, root=root, progression=progression, choix=choix)
+
+    def imprimer(self, document: Document, html: str, root: str, retour: str, *, indexer: bool) -> str:
+        """The print view of one document: a standalone page."""
+        template = self._env.get_template("ndrc/imprimer.html")
+        return template.render(
+            docs=[(document, html)],
+            titre=f"{document.form.epreuve} – {document.titre}",
+            pied=f"{document.candidat.complet} – {document.form.epreuve}, {document.nom}",
+            root=root,
+            retour=retour,
+            indexer=indexer,
+            css_string=css_string,
+        )
+
+    def dossier(
+        self, epreuve: str, documents: Sequence[tuple[Document, str]], root: str, retour: str, *, indexer: bool
+    ) -> str:
+        """The dossier of an épreuve: cover, contents, each document with its annexes."""
+        template = self._env.get_template("ndrc/dossier.html")
+        first = documents[0][0]
+        return template.render(
+            docs=documents,
+            epreuve=epreuve,
+            intitule=intitule(first.form),
+            diplome=first.form.disposition["entete"][0],
+            session=first.session,
+            candidat=first.candidat,
+            titre=f"Dossier {epreuve} – {first.candidat.complet}",
+            pied=f"{first.candidat.complet} – dossier {epreuve}",
+            root=root,
+            retour=retour,
+            indexer=indexer,
+            choix=choix,
+            css_string=css_string,
+        )
+
+
+def environment(folders: Sequence[str], cache: Path | None) -> "Environment":
+    """A Jinja environment for our templates alone. `cache` keeps their compiled code between builds."""
+    import jinja2
+
+    bytecode = None
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        bytecode = jinja2.FileSystemBytecodeCache(str(cache))
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, str(data_dir("overrides"))], encoding="utf-8"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=bytecode,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def identite(document: Document, cle: str) -> str:
+    """The text of a field of the head of the form; the candidate's come from the portfolio."""
+    if document.form.par_candidat and cle.startswith("candidat."):
+        return str(getattr(document.candidat, cle.removeprefix("candidat."), ""))
+    return document.fiche.identite(cle)
+
+
+def choix(document: Document) -> str:
+    """The label of the box that is ticked in the head of the form: its nature or its network."""
+    champ = document.form.choix
+    valeur = document.fiche.identite(champ.cle) if champ else ""
+    return next((o.libelle for o in champ.options if o.valeur == valeur), "") if champ else ""
+
+
+def intitule(form: Formulaire) -> str:
+    """« E4 – RELATION CLIENT ET NÉGOCIATION VENTE », from the head of the form."""
+    lines = form.disposition["entete"]
+    return str(next((line for line in lines if line.startswith(form.epreuve)), lines[-1]))
+
+
+def tient_ensemble(groupe: Groupe, rendu: Rendu) -> bool:
+    """Whether a page break is kept out of rows: only if they surely fit a page (print-facts, 4).
+
+    A group that begins with a band is held up to about half a page, so that no band ends a page in Firefox;
+    other rows only while they are short, for a row held back leaves a hole.
+    """
+    return _hauteur(groupe, rendu) < (140 if groupe.commence_par_bandeau else 45)
+
+
+def _hauteur(groupe: Groupe, rendu: Rendu) -> float:
+    """A generous estimate, in millimetres, of the height of a group in print."""
+    height = 0.0
+    for ligne in groupe.lignes:
+        height += max(_hauteur_cellule(c, rendu) for c in ligne)
+    return height
+
+
+def _hauteur_cellule(cellule: Cellule, rendu: Rendu) -> float:
+    if cellule.champ is None or cellule.genre not in ("valeur", "champ"):
+        return 7
+    textes = rendu.cellules.get(cellule.champ.chemin, [])
+    html = textes[cellule.indice] if cellule.indice < len(textes) else ""
+    per_line = cellule.span * 7.2  # characters of Arial 10 pt in a column of the grid
+    blocks = re.split(r"</(?:p|li|tr|h\d|pre)>|<br", html)
+    lines = sum(1 + len(re.sub(r"<[^>]*>", "", b)) // per_line for b in blocks)
+    return float(4.5 * lines + 6 + 90 * html.count("<img"))
+
+
+def css_string(text: str) -> str:
+    """A text as a CSS string: what could end it or the style sheet is escaped by its code."""
+    return '"' + re.sub(r'[\x00-\x1f"\\<>&]', lambda m: f"\\{ord(m.group()):x} ", text) + '"'
+
+
+# ---- Fragments moved from the page they were made for
+
+
+def deplacer(html: str, origine: str, cible: str) -> str:
+    """Relative URLs of a fragment made for the page at `origine`, seen from the page at `cible`."""
+    if 'href="' not in html and 'src="' not in html:
+        return html
+
+    def move(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        if _ABSOLUTE.match(url):
+            return found.group()
+        path, mark, rest = _split_url(url)
+        return f"{before}{relative_url(join_url(origine, path), cible)}{mark}{rest}{after}"
+
+    return _TAG.sub(lambda tag: _URL.sub(move, tag.group()), html)
+
+
+def prefixer(html: str, prefix: str) -> str:
+    """The ids of a fragment and the links to them, made unique among several fragments on a page."""
+
+    def rename(tag: re.Match[str]) -> str:
+        text = _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group())
+        return _ANCHOR.sub(rf"\g<1>{prefix}\g<2>\g<3>", text)
+
+    return _TAG.sub(rename, html)
+
+
+def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
+    """Links of a dossier at `ici` to pages that stand in the dossier too become links inside it.
+
+    `ancres` gives the prefix of the ids of each page by its URL.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        if _ABSOLUTE.match(url) or "href" not in before:
+            return found.group()
+        path, mark, rest = _split_url(url)
+        prefix = ancres.get(join_url(ici, path))
+        if prefix is None:
+            return found.group()
+        return f"{before}#{prefix}{rest if mark == '#' and rest else 'fiche'}{after}"
+
+    return _TAG.sub(lambda tag: _URL.sub(link, tag.group()), html)
+
+
+def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) -> str:
+    """Links and pictures that name the file of an annexe lead to the annexe as it is shown.
+
+    `cibles` gives, by the URL of the file, the URL for a link (empty: the link is taken away) and that for a picture.
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        cible = None if _ABSOLUTE.match(url) else cibles.get(join_url(ici, _split_url(url)[0]))
+        if cible is None:
+            return found.group()
+        lien, image = cible
+        new = image if "src" in before else lien
+        if not new:
+            return ""
+        page, mark, anchor = _split_url(new)
+        return f"{before}{mark + anchor if page == ici else relative_url(new, ici)}{after}"
+
+    return _TAG.sub(lambda tag: _URL.sub(replace, tag.group()), html)
+
+
+def join_url(page: str, url: str) -> str:
+    """A relative URL of a page, as a URL from the root of the site."""
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), url)).lstrip("/")
+    folder = url.rsplit("/", 1)[-1] in ("", ".", "..")
+    return joined + "/" if joined and folder else joined
+
+
+def relative_url(url: str, page: str) -> str:
+    """A URL from the root of the site, as a page of the site writes it."""
+    path, mark, rest = _split_url(url)
+    start = posixpath.dirname(page)
+    relative = posixpath.relpath("/" + path, "/" + start) if path else posixpath.relpath("/", "/" + start)
+    return relative + ("/" if path.endswith("/") or not path else "") + mark + rest
+
+
+def _split_url(url: str) -> tuple[str, str, str]:
+    found = re.match(r"([^?#]*)([?#]?)(.*)$", url, re.DOTALL)
+    assert found is not None  # noqa: S101 (the pattern matches anything)
+    return found[1], found[2], found[3]
+
+
+# ---- What the theme and the search need to know
+
+
+def sommaire(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The contents of a page: anchor, label and sub-entries of each band, then the annexes."""
+    entries: list[tuple[str, str, list[tuple[str, str]]]] = []
+    disposition = disposer(document.form)
+    for tableau in disposition.tableaux:
+        for groupe in (Groupe(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
+            for ligne in groupe.lignes:
+                cellule = ligne[0]
+                if cellule.genre == "bandeau":
+                    entries.append((cellule.ancre, cellule.libelle, []))
+                elif cellule.genre == "sous-bandeau" and entries:
+                    entries[-1][2].append((cellule.ancre, cellule.libelle))
+    if document.annexes:
+        entries.append(("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes]))
+    return entries
+
+
+def pour_la_recherche(document: Document) -> str:
+    """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
+    parts: list[str] = []
+    identites = [identite(document, c) for c in document.form.identification if c != "candidat.numero"]
+    parts.append(f"<p>{_escape(' '.join(filter(None, [*identites, choix(document)])))}</p>")
+    blocs = {n.chemin: n for n in document.form.noeuds if isinstance(n, Bloc)}
+    band: Bloc | None = None
+    for champ in document.form.rubriques:
+        textes = [t for t in document.rendu.cellules.get(champ.chemin, []) if t]
+        if not textes:
+            continue
+        if (own := _bande(champ, blocs)) is not band and own is not None:
+            parts.append(f'<h2 id="{ancre(own)}">{_escape(own.libelle)}</h2>')
+            band = own
+        parts.append(f"<p>{_escape(champ.libelle)}</p>")
+        parts += [re.sub(r"<(/?)h[1-6][^>]*>", r"<\1p>", t) for t in textes]
+    parts += [f"<p>{_escape(a.libelle)}</p>" for a in document.annexes]
+    return "".join(parts)
+
+
+def _bande(champ: Champ, blocs: Mapping[tuple[str, ...], Bloc]) -> Bloc | None:
+    return blocs.get(champ.chemin[:1])
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

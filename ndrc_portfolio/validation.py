@@ -1,0 +1,252 @@
+"""A document against its form: JSON Schema says what is wrong, the catalogue says it in French.
+
+Only the front matter is validated as data: what stands in the body is text by construction.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ndrc_portfolio.diagnostics import Place, francais, suggestion
+from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.entete import Path
+from ndrc_portfolio.fiche import Fiche, ligne
+from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
+from ndrc_portfolio.texte import enumerate_fr, nearest
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+# Keys that MkDocs or its theme know and that would change what the form is.
+_REFUSED = {"template": "NDRC116"}
+_TYPES = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
+_UNREADABLE = frozenset(("NDRC103", "NDRC105", "NDRC106", "NDRC107", "NDRC110", "NDRC121", "NDRC122", "NDRC123", "NDRC124"))
+
+
+def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
+    """Add to `fiche.diagnostics` what its form says of it.
+
+    `conformes` remembers the front matters that JSON Schema found nothing to say of, by fingerprint: it
+    spares the import of jsonschema (60 ms) when nothing has changed since the last build.
+    """
+    form = fiche.formulaire
+    if form is None:
+        return
+    faulty = _conformite(fiche, form, set() if conformes is None else conformes)
+    _completude(fiche, form, faulty)
+    fiche.diagnostics.sort(key=lambda d: d.sort_key)
+
+
+# ---- JSON Schema
+
+
+def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chemin]:
+    """Validate the front matter; the paths that are wrong."""
+    data = fiche.entete.data
+    envelope_keys = _envelope()["properties"].keys()
+    envelope = {k: v for k, v in data.items() if k in envelope_keys}
+    own = {k: v for k, v in data.items() if k not in envelope_keys}
+    faulty: set[Chemin] = set()
+    for cle in [k for k in own if k in _REFUSED]:
+        fiche.signaler(_REFUSED[cle], fiche.entete.cles[cle,])
+        del own[cle]
+    if form.par_candidat and "candidat" in own:
+        fiche.signaler("NDRC115", fiche.entete.cles["candidat",], cle="candidat")
+        del own["candidat"]
+    fingerprint = _fingerprint(form, data)
+    if fingerprint in conformes:
+        return faulty
+    errors = [*_validator(form).iter_errors(_sans_nuls(own)), *_validator(None).iter_errors(_sans_nuls(envelope))]
+    for error in errors:
+        _traduire(fiche, error, set(form.schema["properties"]) | set(envelope_keys))
+        faulty.add(tuple(str(p) for p in error.absolute_path))
+    if not errors:
+        conformes.add(fingerprint)
+    return faulty
+
+
+def _fingerprint(form: Formulaire, data: Mapping[str, Any]) -> str:
+    told = json.dumps([_schema_digest(form), data], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _schema_digest(form: Formulaire) -> str:
+    text = json.dumps([form.schema, _envelope()], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _envelope() -> dict[str, Any]:
+    """The schema of the keys that all documents share."""
+    schema: dict[str, Any] = json.loads((data_dir("schemas") / "entete.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@lru_cache(maxsize=64)
+def _validator(form: Formulaire | None) -> "Draft202012Validator":
+    """The validator of a form, of the shared keys for None: building one costs more than using it."""
+    from jsonschema import Draft202012Validator  # late: 60 ms, for nothing when all is known to conform
+
+    return Draft202012Validator(dict(form.schema) if form else _envelope())
+
+
+def _sans_nuls(value: Any) -> Any:
+    """The data without what is empty: null is an empty rubrique, never a fault."""
+    if isinstance(value, dict):
+        return {k: _sans_nuls(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_sans_nuls(v) for v in value if v is not None]
+    return value
+
+
+def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> None:
+    """Tell an error of JSON Schema by its keyword."""
+    path: Path = tuple(error.absolute_path)
+    schema, instance = error.schema, error.instance
+    cle = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
+    place = fiche.entete.place(path)
+    if error.validator == "additionalProperties":
+        known = list(schema["properties"]) if path else sorted(top_keys)
+        for extra in [k for k in instance if k not in schema["properties"] and (path or k not in top_keys)]:
+            fiche.signaler(
+                "NDRC111",
+                fiche.entete.cles.get((*path, extra), place),
+                cle=extra,
+                suggestion=suggestion(nearest(extra, known)),
+                valeurs=", ".join(known),
+            )
+    elif error.validator in ("enum", "oneOf", "const"):
+        _valeur_inconnue(fiche, error, cle, place)
+    elif error.validator == "type":
+        _mauvais_type(fiche, error, cle, place)
+    elif error.validator == "required":
+        for missing in [k for k in error.validator_value if k not in instance]:
+            fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
+    elif error.validator == "minLength":
+        fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
+    elif error.validator == "maxItems":
+        fiche.signaler("NDRC114", place, cle=cle, recu=len(instance), limite=error.validator_value)
+    else:
+        description = schema.get("description", "voyez la description du formulaire")
+        fiche.signaler("NDRC120", place, cle=cle, mot_cle=error.validator, description=description)
+
+
+def _nom(path: Path) -> str:
+    """« annexe 2 » for ("annexes", 1)."""
+    if len(path) == 2 and isinstance(path[1], int):
+        return f"{str(path[0]).removesuffix('s')} {path[1] + 1}"
+    return ".".join(map(str, path))
+
+
+def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Place) -> None:
+    schema = error.schema
+    known = [str(o["const"]) for o in schema.get("oneOf", ())] or [str(v) for v in schema.get("enum", ())]
+    if not isinstance(error.instance, str):
+        _mauvais_type(fiche, error, cle, place)
+        return
+    fiche.signaler(
+        "NDRC104",
+        place,
+        valeur=error.instance,
+        attendu=schema.get(MOT_CLE, {}).get("nom") or francais(f"une valeur de « {cle} »"),
+        suggestion=suggestion(nearest(error.instance, known)),
+        valeurs=", ".join(known),
+    )
+
+
+def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place) -> None:
+    wanted = error.validator_value if error.validator == "type" else "string"
+    kinds = [wanted] if isinstance(wanted, str) else list(wanted)
+    received = error.instance
+    kind = "object" if isinstance(received, dict) else "array" if isinstance(received, list) else "string"
+    if kind == "object" and kinds != ["object"] and len(received) == 1:
+        (first, rest), *_ = received.items()
+        remede = f"s’il s’agit d’un texte avec deux-points, mettez des guillemets : \"{first} : {rest or '…'}\""
+    elif kind == "object":
+        remede = "écrivez un texte, sans clés au-dessous"
+    elif kind == "array" and "string" in kinds:
+        remede = "écrivez un seul texte, sans tirets au-dessous"
+    elif "object" in kinds:
+        remede = f"écrivez ses clés au-dessous, décalées de deux espaces : {_premieres_cles(error.schema)}"
+    else:
+        remede = "écrivez un élément par ligne, au-dessous, précédé d’un tiret et d’un espace"
+    fiche.signaler(
+        "NDRC112",
+        place,
+        cle=cle,
+        attendu=enumerate_fr(_TYPES[k] for k in kinds if k in _TYPES),
+        recu=_TYPES[kind],
+        remede=francais(remede),
+    )
+
+
+def _premieres_cles(schema: Mapping[str, Any]) -> str:
+    return ", ".join(list(schema.get("properties", {}))[:3]) + "…"
+
+
+# ---- Completeness
+
+
+def manquants(fiche: Fiche, form: Formulaire) -> list[Champ]:
+    """The leaves that must be filled and are not (R3), in printed order."""
+    return [c for c in form.champs.values() if not c.facultatif and fiche.vide(c)]
+
+
+def progression(fiche: Fiche) -> tuple[int, int]:
+    """How many of the leaves that must be filled are, and how many there are."""
+    if fiche.formulaire is None:
+        return 0, 1
+    total = sum(not c.facultatif for c in fiche.formulaire.champs.values())
+    return total - len(manquants(fiche, fiche.formulaire)), total
+
+
+def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
+    if _UNREADABLE & {f.code for f in fiche.entete.fautes}:
+        return  # the emptiness may come from the faults that are told
+    silent = fiche.tues | faulty
+    empty = [
+        c for c in manquants(fiche, form) if not any(c.chemin[:n] in silent for n in range(1, len(c.chemin) + 1))
+    ]
+    if not empty:
+        return
+    start = fiche.entete.cles.get(("fiche",), Place(1))
+    if not fiche.finale:
+        noms = ", ".join(nom_complet(form, c) for c in empty)
+        nombre = f"{len(empty)} rubrique{'s' if len(empty) > 1 else ''}"
+        fiche.signaler("NDRC302", start, nombre=nombre, liste=noms)
+    elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
+        fiche.signaler("NDRC303", start)
+    else:
+        for champ in empty:
+            fiche.signaler("NDRC301", _lieu(fiche, champ), rubrique=nom_complet(form, champ), remede=_remede(champ))
+
+
+def nom_complet(form: Formulaire, champ: Champ) -> str:
+    """The label without its colon, with its block where the form has several of that label."""
+    libelle = champ.libelle.removesuffix(":").strip() or champ.cle
+    twins = [c for c in form.champs.values() if c.libelle == champ.libelle]
+    if len(twins) < 2:
+        return libelle
+    blocs = {n.chemin: n.libelle for n in form.noeuds if isinstance(n, Bloc)}
+    return f"{libelle} ({blocs.get(champ.chemin[:1], champ.chemin[0])})"
+
+
+def _lieu(fiche: Fiche, champ: Champ) -> Place:
+    """Its heading or key, else its block's heading or key, else the line `fiche:` (design §4)."""
+    for end in range(len(champ.chemin), 0, -1):
+        chemin = champ.chemin[:end]
+        if place := fiche.headings.get(chemin) or fiche.entete.cles.get(chemin):
+            return place
+    return fiche.entete.cles.get(("fiche",), Place(1))
+
+
+def _remede(champ: Champ) -> str:
+    if not champ.markdown:
+        return francais(f"écrivez-la dans l’en-tête, à la ligne « {champ.cle}: … »")
+    return francais(
+        f"écrivez-la sous le titre « {ligne(champ)} », ou dans l’en-tête à la clé {champ.cle}, "
+        "ou laissez « statut: brouillon »"
+    )
