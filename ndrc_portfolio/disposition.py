@@ -21,7 +21,10 @@ Genre = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form."""
+    """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form.
+
+    `rappel`: a band that repeats on each page, and names the candidate there, for a sheet may go astray.
+    """
 
     genre: Genre
     span: int
@@ -33,6 +36,7 @@ class Cellule:
     aide: str = ""
     appel: str = ""
     lignes: tuple[str, ...] = ()
+    rappel: bool = False
 
 
 Ligne = tuple[Cellule, ...]
@@ -84,7 +88,7 @@ def disposer(form: Formulaire) -> Disposition:
             tables.append(Tableau(repeated, tuple(groups), note))
             groups, note, repeated = [], "", ()
         if band := noeud.disposition.get("bandeau_avant"):
-            repeated = (*repeated, (Cellule("bandeau", GRILLE, band, ancre="formulaire"),))
+            repeated = (*repeated, (Cellule("bandeau", GRILLE, band, ancre="formulaire", rappel=True),))
         groups += _groupes(_lignes(noeud))
         note = noeud.disposition.get("note", note)
     tables.append(Tableau(repeated, tuple(groups), note))

@@ -18,6 +18,7 @@ from ndrc_portfolio.confidentialite import (
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.images import ImageError, controler
 from ndrc_portfolio.validation import valider
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
@@ -33,6 +34,7 @@ class Portfolio:
 
     docs: Path
     audience: Audience
+    formulaires: Mapping[str, Formulaire]
     fiches: dict[str, Fiche] = field(default_factory=dict)
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
     laisses: list[str] = field(default_factory=list)
@@ -76,7 +78,7 @@ def lire_portfolio(
     `base` is put before the paths in diagnostics; `conformes` is the memory of `valider`; `inclus` are the
     other folders whose files a page can include (those of `pymdownx.snippets`).
     """
-    portfolio = Portfolio(docs, audience)
+    portfolio = Portfolio(docs, audience, formulaires)
     prive = False
     for path in fichiers(docs):
         uri = path.relative_to(docs).as_posix()
@@ -120,10 +122,21 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
         return fiche
     fiche = lire(source, shown, formulaires)
     if fiche is not None and fiche.formulaire is not None:
-        list(trouver(fiche, path.parent, docs, absents_permis=True))
+        for piece in trouver(fiche, path.parent, docs, absents_permis=True):
+            if fault := controler(piece.source, piece.genre):
+                signaler_illisible(fiche, piece, fault)
         lieu_des_confidentielles(fiche, path.parent, docs)
         valider(fiche)
     return fiche
+
+
+def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
+    """Tell that the file of an annexe does not open."""
+    if fault.protege:
+        fiche.signaler("NDRC407", piece.annexe.place, fichier=piece.annexe.fichier)
+    else:
+        genre = "PDF" if piece.genre == "pdf" else "JPEG"
+        fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
 
 
 def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:

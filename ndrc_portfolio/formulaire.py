@@ -5,6 +5,7 @@ properties is the printed order, and the keyword `x-formulaire` carries the layo
 schema into the tree that reading, validation and rendering share. No form is named here.
 """
 
+import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -203,6 +204,12 @@ def charger(session: int, *roots: Path) -> dict[str, Formulaire]:
             f"Il n’y a pas de formulaires pour la session {session} : les plus anciens sont ceux de {min(years)}."
         )
     return forms
+
+
+def session_du_jour(today: datetime.date | None = None) -> int:
+    """The session that one prepares: this year's until 30 June, then the next (design §2)."""
+    today = today or datetime.datetime.now().astimezone().date()
+    return today.year + (today.month > 6)
 
 
 def _cles_de_l_entete(disposition: Mapping[str, Any]) -> set[str]:

@@ -1,12 +1,12 @@
 """The plugin of MkDocs: hooks of a few lines, which hand over to `build`."""
 
-import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -14,12 +14,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from ndrc_portfolio.cache import dossier_cache
 from ndrc_portfolio.diagnostics import CATALOGUE, francais
-from ndrc_portfolio.formulaire import Audience, FormulaireError, charger
+from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
+from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.plugin.build import Build
-from ndrc_portfolio.plugin.options import Options, session
+from ndrc_portfolio.plugin.options import Options
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -41,20 +41,12 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        audience = self._audience(config)
-        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-        cache = dossier_cache(root)
-        theme.regler(config)
-        vitesse.accelerer(config.theme, cache / "theme")
-        year, guessed = session(self.config, datetime.datetime.now().astimezone().date())
-        if guessed and not self.served:
+        self.build = Build(config, self.config, self._audience(config), serve=self.command == "serve")
+        if self.build.session_guessed and not self.served:
+            year = self.build.session
             log.info(francais(f"session {year} : ajoutez « session: {year} » sous ndrc-portfolio pour la fixer."))
-        roots = [Path(self.config.schemas)] if self.config.schemas else []
-        try:
-            forms = charger(year, *roots)
-        except FormulaireError as fault:
-            raise PluginError(str(fault)) from None
-        self.build = Build(config, self.config, forms, audience, year, root, cache, serve=self.command == "serve")
+        theme.regler(config)
+        vitesse.accelerer(config.theme, self.build.cache / "theme")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -70,6 +62,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return self.build.ajouter_fichiers(files, log)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if config.nav is None:
+            theme.ordonner(nav, self.build.portfolio.ordre)
         return theme.ajouter_dossiers(nav, self.build.dossiers)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -125,3 +119,16 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return audience
 
 
+def portfolio(config_file: str) -> Portfolio:
+    """The portfolio of a `mkdocs.yml`, read and checked as a build would, for `ndrc verifier`.
+
+    Raises:
+        ConfigurationError: MkDocs cannot read its configuration, or the plugin is not in it.
+    """
+    config = load_config(config_file)
+    plugin = config.plugins.get("ndrc-portfolio")
+    if not isinstance(plugin, NdrcPortfolioPlugin):
+        raise ConfigurationError(francais("il manque ndrc-portfolio sous « plugins: »."))
+    build = Build(config, plugin.config, plugin.config.audience or "public", serve=False)
+    build.lire()
+    return build.portfolio

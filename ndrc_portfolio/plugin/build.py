@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ndrc_portfolio.annexes import Piece, est_prive, signature
-from ndrc_portfolio.cache import ecrire_conformes, lire_conformes
+from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
-from ndrc_portfolio.dossier import Portfolio, lire_portfolio
+from ndrc_portfolio.dossier import Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.images import ImageError, Vue, nettoyer_en_cache, preparer
-from ndrc_portfolio.plugin.options import Options
+from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.rendering import (
     AnnexeRendue,
     Document,
@@ -49,25 +50,25 @@ _IMAGES_URI = "assets/ndrc/annexes/"
 _REFERENCE = re.compile(r'\s(href|src)="([^"#?]+)')
 
 
-@dataclass
+@dataclass(eq=False)
 class Build:
     """What the hooks of one build share. `documents` go by the URI of their page."""
 
     config: MkDocsConfig
     options: Options
-    formulaires: Mapping[str, Formulaire]
     audience: Audience
-    session: int
-    root: Path
-    cache: Path
     serve: bool
     documents: dict[str, Document] = field(default_factory=dict)
     dossiers: dict[str, str] = field(default_factory=dict)
     portfolio: Portfolio = field(init=False)
-    rendering: Rendering = field(init=False)
 
     def __post_init__(self) -> None:
+        config_file = self.config.config_file_path
         self._docs = Path(self.config.docs_dir)
+        self.root = Path(config_file).parent if config_file else self._docs.parent
+        self.cache = dossier_cache(self.root)
+        self.session, self.session_guessed = session(self.options)
+        self.formulaires = _formulaires(self.session, self.options.schemas)
         self._conformes = lire_conformes(self.cache)
         self._known = set(self._conformes)
         self._vues: dict[Path, list[Vue] | ImageError] = {}
@@ -80,7 +81,10 @@ class Build:
         self._inline: set[str] = set()
         self._full: dict[str, str] = {}
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
-        self.rendering = Rendering(environment(self.config.theme.dirs, self.cache / "gabarits"))
+
+    @cached_property
+    def rendering(self) -> Rendering:
+        return Rendering(environment(self.config.theme.dirs, self.cache / "gabarits"))
 
     # ---- Before the site is touched
 
@@ -401,13 +405,11 @@ class _Silent:
 _SILENT = _Silent()
 
 
-def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
-    """Tell that the file of an annexe does not open."""
-    if fault.protege:
-        fiche.signaler("NDRC407", piece.annexe.place, fichier=piece.annexe.fichier)
-    else:
-        genre = "PDF" if piece.genre == "pdf" else "JPEG"
-        fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
+def _formulaires(year: int, schemas: str | None) -> dict[str, Formulaire]:
+    try:
+        return charger(year, *([Path(schemas)] if schemas else []))
+    except FormulaireError as fault:
+        raise PluginError(str(fault)) from None
 
 
 def _brut(fiche: Fiche) -> str:

@@ -1,13 +1,11 @@
 """What `mkdocs.yml` says of the portfolio, under `plugins: ndrc-portfolio:`."""
 
-import datetime
-
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 
 from ndrc_portfolio.diagnostics import francais
-from ndrc_portfolio.formulaire import AUDIENCES
+from ndrc_portfolio.formulaire import AUDIENCES, session_du_jour
 
 
 class OptionsCandidat(base.Config):
@@ -31,10 +29,10 @@ class Options(base.Config):
     """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
 
 
-def session(options: Options, today: datetime.date) -> tuple[int, bool]:
-    """The year of the session, and whether it was guessed: this year's until 30 June, then the next."""
+def session(options: Options) -> tuple[int, bool]:
+    """The year of the session, and whether it was guessed from today's date."""
     if options.session in (None, ""):
-        return today.year + (today.month > 6), True
+        return session_du_jour(), True
     try:
         return int(str(options.session)), False
     except ValueError:

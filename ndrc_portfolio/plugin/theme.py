@@ -1,11 +1,12 @@
 """What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from ndrc_portfolio.confidentialite import FICHIER_PRIVE
@@ -24,6 +25,29 @@ def regler(config: MkDocsConfig) -> None:
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = FEUILLES
+
+
+def ordonner(nav: Navigation, ordre: Sequence[str]) -> None:
+    """In a navigation that MkDocs made, the fiches of a folder follow each other by number, not by file name."""
+    rank = {uri: i for i, uri in enumerate(ordre)}
+    _ordonner(nav.items, rank)
+    nav.pages[:] = _pages(nav.items)
+    for before, page, after in zip([None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+
+
+def _ordonner(items: list[Any], rank: Mapping[str, int]) -> None:
+    fiches = [i for i in items if isinstance(i, Page) and i.file.src_uri in rank]
+    waiting = iter(sorted(fiches, key=lambda page: rank[page.file.src_uri]))
+    items[:] = [next(waiting) if item in fiches else item for item in items]
+    for item in items:
+        if item.children:
+            _ordonner(item.children, rank)
+
+
+def _pages(items: list[Any]) -> list[Page]:
+    found = [[item] if isinstance(item, Page) else _pages(item.children or []) for item in items]
+    return [page for pages in found for page in pages]
 
 
 def ajouter_dossiers(nav: Navigation, dossiers: Mapping[str, str]) -> Navigation:

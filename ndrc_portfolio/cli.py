@@ -1,0 +1,196 @@
+"""The command `ndrc`: `ndrc verifier` tells what is wrong before the jury does.
+
+Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ndrc_portfolio import __version__
+from ndrc_portfolio.diagnostics import Diagnostic, francais
+from ndrc_portfolio.dossier import PAGES, verifier_fichier
+from ndrc_portfolio.entete import lire_entete
+from ndrc_portfolio.fiche import Fiche
+from ndrc_portfolio.formulaire import Formulaire, FormulaireError, charger, session_du_jour
+from ndrc_portfolio.rapport import bilan, github, texte, to_json
+
+CONFIGURATION = "mkdocs.yml"
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given. Message in French."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        del message  # argparse speaks English
+        raise UsageError(f"cette commande n’est pas complète ou n’existe pas ; essayez : {self.prog} --help")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", francais("Utilisation :"), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", francais("Utilisation :"), 1)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows writes cp1252 into pipes
+    try:
+        options = _parser().parse_args(argv)
+        return verifier(options.chemins, options.format, strict=options.strict)
+    except (UsageError, FormulaireError) as fault:
+        print(francais(f"ndrc : {fault}"), file=sys.stderr)
+        return 2
+
+
+def verifier(chemins: Sequence[str], forme: str, *, strict: bool) -> int:
+    """Check files, folders, or the portfolio of the `mkdocs.yml` here, and print what is wrong."""
+    diagnostics, fiches = _fichiers(chemins) if chemins else _portfolio()
+    diagnostics.sort(key=lambda d: d.sort_key)
+    if forme == "json":
+        print(to_json(diagnostics))
+    elif forme == "github":
+        for diagnostic in diagnostics:
+            print(github(diagnostic))
+    else:
+        couleur = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        for diagnostic in diagnostics:
+            print(texte(diagnostic, couleur=couleur), end="\n\n")
+        print(bilan(diagnostics, fiches))
+    wrong = ("error", "warning") if strict else ("error",)
+    return int(any(d.severity in wrong for d in diagnostics))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ndrc", description="Dossiers E4 et E6 du BTS NDRC.", add_help=False)
+    _common(parser)
+    parser.add_argument("--version", action="version", version=f"ndrc {__version__}", help="affiche la version")
+    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=_Parser)
+    check = commands.add_parser(
+        "verifier",
+        help="vérifie des fiches, ou tout le portfolio du dossier courant",
+        description="Vérifie des fiches, ou sans CHEMIN tout le portfolio du mkdocs.yml du dossier courant.",
+        add_help=False,
+    )
+    _common(check)
+    check.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
+    check.add_argument(
+        "--format", choices=("texte", "json", "github"), default="texte", help="texte (par défaut), json ou github"
+    )
+    check.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title, parser._optionals.title = "arguments", "options"
+    parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+
+# ---- What is checked
+
+
+def _fichiers(chemins: Sequence[str]) -> tuple[list[Diagnostic], int]:
+    found: dict[Path, Fiche] = {}
+    for path in _pages(chemins):
+        configuration = _configuration(path)
+        docs = _docs(path, configuration)
+        fiche = verifier_fichier(path, _shown(path), docs, _formulaires(configuration))
+        if fiche is not None:
+            found[path] = fiche
+    fiches = sum(f.formulaire is not None for f in found.values())
+    return [d for f in found.values() for d in f.diagnostics], fiches
+
+
+def _pages(chemins: Sequence[str]) -> Iterator[Path]:
+    for chemin in chemins:
+        path = Path(os.path.abspath(chemin))  # noqa: PTH100 (a link is checked where it stands)
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in PAGES and p.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError(f"« {chemin} » n’existe pas.")
+
+
+def _shown(path: Path) -> str:
+    """A path as diagnostics show it: relative to the current folder where it can be, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def _configuration(path: Path) -> tuple[Path, Mapping[str, Any]] | None:
+    """The nearest `mkdocs.yml` above a file, read for a few texts only: MkDocs is not needed for that."""
+    for folder in path.parents:
+        file = folder / CONFIGURATION
+        if file.is_file():
+            text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+            return folder, lire_entete(f"---\n{text}\n---\n").data
+    return None
+
+
+def _docs(path: Path, configuration: tuple[Path, Mapping[str, Any]] | None) -> Path:
+    """The folder that the annexes of a file may not leave."""
+    if configuration:
+        folder, data = configuration
+        docs = Path(os.path.normpath(folder / str(data.get("docs_dir") or "docs")))
+        if path.is_relative_to(docs):
+            return docs
+    return path.parent
+
+
+def _formulaires(configuration: tuple[Path, Mapping[str, Any]] | None) -> dict[str, Formulaire]:
+    options: Any = {}
+    folder = Path()
+    if configuration:
+        folder, data = configuration
+        plugins = data.get("plugins") or {}
+        entries = plugins if isinstance(plugins, list) else [plugins]
+        options = next((e.get("ndrc-portfolio") for e in entries if isinstance(e, dict) and "ndrc-portfolio" in e), {})
+    options = options if isinstance(options, dict) else {}
+    year = str(options.get("session") or "")
+    roots = [folder / options["schemas"]] if options.get("schemas") else []
+    return _charger(int(year) if year.isdigit() else session_du_jour(), tuple(roots))
+
+
+_LOADED: dict[tuple[int, tuple[Path, ...]], dict[str, Formulaire]] = {}
+
+
+def _charger(year: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
+    key = (year, roots)
+    if key not in _LOADED:
+        _LOADED[key] = charger(year, *roots)
+    return _LOADED[key]
+
+
+def _portfolio() -> tuple[list[Diagnostic], int]:
+    if not Path(CONFIGURATION).is_file():
+        raise UsageError(
+            "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, ou nommez une fiche."
+        )
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement says nothing of the portfolio
+    from mkdocs.exceptions import Abort, MkDocsException  # late: MkDocs takes longer to load than to check
+
+    from ndrc_portfolio.plugin import portfolio
+
+    try:
+        read = portfolio(CONFIGURATION)
+    except (MkDocsException, Abort) as fault:
+        raise UsageError(f"mkdocs.yml ne peut pas être lu : {fault}") from None
+    fiches = sum(f.formulaire is not None for f in read.fiches.values())
+    diagnostics = read.diagnostics
+    for uri in read.laisses:
+        path = read.docs / uri
+        fiche = verifier_fichier(path, _shown(path), read.docs, read.formulaires)
+        if fiche is not None:
+            diagnostics += fiche.diagnostics
+            fiches += 1
+    return diagnostics, fiches
