@@ -21,7 +21,8 @@ Genre = Literal["image", "pdf"]
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|[a-z][a-z0-9+.-]+://)")
 _IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
 _OFFICE = frozenset(
-    (".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".csv", ".pages", ".key", ".numbers", ".pub", ".txt", ".md", ".html", ".htm")
+    f".{suffix}"
+    for suffix in "doc docx odt rtf ppt pptx odp xls xlsx ods csv pages key numbers pub txt md html htm".split()
 )
 _REMEDES = {
     "heic": "une photo d’iPhone (HEIC) ne s’affiche pas partout : ouvrez-la et enregistrez-la en JPEG, ou réglez l’iPhone sur « Le plus compatible » (Réglages, Appareil photo, Formats)",

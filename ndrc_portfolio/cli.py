@@ -82,7 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     _common(check)
     check.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
     check.add_argument(
-        "--format", choices=("texte", "json", "github"), default="texte", help="texte (par défaut), json ou github"
+        "--format",
+        choices=("texte", "json", "github"),
+        default="texte",
+        help="texte (par défaut), json ou github",
     )
     check.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     return parser

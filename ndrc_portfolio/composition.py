@@ -1,4 +1,4 @@
-"""One conversion for all rubriques of a fiche: its Markdown with a mark before each, and the HTML cut at the marks.
+"""One conversion for all rubriques of a fiche: its Markdown with a mark before each, its HTML cut at the marks.
 
 Converting a fiche whole keeps what serves the whole page (link definitions, footnotes, abbreviations, ids
 that must not repeat); the marks are paragraphs that hold a random word, which no text can contain.
@@ -58,10 +58,11 @@ def decouper(html: str, composition: Composition, form: Formulaire) -> Rendu:
     expected = [str(i) for i in range(len(composition.keys) + 1)]
     if pieces[1::2] != expected or composition.token in "".join(pieces[::2]):
         raise CompositionError(
-            "une rubrique n’a pas pu être séparée des autres : une extension de Markdown ou du HTML déborde sur la suite"
+            "une rubrique n’a pas pu être séparée des autres : "
+            "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
     rendu = Rendu(notes=pieces[-1].strip())
-    depth = {c.chemin: _heading_level(form, c) for c in form.rubriques}
+    depth = {c.chemin: _heading_level(c) for c in form.rubriques}
     for (chemin, i), piece in zip(composition.keys, pieces[2:-1:2], strict=True):
         cellules = rendu.cellules.setdefault(chemin, [])
         cellules += [""] * (i - len(cellules))
@@ -77,10 +78,10 @@ def _textes(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
                 yield champ, i, texte
 
 
-def _heading_level(form: Formulaire, champ: Champ) -> int:
-    """The level below the bands that stand above a rubrique: h2 for a block, h3 for a sub-band."""
-    bands = len(champ.chemin) if not champ.disposition.get("pleine_largeur") else len(champ.chemin) + 1
-    return max(3, bands + 1 if len(champ.chemin) > 1 else 3 + bool(champ.disposition.get("pleine_largeur")))
+def _heading_level(champ: Champ) -> int:
+    """The level below the bands that stand above a rubrique: a block is h2, a sub-band h3 (see `formulaire.html`)."""
+    full_width = bool(champ.disposition.get("pleine_largeur"))  # its own label is a sub-band
+    return 4 if full_width or len(champ.chemin) > 2 else 3
 
 
 def _shift_headings(html: str, level: int) -> str:

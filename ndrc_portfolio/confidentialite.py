@@ -121,11 +121,11 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
             entete = lire_entete(f"---\n{path.read_text(encoding='utf-8-sig')}\n---\n")
         except (OSError, UnicodeDecodeError):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
-        value = entete.data.get("numero")
-        if entete.fautes or (value is not None and not isinstance(value, str)):
+        kept = entete.data.get("numero")
+        if entete.fautes or not isinstance(kept, str | None):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
-        if value:
-            return Numero(value)
+        if kept:
+            return Numero(kept)
     if configured in (None, ""):
         return Numero("")
     if not isinstance(configured, str):
@@ -152,7 +152,7 @@ def suivis_par_git(docs: Path) -> list[str]:
         return []
     command = ["git", "ls-files", "-z", "--", f"*{PRIVE}/*"]
     try:
-        listed = subprocess.run(command, cwd=docs, capture_output=True, check=False, timeout=10)  # noqa: S603
+        listed = subprocess.run(command, cwd=docs, capture_output=True, check=False, timeout=10)
     except (OSError, subprocess.SubprocessError):
         return []
     names = listed.stdout.decode("utf-8", errors="replace").split("\0")

@@ -18,7 +18,8 @@ _BLOCKS = (
     "|textarea|tfoot|th|thead|tr|ul|video"
 )
 _FENCED = re.compile(
-    r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?:.*\n)*?(?P=indent)(?P=fence)[ ]*$", re.MULTILINE
+    r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?:.*\n)*?(?P=indent)(?P=fence)[ ]*$",
+    re.MULTILINE,
 )
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

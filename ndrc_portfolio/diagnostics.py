@@ -78,7 +78,11 @@ _TEXTES: dict[str, Gabarit] = {
         "ce fichier est vide",
         "écrivez-y une fiche, reprenez une sauvegarde, ou supprimez-le",
     ),
-    "NDRC004": Gabarit("error", "ce fichier ne peut pas être lu : {raison}", "vérifiez qu’il existe et qu’il vous est permis de le lire"),
+    "NDRC004": Gabarit(
+        "error",
+        "ce fichier ne peut pas être lu : {raison}",
+        "vérifiez qu’il existe et qu’il vous est permis de le lire",
+    ),
     # The front matter
     "NDRC101": Gabarit(
         "error",
@@ -99,7 +103,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC105": Gabarit(
         "error",
         "deux-points dans la valeur de « {cle} »",
-        "mettez des guillemets : {cle}: \"{valeur}\"",
+        'mettez des guillemets : {cle}: "{valeur}"',
     ),
     "NDRC106": Gabarit(
         "error",
@@ -128,8 +132,14 @@ _TEXTES: dict[str, Gabarit] = {
     ),
     "NDRC111": Gabarit("error", "clé inconnue « {cle} »{suggestion}", "clés possibles ici : {valeurs}"),
     "NDRC112": Gabarit("error", "« {cle} » attend {attendu}, pas {recu}", "{remede}"),
-    "NDRC113": Gabarit("error", "« {valeur} » n’est pas un document connu{suggestion}", "documents possibles : {valeurs}"),
-    "NDRC114": Gabarit("error", "« {cle} » a {recu} valeurs ; le formulaire n’a que {limite} cases", "réunissez-les en {limite} textes"),
+    "NDRC113": Gabarit(
+        "error", "« {valeur} » n’est pas un document connu{suggestion}", "documents possibles : {valeurs}"
+    ),
+    "NDRC114": Gabarit(
+        "error",
+        "« {cle} » a {recu} valeurs ; le formulaire n’a que {limite} cases",
+        "réunissez-les en {limite} textes",
+    ),
     "NDRC115": Gabarit(
         "error",
         "« {cle} » n’est pas à écrire dans une fiche",
@@ -152,10 +162,25 @@ _TEXTES: dict[str, Gabarit] = {
         "{remede}",
     ),
     "NDRC120": Gabarit("error", "« {cle} » n’a pas la forme attendue par le formulaire ({mot_cle})", "{description}"),
-    "NDRC121": Gabarit("error", "l’en-tête a trop de niveaux", "aucun formulaire n’en a plus de trois : remontez cette valeur"),
-    "NDRC122": Gabarit("error", "« {signe} » ouvert et jamais refermé", "fermez-le, ou mettez la valeur entre guillemets"),
-    "NDRC123": Gabarit("error", "la ligne « {cle} » n’est pas alignée", "les clés d’un même niveau commencent à la même colonne : deux espaces de plus sous leur bloc, aucun hors d’un bloc"),
-    "NDRC124": Gabarit("error", "la valeur de « {cle} » continue après son guillemet fermant", "entourez toute la valeur de guillemets doubles (\"…\") ; à l’intérieur, écrivez ’ pour l’apostrophe et « … » pour citer"),
+    "NDRC121": Gabarit(
+        "error",
+        "l’en-tête a trop de niveaux",
+        "aucun formulaire n’en a plus de trois : remontez cette valeur",
+    ),
+    "NDRC122": Gabarit(
+        "error", "« {signe} » ouvert et jamais refermé", "fermez-le, ou mettez la valeur entre guillemets"
+    ),
+    "NDRC123": Gabarit(
+        "error",
+        "la ligne « {cle} » n’est pas alignée",
+        "les clés d’un même niveau commencent à la même colonne : "
+        "deux espaces de plus sous leur bloc, aucun hors d’un bloc",
+    ),
+    "NDRC124": Gabarit(
+        "error",
+        "la valeur de « {cle} » continue après son guillemet fermant",
+        'entourez toute la valeur de guillemets doubles ("…") ; à l’intérieur, écrivez ’ pour l’apostrophe et « … » pour citer',
+    ),
     # The body
     "NDRC201": Gabarit("error", "titre inconnu « {titre} »{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),
@@ -164,7 +189,11 @@ _TEXTES: dict[str, Gabarit] = {
         "la rubrique « {titre} » n’est pas à cette place",
         "elle se trouve dans « {bloc} » : écrivez au-dessus la ligne « {ligne} »",
     ),
-    "NDRC204": Gabarit("error", "le titre « {titre} » est donné deux fois (déjà ligne {autre})", "réunissez les deux textes sous un seul titre"),
+    "NDRC204": Gabarit(
+        "error",
+        "le titre « {titre} » est donné deux fois (déjà ligne {autre})",
+        "réunissez les deux textes sous un seul titre",
+    ),
     "NDRC205": Gabarit(
         "error",
         "« {titre} » est donné deux fois : ici et dans l’en-tête, ligne {autre}",
@@ -175,14 +204,26 @@ _TEXTES: dict[str, Gabarit] = {
         "titre de premier niveau « {titre} »",
         "le titre de l’activité s’écrit dans l’en-tête, « titre: … » ; un # au début d’une phrase s’écrit \\#",
     ),
-    "NDRC207": Gabarit("error", "texte avant le premier titre", "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"),
-    "NDRC208": Gabarit("error", "texte directement sous « {bloc} »", "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"),
+    "NDRC207": Gabarit(
+        "error",
+        "texte avant le premier titre",
+        "placez-le sous le titre d’une rubrique, par exemple « {ligne} »",
+    ),
+    "NDRC208": Gabarit(
+        "error",
+        "texte directement sous « {bloc} »",
+        "placez-le sous le titre d’une rubrique, par exemple « {ligne} »",
+    ),
     "NDRC209": Gabarit(
         "error",
         "balise <{balise}> jamais refermée : elle avalerait toute la suite",
         "ajoutez </{balise}> à la fin du passage, ou supprimez la balise",
     ),
-    "NDRC210": Gabarit("error", "commentaire jamais refermé : il avalerait toute la suite", "ajoutez --> à la fin du commentaire"),
+    "NDRC210": Gabarit(
+        "error",
+        "commentaire jamais refermé : il avalerait toute la suite",
+        "ajoutez --> à la fin du commentaire",
+    ),
     "NDRC211": Gabarit(
         "warning",
         "« {titre} » est une rubrique du formulaire, mais ce titre est lu comme le texte de « {rubrique} »",
@@ -193,7 +234,11 @@ _TEXTES: dict[str, Gabarit] = {
         "« {titre} » n’est pas lu comme un titre",
         "commencez la ligne par le #, sans espace devant, et laissez une ligne vide au-dessus",
     ),
-    "NDRC213": Gabarit("error", "balise </{balise}> sans <{balise}> avant elle", "supprimez-la, ou ouvrez la balise plus haut"),
+    "NDRC213": Gabarit(
+        "error",
+        "balise </{balise}> sans <{balise}> avant elle",
+        "supprimez-la, ou ouvrez la balise plus haut",
+    ),
     # What is missing
     "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3"),
     "NDRC302": Gabarit("info", "brouillon : il reste {nombre} à remplir", "{liste}", "R3"),
@@ -204,28 +249,83 @@ _TEXTES: dict[str, Gabarit] = {
         "R3",
     ),
     # The annexes
-    "NDRC401": Gabarit("error", "annexe introuvable : « {fichier} »{suggestion}", "vérifiez le nom et le dossier ; le chemin part de la fiche, par exemple ../annexes/photo.jpg"),
-    "NDRC402": Gabarit("error", "« {fichier} » est un chemin absolu : il n’existe que sur votre ordinateur", "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}"),
-    "NDRC403": Gabarit("error", "« {fichier} » est hors du dossier du portfolio", "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}"),
-    "NDRC404": Gabarit("error", "« {fichier} » est un raccourci vers un fichier hors du portfolio", "remplacez le raccourci par une copie du fichier"),
+    "NDRC401": Gabarit(
+        "error",
+        "annexe introuvable : « {fichier} »{suggestion}",
+        "vérifiez le nom et le dossier ; le chemin part de la fiche, par exemple ../annexes/photo.jpg",
+    ),
+    "NDRC402": Gabarit(
+        "error",
+        "« {fichier} » est un chemin absolu : il n’existe que sur votre ordinateur",
+        "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}",
+    ),
+    "NDRC403": Gabarit(
+        "error",
+        "« {fichier} » est hors du dossier du portfolio",
+        "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}",
+    ),
+    "NDRC404": Gabarit(
+        "error",
+        "« {fichier} » est un raccourci vers un fichier hors du portfolio",
+        "remplacez le raccourci par une copie du fichier",
+    ),
     "NDRC405": Gabarit("error", "« {fichier} » ne peut pas être montré comme annexe", "{remede}"),
-    "NDRC406": Gabarit("error", "« {fichier} » ne s’ouvre pas : le fichier est abîmé ou n’est pas ce que dit son nom", "ouvrez-le, enregistrez-le de nouveau en {genre}, et remplacez l’ancien"),
-    "NDRC407": Gabarit("error", "« {fichier} » est protégé par un mot de passe", "enregistrez une copie sans mot de passe"),
-    "NDRC408": Gabarit("warning", "l’annexe confidentielle « {fichier} » n’est pas dans docs/prive/", "déplacez-la dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt"),
-    "NDRC409": Gabarit("warning", "« {fichier} » est dans docs/prive/ : l’annexe est traitée comme confidentielle", "ajoutez « confidentiel: oui » à l’annexe, ou déplacez le fichier dans docs/annexes/"),
-    "NDRC410": Gabarit("warning", "« {fichier} » est confidentiel, mais git l’enregistre : il partira en ligne avec le dépôt", "retirez-le : git rm --cached \"{chemin}\""),
+    "NDRC406": Gabarit(
+        "error",
+        "« {fichier} » ne s’ouvre pas : le fichier est abîmé ou n’est pas ce que dit son nom",
+        "ouvrez-le, enregistrez-le de nouveau en {genre}, et remplacez l’ancien",
+    ),
+    "NDRC407": Gabarit(
+        "error", "« {fichier} » est protégé par un mot de passe", "enregistrez une copie sans mot de passe"
+    ),
+    "NDRC408": Gabarit(
+        "warning",
+        "l’annexe confidentielle « {fichier} » n’est pas dans docs/prive/",
+        "déplacez-la dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt",
+    ),
+    "NDRC409": Gabarit(
+        "warning",
+        "« {fichier} » est dans docs/prive/ : l’annexe est traitée comme confidentielle",
+        "ajoutez « confidentiel: oui » à l’annexe, ou déplacez le fichier dans docs/annexes/",
+    ),
+    "NDRC410": Gabarit(
+        "warning",
+        "« {fichier} » est confidentiel, mais git l’enregistre : il partira en ligne avec le dépôt",
+        'retirez-le : git rm --cached "{chemin}"',
+    ),
     # Who may read what
     "NDRC501": Gabarit(
         "error",
         "ce document est réservé à la commission : il n’a pas sa place dans un site « {audience} »",
-        "sortez-le de ce dossier ; les documents de la commission vivent dans un dossier à part, avec leur propre configuration",
+        "sortez-le de ce dossier ; les documents de la commission vivent dans un dossier à part, "
+        "avec leur propre configuration",
     ),
-    "NDRC502": Gabarit("warning", "le numéro de candidat est écrit dans mkdocs.yml, qui part en ligne avec le dépôt", "écrivez-le dans prive.yml, à côté de mkdocs.yml : numero: \"…\""),
-    "NDRC503": Gabarit("error", "le numéro de candidat doit être entre guillemets : sans eux, ses zéros se perdent", "écrivez numero: \"…\", avec les guillemets"),
-    "NDRC504": Gabarit("error", "le numéro de candidat est écrit dans ce fichier, qui sera publié", "retirez-le : le site public ne doit le montrer nulle part"),
-    "NDRC505": Gabarit("error", "un site « {audience} » ne va pas dans le dossier « site »", "donnez-lui un dossier à part dans sa configuration, par exemple site_dir: site-{audience}"),
-    "NDRC506": Gabarit("error", "prive.yml est illisible", "une seule ligne suffit : numero: \"…\""),
-    "NDRC507": Gabarit("error", "un site « {audience} » ne se publie pas", "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration"),
+    "NDRC502": Gabarit(
+        "warning",
+        "le numéro de candidat est écrit dans mkdocs.yml, qui part en ligne avec le dépôt",
+        'écrivez-le dans prive.yml, à côté de mkdocs.yml : numero: "…"',
+    ),
+    "NDRC503": Gabarit(
+        "error",
+        "le numéro de candidat doit être entre guillemets : sans eux, ses zéros se perdent",
+        'écrivez numero: "…", avec les guillemets',
+    ),
+    "NDRC504": Gabarit(
+        "error",
+        "le numéro de candidat est écrit dans ce fichier, qui sera publié",
+        "retirez-le : le site public ne doit le montrer nulle part",
+    ),
+    "NDRC505": Gabarit(
+        "error",
+        "un site « {audience} » ne va pas dans le dossier « site »",
+        "donnez-lui un dossier à part dans sa configuration, par exemple site_dir: site-{audience}",
+    ),
+    "NDRC506": Gabarit("error", "prive.yml est illisible", 'une seule ligne suffit : numero: "…"'),
+    "NDRC507": Gabarit(
+        "error",
+        "un site « {audience} » ne se publie pas",
+        "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration",
+    ),
 }
 CATALOGUE: dict[str, Gabarit] = {
     code: Gabarit(g.severity, francais(g.message), francais(g.hint), g.rule) for code, g in _TEXTES.items()

@@ -14,9 +14,7 @@ from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire, Noeud, Option
 GRILLE = 12
 _ETIQUETTE = 3  # columns of the label
 
-Genre = Literal[
-    "entete", "bandeau", "sous-bandeau", "etiquette", "tete", "valeur", "champ", "option", "oui-non"
-]
+Genre = Literal["entete", "bandeau", "sous-bandeau", "etiquette", "tete", "valeur", "champ", "option", "oui-non"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,18 @@ class Cellule:
     option: Option | None = None
     indice: int = 0
     ancre: str = ""
-    aide: str = ""
-    appel: str = ""
     lignes: tuple[str, ...] = ()
     rappel: bool = False
+
+    @property
+    def aide(self) -> str:
+        """The small print of the form under the label."""
+        return str(self.champ.disposition.get("aide", "")) if self.champ else ""
+
+    @property
+    def appel(self) -> str:
+        """The mark that calls the note at the foot of the table."""
+        return str(self.champ.disposition.get("appel_de_note", "")) if self.champ else ""
 
 
 Ligne = tuple[Cellule, ...]
@@ -158,29 +164,20 @@ def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Ligne]:
 def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
     spans = colonnes(c.disposition["largeur"] for c in champs)
     if champs[0].disposition.get("dans_la_case"):
-        yield tuple(
-            Cellule("champ", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True)
-        )
+        yield tuple(Cellule("champ", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
         return
-    yield tuple(
-        Cellule("tete", s, c.libelle, c, ancre=ancre(c), **_marques(c)) for s, c in zip(spans, champs, strict=True)
-    )
+    yield tuple(Cellule("tete", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
     yield tuple(Cellule("valeur", s, c.libelle, c) for s, c in zip(spans, champs, strict=True))
 
 
 def _rubrique(champ: Champ) -> Iterator[Ligne]:
     if champ.disposition.get("pleine_largeur"):
-        yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ), **_marques(champ)),)
+        yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
         yield (Cellule("valeur", GRILLE, champ=champ),)
         return
-    label = Cellule("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=ancre(champ), **_marques(champ))
+    label = Cellule("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=ancre(champ))
     spans = colonnes([1.2] + [1] * (champ.cellules - 1), GRILLE - _ETIQUETTE)
     yield (label, *(Cellule("valeur", s, champ=champ, indice=i) for i, s in enumerate(spans)))
-
-
-def _marques(champ: Champ) -> dict[str, str]:
-    appel = champ.disposition.get("appel_de_note", "")
-    return {"aide": champ.disposition.get("aide", ""), "appel": str(appel) if appel else ""}
 
 
 def _groupes(lignes: Iterable[Ligne]) -> Iterator[Groupe]:

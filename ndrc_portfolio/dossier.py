@@ -16,6 +16,7 @@ from ndrc_portfolio.confidentialite import (
     voit,
 )
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.entete import Entete
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
 from ndrc_portfolio.images import ImageError, controler
@@ -115,11 +116,10 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
     """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
     try:
         source = path.read_bytes()
-    except OSError as fault:
-        fiche = lire(b" ", shown, formulaires)
-        assert fiche is not None  # noqa: S101 (an empty text is told)
-        fiche.diagnostics[:] = [diagnostic("NDRC004", shown, Place(1), raison=fault.strerror or fault)]
-        return fiche
+    except OSError as unread:
+        unreadable = Fiche(shown, [], Entete())
+        unreadable.signaler("NDRC004", Place(1), raison=unread.strerror or unread)
+        return unreadable
     fiche = lire(source, shown, formulaires)
     if fiche is not None and fiche.formulaire is not None:
         for piece in trouver(fiche, path.parent, docs, absents_permis=True):

@@ -156,7 +156,8 @@ def _load(text: str, entete: Entete, line: int) -> dict[str, Any]:
     lines = text.split("\n")
     emptied: set[int] = set()
     while len(emptied) <= _MAX_FAULTS:
-        entete.cles.clear(), entete.valeurs.clear(), entete.sources.clear()
+        for places in (entete.cles, entete.valeurs, entete.sources):
+            places.clear()
         reader = _Reader(text, line, entete)
         try:
             data = reader.read()
@@ -298,7 +299,7 @@ class _Reader:
 def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Faute, int]:
     """A fault of libyaml in our words, and the index of the line to empty before reading on."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        at, column = _unacceptable(error, lines)
+        at, column = _unacceptable(lines)
         return Faute("NDRC107", Place(first + at, column)), at
     mark = error.problem_mark
     context = error.context_mark
@@ -325,7 +326,7 @@ def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Fau
     return Faute("NDRC107", Place(first + at, column)), at
 
 
-def _unacceptable(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int]:
+def _unacceptable(lines: list[str]) -> tuple[int, int]:
     """Where the character stands that YAML does not accept at all (a control character)."""
     for at, line in enumerate(lines):
         if found := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", line):

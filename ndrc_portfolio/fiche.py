@@ -98,8 +98,8 @@ def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fic
         return _sans_texte(path, "NDRC002", Place(1), taille=f"{len(source) / 1e6:.1f}".replace(".", ","))
     try:
         text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        return _mal_encode(source, path, fault)
+    except UnicodeDecodeError as wrong:
+        return _mal_encode(source, path, wrong)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return _sans_texte(path, "NDRC003", Place(1))
@@ -133,8 +133,8 @@ def _sans_texte(path: str, code: str, place: Place, **values: Any) -> Fiche:
     return fiche
 
 
-def _mal_encode(source: bytes, path: str, fault: UnicodeDecodeError) -> Fiche:
-    before = source[: fault.start].replace(b"\r\n", b"\n").decode("utf-8", errors="replace")
+def _mal_encode(source: bytes, path: str, wrong: UnicodeDecodeError) -> Fiche:
+    before = source[: wrong.start].replace(b"\r\n", b"\n").decode("utf-8", errors="replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     text = source.decode("cp1252", errors="replace")
     fiche = Fiche(path, text.replace("\r\n", "\n").split("\n"), Entete())
@@ -268,9 +268,7 @@ def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
     fiche.valeurs[champ.chemin] = Valeur((text,), titre.place, dans_le_corps=True)
 
 
-def _texte_hors_rubrique(
-    fiche: Fiche, form: Formulaire, corps: Corps, start: int, end: int, bloc: Bloc | None
-) -> None:
+def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Corps, start: int, end: int, bloc: Bloc | None) -> None:
     text = corps.between(start, end)
     if not text.strip():
         return
@@ -357,7 +355,7 @@ class _Attribution:
         """Enter a node: what follows is read as below it."""
         chemin = noeud.chemin
         ancestors = [n for n in self.form.noeuds if n.chemin == chemin[: len(n.chemin)] and n is not noeud]
-        self.stack = [(niveau(n), n) for n in ancestors] + [(niveau(noeud), noeud)]
+        self.stack = [(niveau(n), n) for n in (*ancestors, noeud)]
         first = self.fiche.headings.get(chemin)
         if first is None:
             self.fiche.headings[chemin] = titre.place
@@ -390,25 +388,25 @@ class _Attribution:
             remede = francais(f"si c’est bien la rubrique, écrivez d’abord la ligne « {ligne(bloc)} » au-dessus")
         else:
             remede = francais(f"si c’est bien la rubrique, écrivez « {ligne(noeud)} » ; sinon, changez ce titre")
-        self.fiche.signaler(
-            "NDRC211", titre.place, titre=titre.text, rubrique=_naturel(parent.libelle), remede=remede
-        )
+        self.fiche.signaler("NDRC211", titre.place, titre=titre.text, rubrique=_naturel(parent.libelle), remede=remede)
         self.fiche.tues.add(noeud.chemin)
 
     def _misplaced(self, titre: Titre, label: str, parent: _Parent) -> Noeud:
         noeud = self._first_free(self.by_label[label], parent)
         bloc = self._bloc(noeud)
         if not isinstance(parent, _Inconnu):
-            if bloc is None or bloc.chemin in self.fiche.headings and niveau(noeud) != titre.level:
+            if bloc is None or (bloc.chemin in self.fiche.headings and niveau(noeud) != titre.level):
                 self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
             else:
-                self.fiche.signaler(
-                    "NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc)
-                )
+                self.fiche.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc))
         return self._accept(titre, noeud)
 
     def _unknown(
-        self, titre: Titre, parent: _Parent, children: tuple[Noeud, ...], before: list[tuple[int, Noeud | _Inconnu]]
+        self,
+        titre: Titre,
+        parent: _Parent,
+        children: tuple[Noeud, ...],
+        before: list[tuple[int, Noeud | _Inconnu]],
     ) -> Any:
         free = [n for n in children if n.chemin not in self.fiche.headings]
         near = nearest(titre.text, [n.libelle for n in free])
@@ -443,5 +441,3 @@ class _Attribution:
 
     def _bloc(self, noeud: Noeud) -> Bloc | None:
         return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)
-
-

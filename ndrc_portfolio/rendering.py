@@ -147,7 +147,13 @@ class Rendering:
         )
 
     def dossier(
-        self, epreuve: str, documents: Sequence[tuple[Document, str]], root: str, retour: str, *, indexer: bool
+        self,
+        epreuve: str,
+        documents: Sequence[tuple[Document, str]],
+        root: str,
+        retour: str,
+        *,
+        indexer: bool,
     ) -> str:
         """The dossier of an épreuve: cover, contents, each document with its annexes."""
         template = self._env.get_template("ndrc/dossier.html")
@@ -326,7 +332,7 @@ def relative_url(url: str, page: str) -> str:
 
 def _split_url(url: str) -> tuple[str, str, str]:
     found = re.match(r"([^?#]*)([?#]?)(.*)$", url, re.DOTALL)
-    assert found is not None  # noqa: S101 (the pattern matches anything)
+    assert found is not None
     return found[1], found[2], found[3]
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 # Keys that MkDocs or its theme know and that would change what the form is.
 _REFUSED = {"template": "NDRC116"}
 _TYPES = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
-_UNREADABLE = frozenset(("NDRC103", "NDRC105", "NDRC106", "NDRC107", "NDRC110", "NDRC121", "NDRC122", "NDRC123", "NDRC124"))
+_UNREADABLE = frozenset(
+    ("NDRC103", "NDRC105", "NDRC106", "NDRC107", "NDRC110", "NDRC121", "NDRC122", "NDRC123", "NDRC124")
+)
 
 
 def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
@@ -58,7 +60,10 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chem
     fingerprint = _fingerprint(form, data)
     if fingerprint in conformes:
         return faulty
-    errors = [*_validator(form).iter_errors(_sans_nuls(own)), *_validator(None).iter_errors(_sans_nuls(envelope))]
+    errors = [
+        *_validator(form).iter_errors(_sans_nuls(own)),
+        *_validator(None).iter_errors(_sans_nuls(envelope)),
+    ]
     for error in errors:
         _traduire(fiche, error, set(form.schema["properties"]) | set(envelope_keys))
         faulty.add(tuple(str(p) for p in error.absolute_path))
@@ -105,7 +110,9 @@ def _sans_nuls(value: Any) -> Any:
 def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> None:
     """Tell an error of JSON Schema by its keyword."""
     path: Path = tuple(error.absolute_path)
-    schema, instance = error.schema, error.instance
+    schema: Any = error.schema
+    instance: Any = error.instance
+    expected: Any = error.validator_value
     cle = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
     place = fiche.entete.place(path)
     if error.validator == "additionalProperties":
@@ -123,12 +130,12 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> Non
     elif error.validator == "type":
         _mauvais_type(fiche, error, cle, place)
     elif error.validator == "required":
-        for missing in [k for k in error.validator_value if k not in instance]:
+        for missing in [k for k in expected if k not in instance]:
             fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
     elif error.validator == "minLength":
         fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
     elif error.validator == "maxItems":
-        fiche.signaler("NDRC114", place, cle=cle, recu=len(instance), limite=error.validator_value)
+        fiche.signaler("NDRC114", place, cle=cle, recu=len(instance), limite=expected)
     else:
         description = schema.get("description", "voyez la description du formulaire")
         fiche.signaler("NDRC120", place, cle=cle, mot_cle=error.validator, description=description)
@@ -142,7 +149,7 @@ def _nom(path: Path) -> str:
 
 
 def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Place) -> None:
-    schema = error.schema
+    schema: Any = error.schema
     known = [str(o["const"]) for o in schema.get("oneOf", ())] or [str(v) for v in schema.get("enum", ())]
     if not isinstance(error.instance, str):
         _mauvais_type(fiche, error, cle, place)
@@ -158,19 +165,20 @@ def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Pl
 
 
 def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place) -> None:
-    wanted = error.validator_value if error.validator == "type" else "string"
-    kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-    received = error.instance
+    wanted: Any = error.validator_value if error.validator == "type" else "string"
+    kinds: list[str] = [wanted] if isinstance(wanted, str) else list(wanted)
+    received: Any = error.instance
+    schema: Any = error.schema
     kind = "object" if isinstance(received, dict) else "array" if isinstance(received, list) else "string"
     if kind == "object" and kinds != ["object"] and len(received) == 1:
         (first, rest), *_ = received.items()
-        remede = f"s’il s’agit d’un texte avec deux-points, mettez des guillemets : \"{first} : {rest or '…'}\""
+        remede = f's’il s’agit d’un texte avec deux-points, mettez des guillemets : "{first} : {rest or "…"}"'
     elif kind == "object":
         remede = "écrivez un texte, sans clés au-dessous"
     elif kind == "array" and "string" in kinds:
         remede = "écrivez un seul texte, sans tirets au-dessous"
     elif "object" in kinds:
-        remede = f"écrivez ses clés au-dessous, décalées de deux espaces : {_premieres_cles(error.schema)}"
+        remede = f"écrivez ses clés au-dessous, décalées de deux espaces : {_premieres_cles(schema)}"
     else:
         remede = "écrivez un élément par ligne, au-dessous, précédé d’un tiret et d’un espace"
     fiche.signaler(
@@ -207,9 +215,7 @@ def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
     if _UNREADABLE & {f.code for f in fiche.entete.fautes}:
         return  # the emptiness may come from the faults that are told
     silent = fiche.tues | faulty
-    empty = [
-        c for c in manquants(fiche, form) if not any(c.chemin[:n] in silent for n in range(1, len(c.chemin) + 1))
-    ]
+    empty = [c for c in manquants(fiche, form) if not any(c.chemin[:n] in silent for n in range(1, len(c.chemin) + 1))]
     if not empty:
         return
     start = fiche.entete.cles.get(("fiche",), Place(1))

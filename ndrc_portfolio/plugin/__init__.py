@@ -15,9 +15,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.diagnostics import CATALOGUE, francais
+from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
-from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.plugin.build import Build
 from ndrc_portfolio.plugin.options import Options
 

@@ -4,7 +4,7 @@ import html as html_module
 import json
 import logging
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,9 @@ class Build:
         for d in diagnostics:
             log.log(_LEVELS[d.severity], f"{d.head}{francais(' ; remède : ') + d.hint if d.hint else ''}")
         if not self._candidat.nom and self.audience != "jury":
-            log.warning(francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml."))
+            log.warning(
+                francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml.")
+            )
         for uri in self.portfolio.laisses:
             log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
         if not (errors := count(diagnostics, "error")):
@@ -165,8 +167,8 @@ class Build:
         return files
 
     def _publie(self, file: File) -> bool:
-        level: InclusionLevel = file.inclusion
-        return level.is_in_serve() if self.serve else level.is_included()
+        level = file.inclusion
+        return bool(level.is_in_serve() if self.serve else level.is_included())
 
     def _documents(self, epreuve: str) -> list[Document]:
         return [self.documents[u] for u in self.portfolio.dossier(epreuve) if u in self.documents]
@@ -178,7 +180,9 @@ class Build:
                 source = file.content_bytes
                 fiche = lire(source, file.src_uri, self.formulaires)
                 if not voit(self.audience, audience_de(source, fiche, self.formulaires)):
-                    raise PluginError(f"{file.src_uri} : ce document n’a pas sa place dans un site « {self.audience} ».")
+                    raise PluginError(
+                        f"{file.src_uri} : ce document n’a pas sa place dans un site « {self.audience} »."
+                    )
 
     def _retirer(self, files: Files, uri: str) -> None:
         file = files.get_file_from_path(uri)
@@ -209,7 +213,7 @@ class Build:
                 self._originals[file.url] = file
                 self._cibles.setdefault(file.url, ("", ""))
         for file in files:
-            if file.is_media_file() and "annexes" in file.src_uri.split("/")[:-1] or file.src_uri in named:
+            if file.src_uri in named or (file.is_media_file() and "annexes" in file.src_uri.split("/")[:-1]):
                 self._originals[file.url] = file
                 if file.src_uri in named:
                     self._cibles.setdefault(file.url, ("", ""))
@@ -231,8 +235,10 @@ class Build:
             clean = nettoyer_en_cache(source, self.cache / "images")
         except ImageError:
             log.warning(
-                francais(f"{self._base()}{file.src_uri} : cette image ne peut pas être débarrassée de ses données "
-                         "cachées (lieu, date) ; elle n’est pas publiée. Enregistrez-la en JPEG.")
+                francais(
+                    f"{self._base()}{file.src_uri} : cette image ne peut pas être débarrassée de ses données "
+                    "cachées (lieu, date) ; elle n’est pas publiée. Enregistrez-la en JPEG."
+                )
             )
             files.remove(file)
             return
@@ -242,7 +248,7 @@ class Build:
 
     def _ajouter_document(self, files: Files, uri: str, file: File) -> None:
         fiche = self.portfolio.fiches[uri]
-        assert fiche.formulaire is not None  # noqa: S101 (`ordre` holds no other)
+        assert fiche.formulaire is not None
         annexes = [a for p in self.portfolio.pieces.get(uri, ()) if (a := self._annexe(files, file, p))]
         self.documents[uri] = Document(
             uri, file.url if file.url not in (".", "./") else "", fiche, fiche.formulaire, Rendu(),
@@ -250,9 +256,7 @@ class Build:
         )  # fmt: skip
         target = re.sub(r"(?:index)?\.html$", "", file.dest_uri)
         suffix = "imprimer/index.html" if file.use_directory_urls or not target else ".imprimer.html"
-        view = File.generated(
-            self.config, f"{target}{suffix}", content="", inclusion=InclusionLevel.NOT_IN_NAV
-        )
+        view = File.generated(self.config, f"{target}{suffix}", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         self._print_views[uri] = view
         files.append(view)
 
@@ -332,8 +336,10 @@ class Build:
                 else:
                     name = self._originals[target].src_uri
                     log.warning(
-                        francais(f"{self._base()}{uri} : le lien vers {name} ne mène nulle part, car ce fichier n’est "
-                                 "l’annexe d’aucune fiche ; ajoutez-le aux annexes.")
+                        francais(
+                            f"{self._base()}{uri} : le lien vers {name} ne mène nulle part, car ce fichier n’est "
+                            "l’annexe d’aucune fiche ; ajoutez-le aux annexes."
+                        )
                     )
         return remplacer_liens(html, url, self._cibles)
 
@@ -353,9 +359,7 @@ class Build:
             if form is not None:
                 moved = deplacer(form, document.url, view.url)
                 retour = relative_url(document.url, view.url)
-                view.content_string = self.rendering.imprimer(
-                    document, moved, _root(view.url), retour, indexer=indexer
-                )
+                view.content_string = self.rendering.imprimer(document, moved, _root(view.url), retour, indexer=indexer)
         for epreuve, file in self._dossier_files.items():
             file.content_string = self._dossier(epreuve, file.url, indexer=indexer)
 

@@ -73,7 +73,12 @@ def _observer(probe: str) -> Any:
     """An observer of the system's, or None where it cannot work (no more inotify watches, say)."""
     from watchdog import events, observers
 
-    changes = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]
+    changes = [
+        events.FileCreatedEvent,
+        events.FileModifiedEvent,
+        events.FileMovedEvent,
+        events.FileDeletedEvent,
+    ]
 
     class Observer(observers.Observer):  # type: ignore[misc,valid-type]
         """Tells of changes only: a build opens files, and must not wake itself up."""
