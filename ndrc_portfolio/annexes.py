@@ -21,11 +21,14 @@ Genre = Literal["image", "pdf"]
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|[a-z][a-z0-9+.-]+://)")
 _IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
 _OFFICE = frozenset(
-    f".{suffix}"
-    for suffix in "doc docx odt rtf ppt pptx odp xls xlsx ods csv pages key numbers pub txt md html htm".split()
+    (
+        *(".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".csv"),
+        *(".pages", ".key", ".numbers", ".pub", ".txt", ".md", ".html", ".htm"),
+    )
 )
 _REMEDES = {
-    "heic": "une photo d’iPhone (HEIC) ne s’affiche pas partout : ouvrez-la et enregistrez-la en JPEG, ou réglez l’iPhone sur « Le plus compatible » (Réglages, Appareil photo, Formats)",
+    "heic": "une photo d’iPhone (HEIC) ne s’affiche pas partout : ouvrez-la et enregistrez-la en JPEG, "
+    "ou réglez l’iPhone sur « Le plus compatible » (Réglages, Appareil photo, Formats)",
     "office": "exportez-le en PDF (Fichier, Exporter, PDF), et donnez le PDF",
     "other": "une annexe est une image (JPEG, PNG) ou un PDF : faites-en une capture d’écran ou exportez-la en PDF",
 }

@@ -179,7 +179,8 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC124": Gabarit(
         "error",
         "la valeur de « {cle} » continue après son guillemet fermant",
-        'entourez toute la valeur de guillemets doubles ("…") ; à l’intérieur, écrivez ’ pour l’apostrophe et « … » pour citer',
+        'entourez toute la valeur de guillemets doubles ("…") ; '
+        "à l’intérieur, écrivez ’ pour l’apostrophe, et « … » pour citer",
     ),
     # The body
     "NDRC201": Gabarit("error", "titre inconnu « {titre} »{suggestion}", "{remede}"),

@@ -109,7 +109,7 @@ class Build:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""
         diagnostics = self.portfolio.diagnostics
         for d in diagnostics:
-            log.log(_LEVELS[d.severity], f"{d.head}{francais(' ; remède : ') + d.hint if d.hint else ''}")
+            log.log(_LEVELS[d.severity], f"{d.head}{' — ' + d.hint if d.hint else ''}")
         if not self._candidat.nom and self.audience != "jury":
             log.warning(
                 francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml.")

@@ -1,0 +1,59 @@
+"""Reading and validating, in this process: what one fiche costs, among ten and among a thousand."""
+
+import time
+from collections.abc import Iterator
+from statistics import median
+
+from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.validation import valider
+
+from .corpus import SESSION, corpus
+from .tableau import Ligne
+
+_OBJECTIF = 0.5  # ms a fiche
+_SIZES = (10, 100, 1000)
+
+
+def mesurer(passes: int) -> Iterator[Ligne]:
+    """Milliseconds a fiche, with JSON Schema run and with the memory of what conforms."""
+    formulaires = charger(SESSION)
+    sources = [(t.fiche.encode(), t.uri) for t in corpus(max(_SIZES))]
+    memory: set[str] = set()
+
+    def passe(n: int, conformes: set[str] | None) -> float:
+        kept = []  # as a portfolio keeps them
+        start = time.perf_counter()
+        for source, uri in sources[:n]:
+            fiche = lire(source, uri, formulaires)
+            assert fiche is not None
+            valider(fiche, conformes)
+            kept.append(fiche)
+        elapsed = time.perf_counter() - start
+        if faults := [d.head for fiche in kept for d in fiche.diagnostics]:
+            raise AssertionError(f"the fiches of the corpus must be valid: {faults[:3]}")
+        return elapsed * 1000 / n
+
+    passe(max(_SIZES), memory)  # imports jsonschema, fills the memory
+    times: dict[tuple[int, bool], list[float]] = {}
+    for _ in range(passes):
+        for n in _SIZES:
+            for known in (False, True):
+                repeats = max(1, 100 // n)
+                each = [passe(n, memory if known else None) for _ in range(repeats)]
+                times.setdefault((n, known), []).append(median(each))
+    for known in (False, True):
+        for n in _SIZES:
+            value = median(times[n, known])
+            nom = "avec la mémoire de .cache/" if known else "JSON Schema compris"
+            growth = f"× {value / median(times[_SIZES[0], known]):.2f} par fiche depuis {_SIZES[0]}"
+            yield Ligne(
+                f"lecture et validation, {nom}",
+                n,
+                f"{value:.3f} ms la fiche",
+                None,
+                _OBJECTIF,
+                growth if n != _SIZES[0] else "",
+                mesure=value,
+                unite="ms",
+            )

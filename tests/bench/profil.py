@@ -1,0 +1,56 @@
+"""Where the processor's time of one build goes, to know what to make faster."""
+
+import pstats
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from .corpus import corpus
+from .projets import ecrire, environnement
+
+_MOST = 25
+_SHOWN = ("ndrc_portfolio", "mkdocs")
+
+
+def profiler(n: int, *, chaud: bool) -> str:
+    """Build `n` fiches under cProfile; the costliest functions, then what each package takes."""
+    with tempfile.TemporaryDirectory(prefix="ndrc-bench-") as folder:
+        root = ecrire(Path(folder) / "projet", corpus(n), "portfolio")
+        out = root / "profil"
+        command = [sys.executable, "-m", "cProfile", "-o", str(out), "-m", "mkdocs", "build", "-q"]
+        for _ in range(2 if chaud else 1):
+            shutil.rmtree(root / "site", ignore_errors=True)
+            subprocess.run(command, cwd=root, env=environnement(), check=True)
+        loaded: Any = pstats.Stats(str(out))
+    stats: dict[tuple[str, int, str], tuple[int, int, float, float, Any]] = loaded.stats
+    total = sum(own for _, _, own, _, _ in stats.values())
+    packages: Counter[str] = Counter()
+    functions = []
+    for (file, line, name), (_, calls, own, cumulative, _) in stats.items():
+        module = _module(file)
+        packages[module.split("/")[0]] += round(own * 1e6)
+        if module.split("/")[0] in _SHOWN:
+            functions.append((cumulative, own, calls, f"{module}:{line} {name}"))
+    shown = [f"Profil : {n} fiches, .cache/ {'chaud' if chaud else 'absent'}, {total:.2f} s (cProfile compris)"]
+    shown.append(f"{'cumulé':>9} {'propre':>9} {'appels':>8}  fonction")
+    for cumulative, own, calls, where in sorted(functions, reverse=True)[:_MOST]:
+        shown.append(f"{cumulative * 1000:6.0f} ms {own * 1000:6.0f} ms {calls:8}  {where}")
+    shown.append("Temps propre par paquet :")
+    for package, micro in packages.most_common(12):
+        shown.append(f"{micro / 1000:6.0f} ms  {micro / 1e4 / total:3.0f} %  {package}")
+    return "\n".join(shown)
+
+
+def _module(file: str) -> str:
+    """A file as its package and path, without the folders of this machine."""
+    parts = Path(file).parts
+    for name in ("site-packages", f"python{sys.version_info.major}.{sys.version_info.minor}"):
+        if name in parts:
+            return "/".join(parts[parts.index(name) + 1 :])
+    if "ndrc_portfolio" in parts:
+        return "/".join(parts[parts.index("ndrc_portfolio") :])
+    return "Python" if file.startswith(("<", "~")) or not parts else parts[-1]
