@@ -22,9 +22,12 @@ def profiler(n: int, *, chaud: bool) -> str:
         root = ecrire(Path(folder) / "projet", corpus(n), "portfolio")
         out = root / "profil"
         command = [sys.executable, "-m", "cProfile", "-o", str(out), "-m", "mkdocs", "build", "-q"]
-        for _ in range(2 if chaud else 1):
+        env = environnement(root.parent / "pycache")
+        for _ in range(2):  # the first fills the caches
             shutil.rmtree(root / "site", ignore_errors=True)
-            subprocess.run(command, cwd=root, env=environnement(), check=True)
+            if not chaud:
+                shutil.rmtree(root / ".cache", ignore_errors=True)
+            subprocess.run(command, cwd=root, env=env, check=True)
         loaded: Any = pstats.Stats(str(out))
     stats: dict[tuple[str, int, str], tuple[int, int, float, float, Any]] = loaded.stats
     total = sum(own for _, _, own, _, _ in stats.values())
@@ -47,10 +50,8 @@ def profiler(n: int, *, chaud: bool) -> str:
 
 def _module(file: str) -> str:
     """A file as its package and path, without the folders of this machine."""
-    parts = Path(file).parts
-    for name in ("site-packages", f"python{sys.version_info.major}.{sys.version_info.minor}"):
-        if name in parts:
-            return "/".join(parts[parts.index(name) + 1 :])
-    if "ndrc_portfolio" in parts:
-        return "/".join(parts[parts.index("ndrc_portfolio") :])
-    return "Python" if file.startswith(("<", "~")) or not parts else parts[-1]
+    path = Path(file)
+    for start, named in (("site-packages", 1), ("ndrc_portfolio", 0)):
+        if start in path.parts:
+            return "/".join(path.parts[path.parts.index(start) + named :])
+    return f"{'gabarits' if path.suffix == '.html' else 'Python'}/{path.name}"

@@ -49,7 +49,11 @@ def contenu(texte: Texte, genre: Genre) -> str:
     return texte.fiche if genre == "portfolio" else texte.page
 
 
-def environnement() -> dict[str, str]:
-    """The environment of MkDocs: no banner of Material, no candidate's number of this machine."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("NDRC_")}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
+def environnement(pycache: Path) -> dict[str, str]:
+    """The environment of MkDocs: no banner of Material, no setting of this machine.
+
+    Modules are compiled once, into `pycache`, as pip does when it installs them.
+    """
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("NDRC_", "PYTHON"))}
+    paths = {k: v for k, v in os.environ.items() if k == "PYTHONPATH"}
+    return {**kept, **paths, "NO_MKDOCS_2_WARNING": "1", "PYTHONPYCACHEPREFIX": str(pycache)}

@@ -89,7 +89,7 @@ def _servir(root: Path, genre: Genre) -> Iterator[_Site]:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [*MKDOCS, "serve", "-q", "-a", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=root, env=environnement())
+    server = subprocess.Popen(command, cwd=root, env=environnement(root.parent / "pycache"))
     try:
         yield _Site(genre, root, port)
     finally:
