@@ -18,7 +18,7 @@ from ndrc_portfolio.texte import nearest
 PRIVE = "prive"
 Genre = Literal["image", "pdf"]
 
-_ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|[a-z][a-z0-9+.-]+://)")
+_ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~])")
 _IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
 _OFFICE = frozenset(
     (
@@ -53,6 +53,9 @@ def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> 
     for annexe in fiche.annexes:
         fichier = annexe.fichier.replace("\\", "/")
         nom = PurePosixPath(fichier).name
+        if "://" in annexe.fichier:
+            fiche.signaler("NDRC411", annexe.place, fichier=annexe.fichier)
+            continue
         if _ABSOLUTE.match(annexe.fichier):
             fiche.signaler("NDRC402", annexe.place, fichier=annexe.fichier, nom=nom)
             continue

@@ -30,9 +30,6 @@ class _Parser(argparse.ArgumentParser):
         del message  # argparse speaks English
         raise UsageError(f"cette commande n’est pas complète ou n’existe pas ; essayez : {self.prog} --help")
 
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", francais("Utilisation :"), 1)
-
     def format_help(self) -> str:
         return super().format_help().replace("usage:", francais("Utilisation :"), 1)
 
@@ -75,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=_Parser)
     check = commands.add_parser(
         "verifier",
+        usage="ndrc verifier [CHEMIN …] [--format texte|json|github] [--strict]",
         help="vérifie des fiches, ou tout le portfolio du dossier courant",
         description="Vérifie des fiches, ou sans CHEMIN tout le portfolio du mkdocs.yml du dossier courant.",
         add_help=False,
@@ -186,7 +184,9 @@ def _portfolio() -> tuple[list[Diagnostic], int]:
 
     try:
         read = portfolio(CONFIGURATION)
-    except (MkDocsException, Abort) as fault:
+    except Abort:
+        raise UsageError("mkdocs.yml ne peut pas être lu ; la raison est dite au-dessus.") from None
+    except MkDocsException as fault:
         raise UsageError(f"mkdocs.yml ne peut pas être lu : {fault}") from None
     fiches = sum(f.formulaire is not None for f in read.fiches.values())
     diagnostics = read.diagnostics

@@ -125,7 +125,8 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
         if entete.fautes or not isinstance(kept, str | None):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
         if kept:
-            return Numero(kept)
+            tracked = suivis_par_git(root, FICHIER_PRIVE)
+            return Numero(kept, tuple(suivi(FICHIER_PRIVE) for _ in tracked))
     if configured in (None, ""):
         return Numero("")
     if not isinstance(configured, str):
@@ -146,14 +147,19 @@ def numero_publie(numero: Numero, path: str, source: bytes) -> Diagnostic | None
 # ---- git
 
 
-def suivis_par_git(docs: Path) -> list[str]:
-    """The files of `docs/prive/` that git tracks, as paths below `docs`. None without git."""
-    if not any((parent / ".git").exists() for parent in (docs, *docs.parents)):
+def suivi(path: str) -> Diagnostic:
+    """The warning that git keeps a private file, and so would publish it."""
+    return diagnostic("NDRC410", path, Place(1), fichier=path, chemin=path)
+
+
+def suivis_par_git(folder: Path, pattern: str = f"*{PRIVE}/*") -> list[str]:
+    """The private files that git tracks, as paths below `folder`. None without git."""
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return []
-    command = ["git", "ls-files", "-z", "--", f"*{PRIVE}/*"]
+    command = ["git", "ls-files", "-z", "--", pattern]
     try:
-        listed = subprocess.run(command, cwd=docs, capture_output=True, check=False, timeout=10)
+        listed = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=10)
     except (OSError, subprocess.SubprocessError):
         return []
     names = listed.stdout.decode("utf-8", errors="replace").split("\0")
-    return [n for n in names if PRIVE in n.split("/")[:-1]]
+    return [n for n in names if n == pattern or PRIVE in n.split("/")[:-1]]

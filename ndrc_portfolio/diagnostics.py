@@ -65,7 +65,7 @@ _TEXTES: dict[str, Gabarit] = {
     # The file
     "NDRC001": Gabarit(
         "error",
-        "ce fichier n’est pas enregistré en UTF-8 : le caractère qui suit « {avant} » est illisible",
+        "ce fichier n’est pas enregistré en UTF-8 : cette ligne est illisible à partir d’ici",
         "enregistrez-le avec l’encodage UTF-8 (dans le Bloc-notes : Fichier, Enregistrer sous, Encodage : UTF-8)",
     ),
     "NDRC002": Gabarit(
@@ -182,6 +182,31 @@ _TEXTES: dict[str, Gabarit] = {
         'entourez toute la valeur de guillemets doubles ("…") ; '
         "à l’intérieur, écrivez ’ pour l’apostrophe, et « … » pour citer",
     ),
+    "NDRC125": Gabarit(
+        "warning",
+        "ce qui suit « # » n’est pas lu : « {commentaire} »",
+        'si ce texte compte, mettez la valeur entre guillemets : {cle}: "…" ; sinon, supprimez-le',
+    ),
+    "NDRC126": Gabarit(
+        "error",
+        "« \\ » dans une valeur entre guillemets",
+        "écrivez les chemins avec des barres obliques, sans guillemets : ../annexes/photo.jpg",
+    ),
+    "NDRC127": Gabarit(
+        "error",
+        "cette valeur commence par « {signe} », qui a un sens particulier dans un en-tête",
+        'mettez toute la valeur entre guillemets : "{signe}…"',
+    ),
+    "NDRC128": Gabarit(
+        "error",
+        "cette ligne n’a pas de deux-points",
+        "écrivez « clé: valeur » ; la suite d’un texte se décale de deux espaces sous sa clé",
+    ),
+    "NDRC129": Gabarit(
+        "error",
+        "il manque une espace après le deux-points",
+        "écrivez « {cle}: {valeur} »",
+    ),
     # The body
     "NDRC201": Gabarit("error", "titre inconnu « {titre} »{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),
@@ -203,7 +228,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC206": Gabarit(
         "error",
         "titre de premier niveau « {titre} »",
-        "le titre de l’activité s’écrit dans l’en-tête, « titre: … » ; un # au début d’une phrase s’écrit \\#",
+        "le titre s’écrit dans l’en-tête, « {cle}: … » ; un # au début d’une phrase s’écrit \\#",
     ),
     "NDRC207": Gabarit(
         "error",
@@ -271,6 +296,11 @@ _TEXTES: dict[str, Gabarit] = {
         "remplacez le raccourci par une copie du fichier",
     ),
     "NDRC405": Gabarit("error", "« {fichier} » ne peut pas être montré comme annexe", "{remede}"),
+    "NDRC411": Gabarit(
+        "error",
+        "« {fichier} » est une adresse internet",
+        "téléchargez le fichier, copiez-le dans docs/annexes/ et écrivez ../annexes/ suivi de son nom",
+    ),
     "NDRC406": Gabarit(
         "error",
         "« {fichier} » ne s’ouvre pas : le fichier est abîmé ou n’est pas ce que dit son nom",

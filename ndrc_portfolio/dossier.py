@@ -12,6 +12,7 @@ from ndrc_portfolio.confidentialite import (
     fichiers,
     numero_publie,
     refus,
+    suivi,
     suivis_par_git,
     voit,
 )
@@ -108,7 +109,7 @@ def lire_portfolio(
             portfolio.refuses.append(path.as_posix())
             portfolio.autres.append(refus(path.name, audience))
     for uri in suivis_par_git(docs) if prive else ():
-        portfolio.autres.append(diagnostic("NDRC410", base + uri, Place(1), fichier=base + uri, chemin=base + uri))
+        portfolio.autres.append(suivi(base + uri))
     return portfolio
 
 

@@ -20,9 +20,13 @@ from ndrc_portfolio.diagnostics import Place
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: 12 times the pure loader
 _FENCE = re.compile(r"^(?:-{3}|\.{3})[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_FICHE_LINE = re.compile(r"^[ \t\"'{]*fiche[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_FICHE_LINE = re.compile(r"^[^\w\n]*fiches?\b", re.MULTILINE | re.IGNORECASE)
+_FIRST_LINE = re.compile(r"[\"'{ ]*fiche[\"']?[ \t]*:[ \t]*[\"']?\w+-[\w-]+", re.IGNORECASE)
 _DASHES = re.compile(r"\s*^[-–—−=_*]+[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
+_SPECIAL = re.compile(
+    r"^(?P<cle>\s*(?:[^\s:#'\"][^:#]*:\s+|-\s+(?:[\w-]+:\s+)?))(?P<signe>[*&!|>%@`]|\[(?=[^\]]*\]\s*\S)|\{(?=[^}]*\}\s*\S))"
+)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MAX_DEPTH = 8
 _MAX_FAULTS = 20
@@ -44,14 +48,16 @@ class Entete:
     """A front matter.
 
     `data` holds texts, None, lists and mappings only. `cles` and `valeurs` give, by path from the root,
-    where each key and each value stands in the file. `sources` gives the YAML of each top-level key as it was
-    written, for the keys that are handed on to MkDocs. `body` is what follows, `body_line` its first line.
+    where each key and each value stands in the file; `comments`, where a comment stands behind a value on its
+    line. `sources` gives the YAML of each top-level key as it was written, for the keys that are handed on to
+    MkDocs. `body` is what follows, `body_line` its first line.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     cles: dict[Path, Place] = field(default_factory=dict)
     valeurs: dict[Path, Place] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    comments: dict[Path, Place] = field(default_factory=dict)
     fautes: list[Faute] = field(default_factory=list)
     present: bool = False
     body: str = ""
@@ -119,7 +125,7 @@ def _without_opening(text: str) -> Entete:
     entete = Entete(body=text)
     meant = _DASHES.match(text)
     first = text.lstrip()
-    if (meant or _FICHE_LINE.match(first)) and names_a_fiche(text):
+    if _FIRST_LINE.match(first) or (meant and _FIRST_LINE.match(first[meant.end() :].lstrip())):
         line = text[: len(text) - len(first)].count("\n") + 1
         entete.present = True
         entete.fautes.append(Faute("NDRC102", Place(line)))
@@ -156,7 +162,7 @@ def _load(text: str, entete: Entete, line: int) -> dict[str, Any]:
     lines = text.split("\n")
     emptied: set[int] = set()
     while len(emptied) <= _MAX_FAULTS:
-        for places in (entete.cles, entete.valeurs, entete.sources):
+        for places in (entete.cles, entete.valeurs, entete.sources, entete.comments):
             places.clear()
         reader = _Reader(text, line, entete)
         try:
@@ -166,7 +172,8 @@ def _load(text: str, entete: Entete, line: int) -> dict[str, Any]:
             if at in emptied or at >= len(lines):
                 entete.fautes += [fault] if not emptied else []
                 return {}
-            entete.fautes.append(fault)
+            if not (fault.code == "NDRC123" and at - 1 in emptied):  # what was below the line that is told
+                entete.fautes.append(fault)
             emptied.add(at)
             if fault.code == "NDRC103":  # one message for all tabs: they come from one habit
                 lines = [re.sub(r"^[ \t]+", lambda m: m.group().replace("\t", "  "), shown) for shown in lines]
@@ -219,6 +226,7 @@ class _Reader:
         if event.tag and (event.tag == "!" or not event.implicit or event.implicit == (False, False)):
             self._refuse("NDRC118", place, valeur=self._text[event.start_mark.index :].split(None, 1)[0])
         if isinstance(event, yaml.ScalarEvent):
+            self._comment(event, path)
             return None if not event.style and event.value in _NULLS else event.value
         self._depth += 1
         if self._depth > _MAX_DEPTH:
@@ -230,6 +238,15 @@ class _Reader:
             value = self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
         self._depth -= 1
         return value
+
+    def _comment(self, event: Any, path: Path) -> None:
+        """Remember a `#` behind a value: an author may have meant it as text."""
+        if "#" not in self._text or event.style in ("|", ">"):
+            return
+        rest = self._text[event.end_mark.index :].split("\n", 1)[0]
+        if found := re.match(r"[ \t]*(#(?!\s*$)[ \t]*\S.*)", rest):
+            column = event.end_mark.column + 1 + found.start(1)
+            self._entete.comments[path] = Place(self._line + event.end_mark.line, column, len(found[1]))
 
     def _skip(self) -> None:
         """Pass over a collection that is nested too deeply, without descending into it."""
@@ -305,11 +322,17 @@ def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Fau
     context = error.context_mark
     problem = error.problem or ""
     at, column = min(mark.line, len(lines) - 1), mark.column + 1
+    if "quoted scalar" in (error.context or "") and "end of stream" not in problem and "indicator" not in problem:
+        return Faute("NDRC126", Place(first + at, max(1, column - 1), 2)), at
     if "quoted scalar" in (error.context or "") and context is not None:
         return Faute("NDRC106", Place(first + context.line, context.column + 1)), context.line
     for near in (at, at - 1):
         if 0 <= near < len(lines) and _tab(lines[near]):
             return Faute("NDRC103", Place(first + near, lines[near].index("\t") + 1)), near
+    if context is not None and "could not find expected ':'" in problem:
+        return _without_colon(lines, context, first)
+    if special := _SPECIAL.match(lines[at]):
+        return Faute("NDRC127", Place(first + at, special.start("signe") + 1), {"signe": special["signe"]}), at
     if "flow" in (error.context or "") and context is not None:
         at, column = context.line, context.column + 1
         return Faute("NDRC122", Place(first + at, column), {"signe": lines[at][column - 1 : column]}), at
@@ -324,6 +347,15 @@ def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Fau
     if not lines[at].strip() and context is not None:  # the end of the text: point to where it began
         at, column = context.line, context.column + 1
     return Faute("NDRC107", Place(first + at, column)), at
+
+
+def _without_colon(lines: list[str], mark: Any, first: int) -> tuple[Faute, int]:
+    """A line that is no « clé: valeur »: libyaml notices only on the next one."""
+    line = lines[mark.line]
+    place = Place(first + mark.line, mark.column + 1, max(1, len(line.rstrip()) - mark.column))
+    if glued := re.match(r"\s*([\w-]+):(\S.*)", line):
+        return Faute("NDRC129", place, {"cle": glued[1], "valeur": glued[2]}), mark.line
+    return Faute("NDRC128", place), mark.line
 
 
 def _unacceptable(lines: list[str]) -> tuple[int, int]:

@@ -138,7 +138,7 @@ def _mal_encode(source: bytes, path: str, wrong: UnicodeDecodeError) -> Fiche:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     text = source.decode("cp1252", errors="replace")
     fiche = Fiche(path, text.replace("\r\n", "\n").split("\n"), Entete())
-    fiche.signaler("NDRC001", Place(line, column), avant=before.rsplit("\n", 1)[-1][-20:].lstrip("\ufeff"))
+    fiche.signaler("NDRC001", Place(line, column))
     return fiche
 
 
@@ -168,6 +168,7 @@ def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulai
         return None  # the fault of its line is told already
     shown = value if isinstance(value, str) else ""
     near = nearest(shown, formulaires) if shown else None
+    sure = nearest(shown, formulaires, 0.85) if shown else None  # a form that is less like it would tell nonsense
     fiche.signaler(
         "NDRC113",
         fiche.entete.place(("fiche",)),
@@ -175,7 +176,7 @@ def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulai
         suggestion=suggestion(near),
         valeurs=", ".join(formulaires),
     )
-    return formulaires[near] if near else None
+    return formulaires[sure] if sure else None
 
 
 # ---- The front matter
@@ -193,12 +194,21 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if any(option.valeur == "oui" for option in champ.options) and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
+        if not champ.options and (comment := entete.comments.get(champ.chemin)):
+            _signaler_commentaire(fiche, champ, value, comment)
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
                 for cellule in cellules:
                     _signaler_html(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     _lire_annexes(fiche)
+
+
+def _signaler_commentaire(fiche: Fiche, champ: Champ, value: Any, place: Place) -> None:
+    """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
+    shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
+    if value is not None or not shown.startswith("# "):
+        fiche.signaler("NDRC125", place, commentaire=shown, cle=champ.chemin[-1])
 
 
 def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
@@ -378,7 +388,8 @@ class _Attribution:
             noeud = self._first_free(self.by_label[label], None)
             self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
             return self._accept(titre, noeud)
-        self.fiche.signaler("NDRC206", titre.place, titre=titre.text)
+        cle = "titre" if "titre" in self.form.identification else "title"
+        self.fiche.signaler("NDRC206", titre.place, titre=titre.text, cle=cle)
         return _Inconnu()
 
     def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:

@@ -163,10 +163,8 @@ def lire_formulaire(path: Path) -> Formulaire:
                     identification[champ.cle] = champ
             else:
                 corps.append(_noeud((cle,), property_))
-        if missing := entete - {c.split(".")[0] for c in identification}:
-            raise FormulaireError(f"{path} : « {MOT_CLE} » nomme des champs absents : {', '.join(missing)}.")
-        if disposition["audience"] not in AUDIENCES or not disposition["epreuve"] or not disposition["auteur"]:
-            raise FormulaireError(f"{path} : l’audience doit être {', '.join(AUDIENCES)}.")
+        if wrong := _faute(schema, disposition, identification):
+            raise FormulaireError(f"{path} : {wrong}")
         return Formulaire(
             id=path.name.removesuffix(SUFFIX),
             titre=schema["title"],
@@ -177,7 +175,8 @@ def lire_formulaire(path: Path) -> Formulaire:
             schema=schema,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise FormulaireError(f"{path} n’est pas le schéma d’un formulaire : {fault!r}.") from fault
+        what = f"il manque {fault}" if isinstance(fault, KeyError) else str(fault)
+        raise FormulaireError(f"{path} n’est pas le schéma d’un formulaire ({what}).") from fault
 
 
 def charger(session: int, *roots: Path) -> dict[str, Formulaire]:
@@ -189,20 +188,18 @@ def charger(session: int, *roots: Path) -> dict[str, Formulaire]:
         FormulaireError: no folder is old enough, or a schema is no form.
     """
     forms: dict[str, Formulaire] = {}
-    years: list[int] = []
     for root in (data_dir("schemas"), *roots):
         if not root.is_dir():
             raise FormulaireError(f"Le dossier de schémas {root} n’existe pas.")
         found = sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"\d{4}", d.name))
-        years += found
+        if found and found[0] > session:
+            raise FormulaireError(
+                f"{root} n’a pas de formulaires pour la session {session} : les plus anciens sont ceux de {found[0]}."
+            )
         if usable := [year for year in found if year <= session]:
             for path in sorted((root / str(usable[-1])).glob("*" + SUFFIX)):
                 form = lire_formulaire(path)
                 forms[form.id] = form
-    if not forms:
-        raise FormulaireError(
-            f"Il n’y a pas de formulaires pour la session {session} : les plus anciens sont ceux de {min(years)}."
-        )
     return forms
 
 
@@ -210,6 +207,26 @@ def session_du_jour(today: datetime.date | None = None) -> int:
     """The session that one prepares: this year's until 30 June, then the next (design §2)."""
     today = today or datetime.datetime.now().astimezone().date()
     return today.year + (today.month > 6)
+
+
+def _faute(schema: Mapping[str, Any], disposition: Mapping[str, Any], identification: Mapping[str, Champ]) -> str:
+    """What keeps a schema from being laid out or validated; empty if nothing does."""
+    rows = disposition.get("rangees", ())
+    named = [c for row in rows for c in row["champs"]] + list(disposition.get("en_ligne", ()))
+    if missing := [c for c in named if c not in identification]:
+        return f"« {MOT_CLE} » nomme des champs absents : {', '.join(missing)}."
+    if any(len(row["champs"]) != len(row.get("largeurs", row["champs"])) for row in rows):
+        return "dans « rangees », il faut autant de largeurs que de champs."
+    if disposition["audience"] not in AUDIENCES:
+        return f"« audience » doit être {', '.join(AUDIENCES)}."
+    if disposition["auteur"] not in ("candidat", "commission"):
+        return "« auteur » doit être candidat ou commission."
+    if not (isinstance(disposition["entete"], list) and disposition["entete"] and disposition["epreuve"]):
+        return "« entete » doit être une liste de textes, et « epreuve » un nom comme E4."
+    known = {f"#/$defs/{name}" for name in schema.get("$defs", ())}
+    if lost := set(re.findall(r'"\$ref": "([^"]*)"', json.dumps(schema, ensure_ascii=False))) - known:
+        return f"« $ref » ne mène nulle part : {', '.join(sorted(lost))} (seulement #/$defs/…, jamais une adresse)."
+    return ""
 
 
 def _cles_de_l_entete(disposition: Mapping[str, Any]) -> set[str]:

@@ -125,7 +125,7 @@ def nettoyer_en_cache(path: Path, cache: Path) -> Path | None:
 def _vues(path: Path, genre: Genre, cache: Path) -> list[Vue] | ImageError:
     content = path.read_bytes()
     key = _key(content, genre)
-    if kept := sorted(cache.glob(f"{key}-p*")):
+    if kept := sorted(cache.glob(f"{key}-p[0-9]*")):
         return [_vue(p) for p in kept]
     try:
         made = list(_pages(content, _PDF_DPI) if genre == "pdf" else [_annexe(content)])

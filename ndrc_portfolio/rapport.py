@@ -28,6 +28,8 @@ def texte(diagnostic: Diagnostic, *, couleur: bool = False) -> str:
 
 def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
     """One closing line: how many faults, in how many fiches."""
+    if not fiches and not diagnostics:
+        return "Aucune fiche trouvée."
     parts = [
         _plural(count(diagnostics, "error"), "erreur"),
         _plural(count(diagnostics, "warning"), "avertissement"),

@@ -36,7 +36,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     by_normal = {normalise(k): k for k in reversed(list(known))}
     normal = normalise(word)
     matches = difflib.get_close_matches(normal, by_normal, n=1, cutoff=cutoff)
-    begun = [n for n in by_normal if len(normal) > 4 and n.startswith(normal)]  # « Historique » alone
+    begun = [n for n in by_normal if len(normal) > 3 and n.startswith(normal)]  # « Historique » alone
     found = matches or (begun if len(begun) == 1 else [])
     return by_normal[found[0]] if found else None
 

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 # Keys that MkDocs or its theme know and that would change what the form is.
 _REFUSED = {"template": "NDRC116"}
 _TYPES = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
-_UNREADABLE = frozenset(
-    ("NDRC103", "NDRC105", "NDRC106", "NDRC107", "NDRC110", "NDRC121", "NDRC122", "NDRC123", "NDRC124")
-)
+_UNREADABLE = frozenset(f"NDRC{n}" for n in (103, 105, 106, 107, 110, 121, 122, 123, 124, 126, 127, 128, 129))
 
 
 def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
@@ -65,7 +63,7 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chem
         *_validator(None).iter_errors(_sans_nuls(envelope)),
     ]
     for error in errors:
-        _traduire(fiche, error, set(form.schema["properties"]) | set(envelope_keys))
+        _traduire(fiche, error, [*envelope_keys, *form.schema["properties"]])
         faulty.add(tuple(str(p) for p in error.absolute_path))
     if not errors:
         conformes.add(fingerprint)
@@ -107,7 +105,7 @@ def _sans_nuls(value: Any) -> Any:
     return value
 
 
-def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> None:
+def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> None:
     """Tell an error of JSON Schema by its keyword."""
     path: Path = tuple(error.absolute_path)
     schema: Any = error.schema
@@ -116,13 +114,14 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> Non
     cle = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
     place = fiche.entete.place(path)
     if error.validator == "additionalProperties":
-        known = list(schema["properties"]) if path else sorted(top_keys)
+        refused = {"candidat"} if fiche.formulaire and fiche.formulaire.par_candidat else set()
+        known = [k for k in (schema["properties"] if path else top_keys) if path or k not in refused]
         for extra in [k for k in instance if k not in schema["properties"] and (path or k not in top_keys)]:
             fiche.signaler(
                 "NDRC111",
                 fiche.entete.cles.get((*path, extra), place),
                 cle=extra,
-                suggestion=suggestion(nearest(extra, known)),
+                suggestion=suggestion(nearest(extra, known, 0.7)),
                 valeurs=", ".join(known),
             )
     elif error.validator in ("enum", "oneOf", "const"):
@@ -130,7 +129,8 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: set[str]) -> Non
     elif error.validator == "type":
         _mauvais_type(fiche, error, cle, place)
     elif error.validator == "required":
-        for missing in [k for k in expected if k not in instance]:
+        # In a front matter that could not be read whole, what seems to be missing may be there.
+        for missing in [k for k in expected if k not in instance and not _illisible(fiche)]:
             fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
     elif error.validator == "minLength":
         fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
@@ -170,7 +170,10 @@ def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place
     received: Any = error.instance
     schema: Any = error.schema
     kind = "object" if isinstance(received, dict) else "array" if isinstance(received, list) else "string"
-    if kind == "object" and kinds != ["object"] and len(received) == 1:
+    if cle == "annexes" or _nom(tuple(error.absolute_path)).startswith("annexe "):
+        cle = _nom(tuple(error.absolute_path))
+        remede = "écrivez pour chaque annexe « - titre: … », et dessous, aligné sur « titre », « fichier: … »"
+    elif kind == "object" and kinds != ["object"] and len(received) == 1:
         (first, rest), *_ = received.items()
         remede = f's’il s’agit d’un texte avec deux-points, mettez des guillemets : "{first} : {rest or "…"}"'
     elif kind == "object":
@@ -211,8 +214,13 @@ def progression(fiche: Fiche) -> tuple[int, int]:
     return total - len(manquants(fiche, fiche.formulaire)), total
 
 
+def _illisible(fiche: Fiche) -> bool:
+    """Whether a part of the front matter could not be read: what seems to be missing may stand there."""
+    return bool(_UNREADABLE & {f.code for f in fiche.entete.fautes})
+
+
 def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
-    if _UNREADABLE & {f.code for f in fiche.entete.fautes}:
+    if _illisible(fiche):
         return  # the emptiness may come from the faults that are told
     silent = fiche.tues | faulty
     empty = [c for c in manquants(fiche, form) if not any(c.chemin[:n] in silent for n in range(1, len(c.chemin) + 1))]

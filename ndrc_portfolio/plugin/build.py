@@ -45,6 +45,7 @@ from ndrc_portfolio.rendering import (
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger] | MutableMapping[str, Any]
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+_LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 _IMAGES_URI = "assets/ndrc/annexes/"
 _REFERENCE = re.compile(r'\s(href|src)="([^"#?]+)')
@@ -65,7 +66,7 @@ class Build:
     def __post_init__(self) -> None:
         config_file = self.config.config_file_path
         self._docs = Path(self.config.docs_dir)
-        self.root = Path(config_file).parent if config_file else self._docs.parent
+        self.root = Path(config_file).absolute().parent if config_file else self._docs.parent
         self.cache = dossier_cache(self.root)
         self.session, self.session_guessed = session(self.options)
         self.formulaires = _formulaires(self.session, self.options.schemas)
@@ -109,7 +110,8 @@ class Build:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""
         diagnostics = self.portfolio.diagnostics
         for d in diagnostics:
-            log.log(_LEVELS[d.severity], f"{d.head}{' — ' + d.hint if d.hint else ''}")
+            hint = d.hint if d.severity != "info" or len(d.hint) < _LONG else f"{d.hint[:_LONG]}…"
+            log.log(_LEVELS[d.severity], " — ".join(filter(None, (d.head, hint))))
         if not self._candidat.nom and self.audience != "jury":
             log.warning(
                 francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml.")

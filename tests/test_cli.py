@@ -1,0 +1,307 @@
+"""The command `ndrc verifier`."""
+
+import json
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ndrc_portfolio.cli import main
+
+ETUDE = """\
+---
+fiche: e6-etude-reflexive
+statut: finale
+---
+## Thème
+
+La confiance
+
+## Problématique
+
+Comment fidéliser ?
+
+## Développement structuré
+
+En écoutant.
+"""
+FAUTIVE = ETUDE.replace("statut: finale", "statut: final")
+AVERTIE = ETUDE.replace("En écoutant.", "### Thème\n\nEn écoutant.")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder."""
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("NDRC_NUMERO_CANDIDAT", raising=False)
+    return folder
+
+
+def ecrire(folder: Path, name: str, text: str = ETUDE) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def image(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = BytesIO()
+    Image.new("RGB", (4, 3)).save(buffer, "PNG")
+    path.write_bytes(buffer.getvalue())
+
+
+# ---- Exit codes
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        (ETUDE, [], 0),
+        (ETUDE, ["--strict"], 0),
+        (ETUDE.replace("finale", "brouillon").replace("La confiance", ""), ["--strict"], 0),  # an info is no fault
+        (AVERTIE, [], 0),
+        (AVERTIE, ["--strict"], 1),
+        (FAUTIVE, [], 1),
+        ("", [], 1),
+        ("# Une page\n", [], 0),
+    ],
+)
+@pytest.mark.parametrize("forme", ["texte", "json", "github"])
+def test_code_de_sortie(dossier: Path, text: str, options: list[str], code: int, forme: str) -> None:
+    ecrire(dossier, "fiche.md", text)
+    assert main(["verifier", "fiche.md", "--format", forme, *options]) == code
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["bidule"],
+        ["verifier", "absente.md"],
+        ["verifier", "absent/"],
+        ["verifier", "--bidule"],
+        ["verifier", "--format", "xml"],
+        ["verifier", "--format"],
+        ["verifier"],  # no mkdocs.yml here
+    ],
+)
+def test_commande_mal_employee(dossier: Path, argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(argv) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("ndrc\u00a0: ")
+    assert not [w for w in ("usage", "error", "argument", "invalid") if w in said.err]
+
+
+def test_aide(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["verifier", "--help"])
+    assert stop.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Utilisation\u00a0: ndrc verifier")
+    assert not [w for w in ("usage", "show this", "positional") if w in said]
+
+
+# ---- Formats
+
+
+def test_json(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "docs/e6/étude 1.md", FAUTIVE)
+    assert main(["verifier", "docs", "--format", "json"]) == 1
+    said = capsys.readouterr()
+    (told,) = json.loads(said.out)
+    assert said.err == ""
+    assert list(told) == ["code", "severity", "path", "line", "column", "message", "hint", "rule"]
+    assert (told["path"], told["line"], told["column"], told["severity"]) == ("docs/e6/étude 1.md", 3, 9, "error")
+
+
+def test_json_sans_faute(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "fiche.md")
+    assert main(["verifier", "fiche.md", "--format", "json"]) == 0
+    assert capsys.readouterr() == ("[]\n", "")
+
+
+def test_json_part_du_dossier_courant(
+    dossier: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ecrire(dossier, "docs/fiche.md", FAUTIVE)
+    (dossier / "ailleurs").mkdir()
+    monkeypatch.chdir(dossier / "ailleurs")
+    main(["verifier", str(path), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)[0]["path"] == "../docs/fiche.md"
+
+
+def test_github(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "a,b:c%.md", FAUTIVE)
+    ecrire(dossier, "avertie.md", AVERTIE)
+    ecrire(dossier, "brouillon.md", "---\nfiche: e6-etude-reflexive\n---\n")
+    assert main(["verifier", ".", "--format", "github"]) == 1
+    error, warning, notice = capsys.readouterr().out.splitlines()
+    assert error.startswith("::error file=a%2Cb%3Ac%25.md,line=3,col=9,title=NDRC104::«\u00a0final\u00a0»")
+    assert "%0Avaleurs possibles\u00a0: brouillon, finale" in error
+    assert warning.startswith("::warning file=avertie.md,line=15,col=1,title=NDRC211::")
+    assert notice.startswith("::notice file=brouillon.md,line=2,col=1,title=NDRC302::")
+
+
+def test_texte_sans_couleur_hors_d_un_terminal(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "fiche.md", FAUTIVE)
+    main(["verifier", "fiche.md"])
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert said.endswith("1 fiche\u00a0: 1 erreur.\n")
+
+
+def test_texte_en_couleur_sur_un_terminal(
+    dossier: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecrire(dossier, "fiche.md", FAUTIVE)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    main(["verifier", "fiche.md"])
+    assert capsys.readouterr().out.startswith("\x1b[1;31mfiche.md:3:9: erreur NDRC104")
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["verifier", "fiche.md"])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("column", [1, 60, 200])
+def test_une_longue_ligne_montre_sa_faute(dossier: Path, capsys: pytest.CaptureFixture[str], column: int) -> None:
+    ecrire(dossier, "fiche.md", ETUDE.replace("---\n##", f"titre: {'x' * column} : y{'z' * 200}\n---\n##"))
+    main(["verifier", "fiche.md"])
+    _, excerpt, carets, *_ = capsys.readouterr().out.splitlines()
+    assert excerpt[carets.index("^")] == ":"
+    assert len(excerpt) < 110
+
+
+# ---- What is checked
+
+
+def test_un_dossier(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "docs/b.md", FAUTIVE)
+    ecrire(dossier, "docs/e6/a.md", FAUTIVE)
+    ecrire(dossier, "docs/e6/juste.md")
+    ecrire(dossier, "docs/index.md", "# Accueil\n")
+    ecrire(dossier, "docs/notes.txt", FAUTIVE)
+    assert main(["verifier", "docs"]) == 1
+    said = capsys.readouterr().out
+    assert [line.split(":")[0] for line in said.splitlines() if " NDRC" in line] == ["docs/b.md", "docs/e6/a.md"]
+    assert said.endswith("3 fiches\u00a0: 2 erreurs.\n")
+
+
+def test_un_chemin_donne_deux_fois_est_lu_une_fois(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "fiche.md", FAUTIVE)
+    main(["verifier", "fiche.md", "./fiche.md", "."])
+    assert capsys.readouterr().out.count("NDRC104") == 1
+
+
+@pytest.mark.parametrize("session", ["2027", '"2027"', "'2027'"])
+def test_docs_dir_et_session_de_mkdocs_yml(dossier: Path, session: str) -> None:
+    image(dossier / "textes" / "annexes" / "a.png")
+    ecrire(dossier, "mkdocs.yml", f"docs_dir: textes\nplugins:\n  ndrc-portfolio:\n    session: {session}\n")
+    annexe = "annexes: [{titre: A, fichier: ../annexes/a.png}]\n---\n##"
+    ecrire(dossier, "textes/e6/fiche.md", ETUDE.replace("---\n##", annexe))
+    assert main(["verifier", "textes/e6/fiche.md"]) == 0
+    (dossier / "mkdocs.yml").unlink()
+    assert main(["verifier", "textes/e6/fiche.md"]) == 1  # the annexe is now outside of the fiche's folder
+
+
+def test_une_session_sans_formulaires(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "mkdocs.yml", "plugins:\n  ndrc-portfolio:\n    session: 2019\n")
+    ecrire(dossier, "docs/fiche.md")
+    assert main(["verifier", "docs/fiche.md"]) == 2
+    assert "2019" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        "plugins:\n  ndrc-portfolio:\n    schemas: [a]\n",
+        "plugins:\n  ndrc-portfolio:\n    session: [2027]\n",
+        "plugins: texte\ndocs_dir: [a]\n",
+        "- a\n",
+        "a: [b\n",
+        "a: !ENV [X, y]\nb: !!python/name:os.system\n",
+        "",
+    ],
+)
+def test_une_configuration_etrange_n_est_pas_une_panne(dossier: Path, configuration: str) -> None:
+    ecrire(dossier, "mkdocs.yml", configuration)
+    ecrire(dossier, "docs/fiche.md")
+    assert main(["verifier", "docs/fiche.md"]) in (0, 2)
+
+
+def test_un_fichier_illisible(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ecrire(dossier, "fiche.md")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert main(["verifier", "fiche.md"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("fiche.md:1:1: erreur NDRC004: ce fichier ne peut pas être lu")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows réserve les liens à l’administrateur")
+def test_un_lien_vers_le_dehors(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    image(dossier / "dehors" / "a.png")
+    image(dossier / "docs" / "annexes" / "b.png")
+    (dossier / "docs" / "annexes" / "lien.png").symlink_to(dossier / "dehors" / "a.png")
+    (dossier / "docs" / "dehors").symlink_to(dossier / "dehors")
+    (dossier / "docs" / "dedans").symlink_to(dossier / "docs" / "annexes")
+    ecrire(dossier, "mkdocs.yml", "site_name: Essai\n")
+    annexes = "annexes:\n" + "".join(
+        f"  - {{titre: A, fichier: {f}}}\n" for f in ("annexes/lien.png", "dehors/a.png", "dedans/b.png")
+    )
+    ecrire(dossier, "docs/fiche.md", ETUDE.replace("---\n##", f"{annexes}---\n##"))
+    assert main(["verifier", "docs/fiche.md", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(d["code"], d["line"], d["column"]) for d in told] == [("NDRC404", 5, 25), ("NDRC404", 6, 25)]
+
+
+# ---- The core does without MkDocs
+
+SANS_MKDOCS = """\
+import sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("mkdocs", "material", "mkdocs_material_extensions", "properdocs", "zensical"):
+            raise ImportError(name + " is not to be imported")
+        return None
+
+sys.meta_path.insert(0, Refuse())
+import ndrc_portfolio.annexes, ndrc_portfolio.composition, ndrc_portfolio.confidentialite
+import ndrc_portfolio.disposition, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
+from ndrc_portfolio.cli import main
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+def test_le_coeur_se_passe_de_mkdocs(dossier: Path) -> None:
+    ecrire(dossier, "fiche.md", FAUTIVE)
+    done = subprocess.run(
+        [sys.executable, "-c", SANS_MKDOCS, "verifier", "fiche.md"], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("fiche.md:3:9: erreur NDRC104")
+    assert done.returncode == 1
+
+
+def test_la_commande_installee(dossier: Path) -> None:
+    ecrire(dossier, "fiche.md")
+    done = subprocess.run(
+        [sys.executable, "-m", "ndrc_portfolio", "verifier", "fiche.md"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 fiche\u00a0: rien à corriger.\n", "")
