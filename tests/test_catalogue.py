@@ -72,10 +72,6 @@ def test_un_message_est_une_suite_et_non_une_phrase(code: str) -> None:
     assert "\n" not in gabarit.message + gabarit.hint
 
 
-def test_les_codes_sont_dans_l_ordre() -> None:
-    assert list(CATALOGUE) == sorted(CATALOGUE)
-
-
 def test_un_mot_cle_sans_message_propre(tmp_path: Path) -> None:
     """A form of one's own may use keywords that the catalogue has no message for."""
     import json
