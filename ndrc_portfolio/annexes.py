@@ -18,7 +18,7 @@ from ndrc_portfolio.texte import nearest
 PRIVE = "prive"
 Genre = Literal["image", "pdf"]
 
-_ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~])")
+_ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|file:)")
 _IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
 _OFFICE = frozenset(
     (
@@ -53,7 +53,7 @@ def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> 
     for annexe in fiche.annexes:
         fichier = annexe.fichier.replace("\\", "/")
         nom = PurePosixPath(fichier).name
-        if "://" in annexe.fichier:
+        if re.match(r"(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://", annexe.fichier):
             fiche.signaler("NDRC411", annexe.place, fichier=annexe.fichier)
             continue
         if _ABSOLUTE.match(annexe.fichier):
@@ -64,9 +64,9 @@ def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> 
             fiche.signaler("NDRC403", annexe.place, fichier=annexe.fichier, nom=nom)
             continue
         uri = path.relative_to(docs).as_posix()
-        if not _exists(path):
+        if not _exists(path, docs):
             if not (annexe.confidentiel and absents_permis):
-                near = _near_name(path)
+                near = _near_name(path, folder, docs)
                 fiche.signaler("NDRC401", annexe.place, fichier=annexe.fichier, suggestion=suggestion(near))
             continue
         if not path.resolve().is_relative_to(docs.resolve()):
@@ -94,18 +94,25 @@ def lieu_des_confidentielles(fiche: Fiche, folder: Path, docs: Path) -> None:
             fiche.signaler("NDRC409", annexe.place, fichier=annexe.fichier)
 
 
-def _exists(path: Path) -> bool:
+def _exists(path: Path, docs: Path) -> bool:
     """Whether the file is there under this very name: Windows and macOS do not tell `A.JPG` from `a.jpg`."""
     try:
-        return path.is_file() and path.name in os.listdir(path.parent)  # noqa: PTH208 (names only)
+        parts = path.relative_to(docs).parts
+        folders = [docs.joinpath(*parts[:i]) for i in range(len(parts))]
+        return path.is_file() and all(name in os.listdir(folder) for name, folder in zip(parts, folders, strict=True))
     except OSError:
         return False
 
 
-def _near_name(path: Path) -> str | None:
-    folder = path.parent
-    names = sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
-    return next((n for n in names if n.casefold() == path.name.casefold()), None) or nearest(path.name, names)
+def _near_name(path: Path, folder: Path, docs: Path) -> str | None:
+    """The nearest file, as the fiche in `folder` would write it: the same but for capitals, else one beside it."""
+    wanted = path.relative_to(docs).as_posix()
+    found = {p.relative_to(docs).as_posix(): p for p in docs.rglob("*") if p.is_file() and p.suffix.lower() != ".md"}
+    same = next((p for uri, p in found.items() if uri.casefold() == wanted.casefold()), None)
+    if same is None:
+        beside = {p.name: p for p in found.values() if p.parent == path.parent}
+        same = beside.get(nearest(path.name, beside) or "")
+    return Path(os.path.relpath(same, folder)).as_posix() if same else None
 
 
 def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Genre | None:
@@ -120,12 +127,18 @@ def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Genre | None:
     elif suffix not in _IMAGES and suffix != ".pdf":
         remede = _REMEDES["other"]
     elif real is None:
-        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre="PDF" if suffix == ".pdf" else "JPEG")
+        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre=nom_du_genre(path))
         return None
     else:
         return "pdf" if real == "pdf" else "image"
     fiche.signaler("NDRC405", annexe.place, fichier=annexe.fichier, remede=francais(remede))
     return None
+
+
+def nom_du_genre(path: Path) -> str:
+    """« JPEG » for `photo.jpg`, « PNG » for `capture.png`: what to save a file as."""
+    suffix = path.suffix.lower()
+    return "JPEG" if suffix in (".jpg", ".jpeg", ".jpe", ".jfif") else suffix.removeprefix(".").upper()
 
 
 def signature(start: bytes) -> str | None:

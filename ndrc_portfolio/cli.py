@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from ndrc_portfolio import __version__
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
-from ndrc_portfolio.entete import lire_entete
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Formulaire, FormulaireError, charger, session_du_jour
+from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
 
 CONFIGURATION = "mkdocs.yml"
@@ -134,7 +134,9 @@ def _configuration(path: Path) -> tuple[Path, Mapping[str, Any]] | None:
         file = folder / CONFIGURATION
         if file.is_file():
             text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-            return folder, lire_entete(f"---\n{text}\n---\n").data
+            lecture = Lecture()
+            lire_yaml(text.removeprefix("---\n"), 1, lecture)
+            return folder, lecture.data
     return None
 
 
@@ -158,7 +160,8 @@ def _formulaires(configuration: tuple[Path, Mapping[str, Any]] | None) -> dict[s
         options = next((e.get("ndrc-portfolio") for e in entries if isinstance(e, dict) and "ndrc-portfolio" in e), {})
     options = options if isinstance(options, dict) else {}
     year = str(options.get("session") or "")
-    roots = [folder / options["schemas"]] if options.get("schemas") else []
+    schemas = options.get("schemas")
+    roots = [folder / schemas] if isinstance(schemas, str) and schemas else []
     return _charger(int(year) if year.isdigit() else session_du_jour(), tuple(roots))
 
 

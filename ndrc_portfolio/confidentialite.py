@@ -13,9 +13,10 @@ from pathlib import Path
 
 from ndrc_portfolio.annexes import PRIVE
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
-from ndrc_portfolio.entete import head_of, lire_entete
+from ndrc_portfolio.entete import head_of
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire
+from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.texte import nearest, normalise
 
 VARIABLE = "NDRC_NUMERO_CANDIDAT"
@@ -118,11 +119,11 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
     path = root / FICHIER_PRIVE
     if path.is_file():
         try:
-            entete = lire_entete(f"---\n{path.read_text(encoding='utf-8-sig')}\n---\n")
+            lire_yaml(path.read_text(encoding="utf-8-sig"), 1, lecture := Lecture())
         except (OSError, UnicodeDecodeError):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
-        kept = entete.data.get("numero")
-        if entete.fautes or not isinstance(kept, str | None):
+        kept = lecture.data.get("numero")
+        if lecture.fautes or not isinstance(kept, str | None):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
         if kept:
             tracked = suivis_par_git(root, FICHIER_PRIVE)

@@ -6,6 +6,8 @@ Python-Markdown itself on generated text.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ndrc_portfolio.diagnostics import Place
@@ -17,12 +19,8 @@ _BLOCKS = (
     "|nav|noscript|object|ol|output|p|pre|progress|script|section|style|summary|svg|table|tbody|td|template"
     "|textarea|tfoot|th|thead|tr|ul|video"
 )
-_FENCED = re.compile(
-    r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?:.*\n)*?(?P=indent)(?P=fence)[ ]*$",
-    re.MULTILINE,
-)
+_FENCE = re.compile(r"^([ ]*(?:`{3,}|~{3,}))([^`\n]*)$", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _HASH = re.compile(r"^(?P<hashes>#{1,6})(?P<text>.*?)#*$")
 _NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
@@ -78,7 +76,7 @@ def lire_corps(text: str, line: int = 1) -> Corps:
     corps = Corps(text)
     masked = text
     if "```" in text or "~~~" in text:
-        masked = _FENCED.sub(_blank, masked)
+        masked = _hide_fenced(masked)
     if "<" in masked:
         masked = _scan_html(corps, masked, line)
     if "#" in masked or "=" in masked or "-" in masked:
@@ -96,20 +94,53 @@ def est_vide(text: str) -> bool:
     return not text.strip() or ("]:" in text and not _DEFINITION.sub("", text).strip())
 
 
-def _hide(text: str, start: int, end: int, mask: str) -> str:
-    """Keep the shape of a passage (its lines and its length) and hide its characters."""
-    return text[:start] + re.sub(r"[^\n]", mask, text[start:end]) + text[end:]
+def _hide_all(text: str, passages: list[tuple[int, int]], mask: str) -> str:
+    """Keep the shape of passages (their lines and their length) and hide their characters."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(passages):
+        if start >= at:
+            pieces += [text[at:start], re.sub(r"[^\n]", mask, text[start:end])]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _blank(found: re.Match[str]) -> str:
-    return _hide(found.group(), 0, len(found.group()), "\x1a")
+    return "\x1a" * len(found.group())
+
+
+def _hide_fenced(text: str) -> str:
+    """Hide fenced code; a fence that is never closed is none."""
+    fences = [(m.start(), m.end(), m[1], bool(m[2].strip())) for m in _FENCE.finditer(text)]
+    closings: dict[str, list[int]] = {}
+    for i, (_, _, fence, info) in enumerate(fences):
+        if not info:
+            closings.setdefault(fence, []).append(i)
+    at = 0
+    passages: list[tuple[int, int]] = []
+    while at < len(fences):
+        start, _, fence, _ = fences[at]
+        later = closings.get(fence, [])
+        position = bisect_right(later, at)
+        if position < len(later):
+            at = later[position]
+            passages.append((start, fences[at][1]))
+        at += 1
+    return _hide_all(text, passages, "\x1a")
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments begin and end; one that never ends is none."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 def _scan_html(corps: Corps, masked: str, line: int) -> str:
     spans = masked if "`" not in masked else _CODE_SPAN.sub(_blank, masked)
-    corps.comments = [found.span() for found in _COMMENT.finditer(spans)]
-    for start, end in corps.comments:
-        spans, masked = _hide(spans, start, end, " "), _hide(masked, start, end, " ")
+    corps.comments = list(_comments(spans))
+    spans, masked = _hide_all(spans, corps.comments, " "), _hide_all(masked, corps.comments, " ")
     if (left := spans.find("<!--")) >= 0:
         corps.left_open.append(("!--", _place(spans, left, line, 4)))
     opened: list[re.Match[str]] = []
@@ -132,9 +163,7 @@ def _scan_html(corps: Corps, masked: str, line: int) -> str:
         del opened[at:]
     for lost in opened:
         corps.left_open.append((lost["name"].lower(), _place(spans, lost.start(), line, len(lost.group()))))
-    for start, end in raw:
-        masked = _hide(masked, start, end, "\x1a")
-    return masked
+    return _hide_all(masked, raw, "\x1a")
 
 
 def _at_line_start(text: str, offset: int) -> bool:

@@ -12,6 +12,10 @@ Severity = Literal["error", "warning", "info"]
 SEVERITES: dict[Severity, str] = {"error": "erreur", "warning": "avertissement", "info": "info"}
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_LONGEST = 1200  # characters of a blank; the longest of ours is the list of all rubriques of a form
+
+
 class Place(NamedTuple):
     """Where something stands in a file: 1-based line and column, in characters, and its width."""
 
@@ -132,9 +136,7 @@ _TEXTES: dict[str, Gabarit] = {
     ),
     "NDRC111": Gabarit("error", "clé inconnue « {cle} »{suggestion}", "clés possibles ici : {valeurs}"),
     "NDRC112": Gabarit("error", "« {cle} » attend {attendu}, pas {recu}", "{remede}"),
-    "NDRC113": Gabarit(
-        "error", "« {valeur} » n’est pas un document connu{suggestion}", "documents possibles : {valeurs}"
-    ),
+    "NDRC113": Gabarit("error", "{quoi}{suggestion}", "documents possibles : {valeurs}"),
     "NDRC114": Gabarit(
         "error",
         "« {cle} » a {recu} valeurs ; le formulaire n’a que {limite} cases",
@@ -207,13 +209,18 @@ _TEXTES: dict[str, Gabarit] = {
         "il manque une espace après le deux-points",
         "écrivez « {cle}: {valeur} »",
     ),
+    "NDRC130": Gabarit(
+        "error",
+        "caractère invisible dans l’en-tête",
+        "effacez-le, et retapez la valeur",
+    ),
     # The body
-    "NDRC201": Gabarit("error", "titre inconnu « {titre} »{suggestion}", "{remede}"),
+    "NDRC201": Gabarit("error", "{quoi}{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),
     "NDRC203": Gabarit(
         "error",
         "la rubrique « {titre} » n’est pas à cette place",
-        "elle se trouve dans « {bloc} » : écrivez au-dessus la ligne « {ligne} »",
+        "elle se trouve dans « {bloc} » : {remede}",
     ),
     "NDRC204": Gabarit(
         "error",
@@ -366,6 +373,7 @@ CATALOGUE: dict[str, Gabarit] = {
 def diagnostic(code: str, path: str, place: Place, *, excerpt: str = "", **values: Any) -> Diagnostic:
     """The diagnostic `code` of the catalogue at `place`, its blanks filled with `values`."""
     gabarit = CATALOGUE[code]
+    values = {k: _une_ligne(v) if isinstance(v, str) else v for k, v in values.items()}
     return Diagnostic(
         code=code,
         severity=gabarit.severity,
@@ -376,8 +384,14 @@ def diagnostic(code: str, path: str, place: Place, *, excerpt: str = "", **value
         hint=gabarit.hint.format(**values),
         rule=gabarit.rule,
         width=place.width,
-        excerpt=excerpt,
+        excerpt=_CONTROL.sub("\ufffd", excerpt),
     )
+
+
+def _une_ligne(text: str) -> str:
+    """A text of the author's as part of a message: on one line, not endless, and harmless to a terminal."""
+    flat = _CONTROL.sub("\ufffd", re.sub(r"[ \t\n\u2028\u2029\x85]+", " ", text).strip(" "))
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…"
 
 
 def suggestion(word: str | None) -> str:

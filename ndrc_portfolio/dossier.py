@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ndrc_portfolio.annexes import Piece, est_prive, lieu_des_confidentielles, trouver
+from ndrc_portfolio.annexes import Piece, est_prive, lieu_des_confidentielles, nom_du_genre, trouver
 from ndrc_portfolio.confidentialite import (
     Numero,
     a_un_entete,
@@ -136,7 +136,7 @@ def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
     if fault.protege:
         fiche.signaler("NDRC407", piece.annexe.place, fichier=piece.annexe.fichier)
     else:
-        genre = "PDF" if piece.genre == "pdf" else "JPEG"
+        genre = nom_du_genre(piece.source)
         fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
 
 

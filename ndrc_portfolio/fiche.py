@@ -4,6 +4,7 @@ Reading never raises and never stops at the first fault: what is wrong is told i
 could be read is kept, and after an unknown heading reading goes on with the nearest one (design §1, §4).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commen
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, parcourir
+from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import nearest, normalise
 
 TAILLE_MAX = 1_000_000  # bytes; a dense fiche has 20,000
@@ -115,6 +117,7 @@ def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fic
         return fiche
     for fault in entete.fautes:
         fiche.signaler(fault.code, fault.place, **fault.values)
+    fiche.tues |= {tuple(map(str, path)) for path in entete.tues if path}
     fiche.formulaire = _formulaire(fiche, formulaires)
     if fiche.formulaire is not None:
         _lire_entete(fiche, fiche.formulaire)
@@ -124,7 +127,7 @@ def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fic
 
 def puces(texts: list[str]) -> str:
     """A list of texts as Markdown bullets."""
-    return "\n".join("- " + text.strip().replace("\n", "\n    ") for text in texts)
+    return "\n".join("- " + text.strip().replace("\n", "\n    ") for text in texts if text.strip())
 
 
 def _sans_texte(path: str, code: str, place: Place, **values: Any) -> Fiche:
@@ -172,7 +175,9 @@ def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulai
     fiche.signaler(
         "NDRC113",
         fiche.entete.place(("fiche",)),
-        valeur=shown,
+        quoi=francais(
+            f"« {shown} » n’est pas un document connu" if shown else "« fiche » ne dit pas de quel document il s’agit"
+        ),
         suggestion=suggestion(near),
         valeurs=", ".join(formulaires),
     )
@@ -194,8 +199,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if any(option.valeur == "oui" for option in champ.options) and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
-        if not champ.options and (comment := entete.comments.get(champ.chemin)):
-            _signaler_commentaire(fiche, champ, value, comment)
+        _signaler_commentaires(fiche, champ, value)
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
@@ -204,19 +208,23 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
     _lire_annexes(fiche)
 
 
-def _signaler_commentaire(fiche: Fiche, champ: Champ, value: Any, place: Place) -> None:
+def _signaler_commentaires(fiche: Fiche, champ: Champ, value: Any) -> None:
     """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
-    shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
-    if value is not None or not shown.startswith("# "):
-        fiche.signaler("NDRC125", place, commentaire=shown, cle=champ.chemin[-1])
+    here: Path = champ.chemin
+    items: list[Path] = [(*here, i) for i in range(len(value))] if isinstance(value, list) else [here]
+    for path in items if not champ.options else ():
+        if place := fiche.entete.comments.get(path):
+            shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
+            if value is not None or not shown.startswith("# "):
+                fiche.signaler("NDRC125", place, commentaire=shown, cle=champ.chemin[-1])
 
 
 def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
     """The texts of a value, None when it is of a wrong type (which validation tells)."""
     if isinstance(value, str):
         texts = [value]
-    elif isinstance(value, list) and champ.markdown and all(isinstance(v, str) for v in value):
-        texts = list(value) if champ.cellules > 1 else [puces(value)]
+    elif isinstance(value, list) and champ.markdown and all(isinstance(v, str | None) for v in value):
+        texts = [v or "" for v in value] if champ.cellules > 1 else [puces([v for v in value if v])]
     else:
         return None
     return tuple(sans_commentaires(t).strip("\n") if champ.markdown else t.strip() for t in texts)
@@ -251,7 +259,9 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
     corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
     _signaler_html(fiche, corps)
     reading = _Attribution(fiche, form)
+    reading.exact = Counter(normalise(t.text) for t in corps.titres)
     given = [(titre, node) for titre in corps.titres if (node := reading.resolve(titre)) is not _CONTENU]
+    fiche.tues |= reading.perhaps - fiche.headings.keys()
     first = given[0][0].start if given else len(corps.text)
     _texte_hors_rubrique(fiche, form, corps, 0, first, None)
     for i, (titre, noeud) in enumerate(given):
@@ -260,10 +270,10 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
             _ajouter(fiche, noeud, titre, corps.between(titre.end, end).strip("\n"))
         elif isinstance(noeud, Bloc):
             _texte_hors_rubrique(fiche, form, corps, titre.end, end, noeud)
-    labels = {normalise(n.libelle) for n in form.noeuds}
     for text, place in corps.nearly:
-        if normalise(text) in labels:
+        if nodes := reading.by_label.get(normalise(text)):
             fiche.signaler("NDRC212", place, titre=text)
+            fiche.tues.update(n.chemin for n in nodes if n.chemin not in fiche.headings)
 
 
 def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
@@ -275,6 +285,8 @@ def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
         if not given.dans_le_corps:
             fiche.signaler("NDRC205", titre.place, titre=titre.text, autre=given.place.line)
         text = f"{given.texte}\n\n{text}"  # nothing that an author wrote is lost, even in a page in error
+    elif given is not None:
+        fiche.definitions += "\n".join(given.cellules) + "\n"  # what is empty may hold definitions
     fiche.valeurs[champ.chemin] = Valeur((text,), titre.place, dans_le_corps=True)
 
 
@@ -295,6 +307,7 @@ def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Corps, start: in
         fiche.signaler("NDRC207", place, ligne=ligne(rubrique))
     else:
         fiche.signaler("NDRC208", place, bloc=bloc.libelle, ligne=ligne(rubrique))
+        fiche.tues.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
 
 
 def ligne(noeud: Noeud) -> str:
@@ -318,6 +331,11 @@ def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
         fiche.signaler("NDRC213", at or place, balise=name)
 
 
+def _noms(noeud: Noeud) -> set[str]:
+    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
+    return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
+
+
 _CONTENU = object()  # a heading that belongs to the text of its rubrique
 
 
@@ -329,9 +347,14 @@ class _Attribution:
         self.form = form
         self.by_label: dict[str, list[Noeud]] = {}
         for noeud in form.noeuds:
-            self.by_label.setdefault(normalise(noeud.libelle), []).append(noeud)
+            for name in _noms(noeud):
+                self.by_label.setdefault(name, []).append(noeud)
+        self.exact: Counter[str] = Counter()
+        """How often each label is given as it should be: it is then not what an unknown heading meant."""
         self.stack: list[tuple[int, Noeud | _Inconnu]] = []
         self.doubled: set[Chemin] = set()
+        self.perhaps: set[Chemin] = set()
+        """What an unknown heading may have meant."""
 
     def resolve(self, titre: Titre) -> Any:
         """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
@@ -348,7 +371,7 @@ class _Attribution:
             return _CONTENU
         children = self._children(parent)
         for child in children:
-            if normalise(child.libelle) == label and niveau(child) == titre.level:
+            if label in _noms(child) and niveau(child) == titre.level:
                 return self._accept(titre, child)
         if label in self.by_label:
             return self._misplaced(titre, label, parent)
@@ -365,7 +388,8 @@ class _Attribution:
         """Enter a node: what follows is read as below it."""
         chemin = noeud.chemin
         ancestors = [n for n in self.form.noeuds if n.chemin == chemin[: len(n.chemin)] and n is not noeud]
-        self.stack = [(niveau(n), n) for n in (*ancestors, noeud)]
+        level = niveau(noeud) if isinstance(noeud, Bloc) else max(titre.level, niveau(noeud))
+        self.stack = [*((niveau(n), n) for n in ancestors), (level, noeud)]
         first = self.fiche.headings.get(chemin)
         if first is None:
             self.fiche.headings[chemin] = titre.place
@@ -390,6 +414,7 @@ class _Attribution:
             return self._accept(titre, noeud)
         cle = "titre" if "titre" in self.form.identification else "title"
         self.fiche.signaler("NDRC206", titre.place, titre=titre.text, cle=cle)
+        self.fiche.tues.add(("titre",))
         return _Inconnu()
 
     def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:
@@ -406,10 +431,21 @@ class _Attribution:
         noeud = self._first_free(self.by_label[label], parent)
         bloc = self._bloc(noeud)
         if not isinstance(parent, _Inconnu):
-            if bloc is None or (bloc.chemin in self.fiche.headings and niveau(noeud) != titre.level):
+            given = self.fiche.headings.get(bloc.chemin) if bloc else None
+            if bloc is None or (given and niveau(noeud) != titre.level):
                 self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
-            else:
-                self.fiche.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc))
+                return self._accept(titre, noeud)
+            remede = (
+                f"déplacez-la sous « {ligne(bloc)} », ligne {given.line}"
+                if given
+                else f"écrivez au-dessus la ligne « {ligne(bloc)} »"
+            )
+            self.fiche.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, remede=francais(remede))
+            if given:  # a stray rubrique: what follows still belongs to the block at hand
+                around = list(self.stack)
+                self._accept(titre, noeud)
+                self.stack = [*around, (titre.level, noeud)]
+                return noeud
         return self._accept(titre, noeud)
 
     def _unknown(
@@ -419,7 +455,8 @@ class _Attribution:
         children: tuple[Noeud, ...],
         before: list[tuple[int, Noeud | _Inconnu]],
     ) -> Any:
-        free = [n for n in children if n.chemin not in self.fiche.headings]
+        absent = [n for n in children if n.chemin not in self.fiche.headings]
+        free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in _noms(n))]
         near = nearest(titre.text, [n.libelle for n in free])
         if near is not None:
             noeud = next(n for n in free if n.libelle == near)
@@ -427,7 +464,7 @@ class _Attribution:
             noeud = self._first_free(self.by_label[normalise(far)], parent)
         else:
             noeud = None
-        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in free or children))
+        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in absent or children))
         if titre.underlined:
             possible = francais(
                 "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
@@ -435,7 +472,7 @@ class _Attribution:
         self.fiche.signaler(
             "NDRC201",
             titre.place,
-            titre=titre.text,
+            quoi=francais(f"titre inconnu « {titre.text} »" if titre.text else "titre sans texte"),
             suggestion=suggestion(ligne(noeud) if noeud else None),
             remede=possible,
         )
@@ -445,7 +482,7 @@ class _Attribution:
             self.stack = before
             return _CONTENU
         # Any of these may be the one that was meant.
-        self.fiche.tues.update(n.chemin for n in parcourir(tuple(free)))
+        self.perhaps.update(n.chemin for n in parcourir(tuple(free)))
         unknown = _Inconnu()
         self.stack.append((titre.level, unknown))
         return unknown

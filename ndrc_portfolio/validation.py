@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.entete import Path
 from ndrc_portfolio.fiche import Fiche, ligne
 from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
+from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import enumerate_fr, nearest
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 # Keys that MkDocs or its theme know and that would change what the form is.
 _REFUSED = {"template": "NDRC116"}
 _TYPES = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
-_UNREADABLE = frozenset(f"NDRC{n}" for n in (103, 105, 106, 107, 110, 121, 122, 123, 124, 126, 127, 128, 129))
 
 
 def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
@@ -62,9 +61,14 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chem
         *_validator(form).iter_errors(_sans_nuls(own)),
         *_validator(None).iter_errors(_sans_nuls(envelope)),
     ]
+    spoilt = fiche.entete.tues - {()}
     for error in errors:
+        path = tuple(error.absolute_path)
+        if path and any(path[: len(p)] == p or p[: len(path)] == path for p in spoilt):
+            continue  # a fault of the YAML, already told
         _traduire(fiche, error, [*envelope_keys, *form.schema["properties"]])
-        faulty.add(tuple(str(p) for p in error.absolute_path))
+        if error.validator != "additionalProperties":
+            faulty.add(tuple(str(p) for p in path))
     if not errors:
         conformes.add(fingerprint)
     return faulty
@@ -117,11 +121,14 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
         refused = {"candidat"} if fiche.formulaire and fiche.formulaire.par_candidat else set()
         known = [k for k in (schema["properties"] if path else top_keys) if path or k not in refused]
         for extra in [k for k in instance if k not in schema["properties"] and (path or k not in top_keys)]:
+            near = nearest(extra, known, 0.7)
+            if near:
+                fiche.tues.add((*(str(p) for p in path), near))
             fiche.signaler(
                 "NDRC111",
                 fiche.entete.cles.get((*path, extra), place),
                 cle=extra,
-                suggestion=suggestion(nearest(extra, known, 0.7)),
+                suggestion=suggestion(near),
                 valeurs=", ".join(known),
             )
     elif error.validator in ("enum", "oneOf", "const"):
@@ -130,7 +137,9 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
         _mauvais_type(fiche, error, cle, place)
     elif error.validator == "required":
         # In a front matter that could not be read whole, what seems to be missing may be there.
-        for missing in [k for k in expected if k not in instance and not _illisible(fiche)]:
+        for missing in [
+            k for k in expected if k not in instance and fiche.entete.entier and (*path, k) not in fiche.entete.tues
+        ]:
             fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
     elif error.validator == "minLength":
         fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
@@ -152,7 +161,9 @@ def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Pl
     schema: Any = error.schema
     known = [str(o["const"]) for o in schema.get("oneOf", ())] or [str(v) for v in schema.get("enum", ())]
     if not isinstance(error.instance, str):
-        _mauvais_type(fiche, error, cle, place)
+        recu = "une liste" if isinstance(error.instance, list) else "un bloc de clés"
+        remede = francais(f"valeurs possibles : {', '.join(known)}")
+        fiche.signaler("NDRC112", place, cle=cle, attendu="un texte", recu=recu, remede=remede)
         return
     fiche.signaler(
         "NDRC104",
@@ -179,7 +190,7 @@ def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place
     elif kind == "object":
         remede = "écrivez un texte, sans clés au-dessous"
     elif kind == "array" and "string" in kinds:
-        remede = "écrivez un seul texte, sans tirets au-dessous"
+        remede = "écrivez un seul texte"
     elif "object" in kinds:
         remede = f"écrivez ses clés au-dessous, décalées de deux espaces : {_premieres_cles(schema)}"
     else:
@@ -214,16 +225,11 @@ def progression(fiche: Fiche) -> tuple[int, int]:
     return total - len(manquants(fiche, fiche.formulaire)), total
 
 
-def _illisible(fiche: Fiche) -> bool:
-    """Whether a part of the front matter could not be read: what seems to be missing may stand there."""
-    return bool(_UNREADABLE & {f.code for f in fiche.entete.fautes})
-
-
 def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
-    if _illisible(fiche):
-        return  # the emptiness may come from the faults that are told
+    if not fiche.entete.entier:
+        return  # what seems to be missing may stand in a line that could not be read
     silent = fiche.tues | faulty
-    empty = [c for c in manquants(fiche, form) if not any(c.chemin[:n] in silent for n in range(1, len(c.chemin) + 1))]
+    empty = [c for c in manquants(fiche, form) if not _tu(c.chemin, silent)]
     if not empty:
         return
     start = fiche.entete.cles.get(("fiche",), Place(1))
@@ -236,6 +242,11 @@ def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
     else:
         for champ in empty:
             fiche.signaler("NDRC301", _lieu(fiche, champ), rubrique=nom_complet(form, champ), remede=_remede(champ))
+
+
+def _tu(chemin: Chemin, silent: set[Chemin]) -> bool:
+    """Whether the emptiness of a leaf follows from a fault told at, above or below it."""
+    return any(chemin[: len(p)] == p or p[: len(chemin)] == chemin for p in silent if p)
 
 
 def nom_complet(form: Formulaire, champ: Champ) -> str:

@@ -1,0 +1,217 @@
+"""The example portfolio in a real browser: what the pages show, and what comes out of the printer."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ndrc_portfolio.disposition import disposer
+from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.formulaire import Champ, charger
+from tests.portfolios import construire
+
+pytestmark = pytest.mark.navigateur
+
+RACINE = Path(__file__).resolve().parent.parent
+NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+A4 = (595, 842)
+MAX_BYTES = 25_000
+FICHES = [p.relative_to(RACINE / "docs").with_suffix("").as_posix() for p in RACINE.glob("docs/e[46]/*.md")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The example, built and served: its address and its folder."""
+    folder = tmp_path_factory.mktemp("exemple") / "site"
+    built = construire(RACINE, "--strict", "-d", str(folder))
+    assert built.code == 0, built.output
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", folder
+        server.shutdown()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in NAVIGATEURS if (found := shutil.which(name))), None)
+    assert path, "no Chromium: `make test` installs one"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
+def imprimer(page: Page, url: str) -> pdfium.PdfDocument:
+    """Print as a browser does whose user has not ticked « background graphics »."""
+    page.goto(url)
+    page.emulate_media(media="print")
+    page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode(); }))")
+    return pdfium.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=False))
+
+
+def textes(document: pdfium.PdfDocument) -> list[str]:
+    """The text of each page, without its footer."""
+    found = [plat(p.get_textpage().get_text_bounded()) for p in document]
+    return [re.sub(r"^Camille Roussel – .*? \d+ / \d+ ?", "", text) for text in found]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_scrolls_sideways_complains_or_calls_others(site: tuple[str, Path], page: Page, width: int) -> None:
+    url, folder = site
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 800})
+    for html in sorted(folder.rglob("index.html")):
+        page.goto(url + html.relative_to(folder).as_posix())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, html.relative_to(folder)
+    assert not said
+    assert not [u for u in asked if not u.startswith((url, "data:"))]
+
+
+@pytest.mark.parametrize("fiche", FICHES)
+def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Page, fiche: str) -> None:
+    url, _ = site
+    source = (RACINE / "docs" / f"{fiche}.md").read_bytes()
+    read = lire(source, fiche, charger(2027))
+    assert read is not None
+    assert read.formulaire is not None
+    labels = [
+        c.libelle
+        for t in disposer(read.formulaire).tableaux
+        for g in t.groupes
+        for row in g.lignes
+        for c in row
+        if c.libelle
+    ]
+    champs = [c for c in read.formulaire.champs.values() if not c.options]
+    words = [
+        w
+        for c in champs
+        if c.chemin in read.valeurs
+        for t in read.valeurs[c.chemin].cellules
+        for w in re.findall(r"[^\W\d_]{4,}", _sans_liens(t))
+    ]
+    assert len(words) > 100
+    for address in (f"{fiche}/", f"{fiche}/imprimer/", f"dossier/{fiche[:2]}/"):
+        page.goto(url + address)
+        text = plat(str(page.evaluate("document.querySelector('main').textContent")))
+        at = text.index(plat(read.titre) or labels[0])
+        for label in labels:
+            if not any(label == c.libelle for c in read.formulaire.champs.values() if c.disposition.get("largeur")):
+                at = text.index(label, at)
+        assert not [w for w in words if w not in text]
+
+
+def _sans_liens(text: str) -> str:
+    """What a reader of the page sees of a Markdown text: no addresses, no text of pictures."""
+    return re.sub(r"!\[[^\]]*\]|\]\([^)]*\)|<[^>]*>|\{[^}]*\}", "]", text)
+
+
+def plat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("fiche", FICHES)
+def test_each_text_stands_beside_its_label(site: tuple[str, Path], page: Page, fiche: str) -> None:
+    url, _ = site
+    page.goto(f"{url}{fiche}/imprimer/")
+    page.emulate_media(media="print")
+    rows = page.evaluate(
+        """[...document.querySelectorAll('th[scope=row]')].map(th => {
+            const a = th.getBoundingClientRect(), b = th.nextElementSibling.getBoundingClientRect();
+            return [th.textContent, a.top - b.top, a.bottom - b.bottom, b.left - a.right, b.width / a.width];
+        })"""
+    )
+    assert rows
+    for label, top, bottom, gap, ratio in rows:
+        assert max(abs(top), abs(bottom), abs(gap)) < 1, label
+        assert ratio == pytest.approx(3, abs=0.1), label
+    size = page.evaluate("getComputedStyle(document.querySelector('td.valeur')).fontSize")
+    assert float(size.removesuffix("px")) == pytest.approx(10 * 96 / 72, abs=0.05)
+
+
+@pytest.mark.parametrize("fiche", FICHES)
+def test_a_print_view_is_light_and_needs_no_script(site: tuple[str, Path], fiche: str) -> None:
+    _, folder = site
+    html = (folder / fiche / "imprimer" / "index.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    weight = len(html.encode()) + sum((folder / fiche / "imprimer" / s).stat().st_size for s in sheets)
+    assert weight <= MAX_BYTES
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize("fiche", FICHES)
+def test_a_form_with_a_limit_keeps_to_its_pages(site: tuple[str, Path], page: Page, fiche: str) -> None:
+    url, _ = site
+    printed = imprimer(page, f"{url}{fiche}/imprimer/")
+    read = lire((RACINE / "docs" / f"{fiche}.md").read_bytes(), fiche, charger(2027))
+    assert read is not None
+    assert read.formulaire is not None
+    limit = read.formulaire.disposition.get("pages")
+    pages = textes(printed)
+    assert all(len(text) > 100 for text in pages)
+    assert limit is None or len(pages) <= limit
+    for document_page in printed:
+        assert tuple(round(side) for side in document_page.get_size()) == A4
+    if fiche.startswith("e4/"):
+        assert "Difficultés Rencontrées" in pages[0]
+        assert "CIBLAGE ET PROSPECTION" not in pages[0]
+        assert pages[1].startswith("CIBLAGE ET PROSPECTION")
+
+
+@pytest.mark.parametrize("epreuve", ["e4", "e6"])
+def test_the_dossier_prints_cover_contents_fiches_and_annexes(site: tuple[str, Path], page: Page, epreuve: str) -> None:
+    url, folder = site
+    pages = textes(imprimer(page, f"{url}dossier/{epreuve}/"))
+    assert "SESSION 2027" in pages[0]
+    assert "Roussel" in pages[0]
+    assert pages[1].startswith("Sommaire")
+    assert all(text for text in pages), "a blank page"
+    html = (folder / "dossier" / epreuve / "index.html").read_text(encoding="utf-8")
+    for caption in re.findall(r"<figcaption>([^<]+)</figcaption>", html):
+        assert len([t for t in pages[2:] if t.startswith(plat(caption))]) == 1, caption
+    bands = [n.libelle for f in charger(2027).values() for n in f.corps if not isinstance(n, Champ)]
+    for text in pages:
+        assert not text.endswith(tuple(bands)), "a band alone at the foot of a page"
+
+
+def test_grey_bands_print_without_a_setting(site: tuple[str, Path], page: Page) -> None:
+    url, _ = site
+    printed = imprimer(page, f"{url}{FICHES[0]}/imprimer/")
+    picture = printed[0].render(scale=1).to_pil().convert("L")
+    assert any(185 <= value <= 222 and count > 2000 for count, value in picture.getcolors(256) or [])
+
+
+def test_the_keyboard_reaches_the_links_of_a_form(site: tuple[str, Path], page: Page) -> None:
+    url, _ = site
+    page.goto(f"{url}{FICHES[0]}/")
+    page.locator("a", has_text="Imprimer ce document").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/imprimer/")
+    assert page.title().startswith("E")
