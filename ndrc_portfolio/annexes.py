@@ -99,7 +99,8 @@ def _exists(path: Path, docs: Path) -> bool:
     try:
         parts = path.relative_to(docs).parts
         folders = [docs.joinpath(*parts[:i]) for i in range(len(parts))]
-        return path.is_file() and all(name in os.listdir(folder) for name, folder in zip(parts, folders, strict=True))
+        names = [{p.name for p in folder.iterdir()} for folder in folders]
+        return path.is_file() and all(part in there for part, there in zip(parts, names, strict=True))
     except OSError:
         return False
 
