@@ -192,11 +192,16 @@ def _scan_headings(corps: Corps, masked: str, line: int) -> None:
             if nearly := re.match(r"^[ ]*#{1,6}(?P<text>[^#].*?)#*$", shown):
                 corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
             block_start = False
-        elif found := _HASH.match(shown):
+        elif shown[0] == "#" and (found := _HASH.match(shown)):
             text = found["text"].strip()
             corps.titres.append(Titre(len(found["hashes"]), text, Place(line + i, 1, len(shown)), start, offset))
             block_start = True
-        elif block_start and _UNDERLINE.match(follows) and not shown.startswith(("    ", "\t", "\x1a")):
+        elif (
+            block_start
+            and follows[:1] in ("=", "-")
+            and _UNDERLINE.match(follows)
+            and not shown.startswith(("    ", "\t", "\x1a"))
+        ):
             level = 1 if follows.startswith("=") else 2
             end = offset + len(follows) + 1
             place = Place(line + i, 1, len(shown))
@@ -204,7 +209,7 @@ def _scan_headings(corps: Corps, masked: str, line: int) -> None:
             skip = True
             block_start = True
         else:
-            if nearly := _NEARLY_HASH.match(shown):
+            if "#" in shown and (nearly := _NEARLY_HASH.match(shown)):
                 corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
             block_start = (
                 shown.endswith("\x1a")
@@ -215,13 +220,14 @@ def _scan_headings(corps: Corps, masked: str, line: int) -> None:
 
 def _is_table(lines: list[str], at: int) -> bool:
     """Whether the block that begins at this line is a table for Python-Markdown: all its lines are then rows."""
+    ruler = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if "-" not in ruler or set(ruler) - set("|:- "):
+        return False
     block = []
     for line in lines[at:]:
         if not line.strip():
             break
         block.append(line.strip())
-    if len(block) < 2 or set(block[1]) - set("|:- ") or "-" not in block[1]:
-        return False
     columns, ruled = (len(row.strip("|").split("|")) for row in block[:2])
     bordered = block[0].startswith("|") or block[0].endswith("|")
     if columns == 1 and not (bordered and all(r.startswith("|") or r.endswith("|") for r in block[1:])):

@@ -67,6 +67,11 @@ class Tableau:
     groupes: tuple[Groupe, ...]
     note: str = ""
 
+    @property
+    def sections(self) -> tuple[Groupe, ...]:
+        """The head, which may have no row, then the groups."""
+        return (Groupe(self.tete), *self.groupes)
+
 
 @dataclass(frozen=True, slots=True)
 class Disposition:

@@ -12,7 +12,7 @@ from typing import Any
 from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commentaires
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, parcourir
+from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
 from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import nearest, normalise
 
@@ -203,7 +203,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
-                for cellule in cellules:
+                for cellule in (c for c in cellules if "<" in c):
                     _signaler_html(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     _lire_annexes(fiche)
 
@@ -331,11 +331,6 @@ def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
         fiche.signaler("NDRC213", at or place, balise=name)
 
 
-def _noms(noeud: Noeud) -> set[str]:
-    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
-    return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
-
-
 _CONTENU = object()  # a heading that belongs to the text of its rubrique
 
 
@@ -345,10 +340,7 @@ class _Attribution:
     def __init__(self, fiche: Fiche, form: Formulaire) -> None:
         self.fiche = fiche
         self.form = form
-        self.by_label: dict[str, list[Noeud]] = {}
-        for noeud in form.noeuds:
-            for name in _noms(noeud):
-                self.by_label.setdefault(name, []).append(noeud)
+        self.by_label = form.par_libelle
         self.exact: Counter[str] = Counter()
         """How often each label is given as it should be: it is then not what an unknown heading meant."""
         self.stack: list[tuple[int, Noeud | _Inconnu]] = []
@@ -371,7 +363,7 @@ class _Attribution:
             return _CONTENU
         children = self._children(parent)
         for child in children:
-            if label in _noms(child) and niveau(child) == titre.level:
+            if label in noms(child) and niveau(child) == titre.level:
                 return self._accept(titre, child)
         if label in self.by_label:
             return self._misplaced(titre, label, parent)
@@ -387,9 +379,9 @@ class _Attribution:
     def _accept(self, titre: Titre, noeud: Noeud) -> Noeud:
         """Enter a node: what follows is read as below it."""
         chemin = noeud.chemin
-        ancestors = [n for n in self.form.noeuds if n.chemin == chemin[: len(n.chemin)] and n is not noeud]
-        level = niveau(noeud) if isinstance(noeud, Bloc) else max(titre.level, niveau(noeud))
-        self.stack = [*((niveau(n), n) for n in ancestors), (level, noeud)]
+        self.stack = [(niveau(n), n) for n in self.form.lignees[chemin]]
+        if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
+            self.stack[-1] = (max(titre.level, niveau(noeud)), noeud)
         first = self.fiche.headings.get(chemin)
         if first is None:
             self.fiche.headings[chemin] = titre.place
@@ -456,7 +448,7 @@ class _Attribution:
         before: list[tuple[int, Noeud | _Inconnu]],
     ) -> Any:
         absent = [n for n in children if n.chemin not in self.fiche.headings]
-        free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in _noms(n))]
+        free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in noms(n))]
         near = nearest(titre.text, [n.libelle for n in free])
         if near is not None:
             noeud = next(n for n in free if n.libelle == near)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.texte import normalise
 
 MOT_CLE = "x-formulaire"
 SUFFIX = ".schema.json"
@@ -126,6 +127,20 @@ class Formulaire:
         return tuple(parcourir(self.corps))
 
     @cached_property
+    def lignees(self) -> dict[Chemin, tuple[Noeud, ...]]:
+        """Each node that a heading can name, after those that it is in."""
+        return {n.chemin: tuple(a for a in self.noeuds if a.chemin == n.chemin[: len(a.chemin)]) for n in self.noeuds}
+
+    @cached_property
+    def par_libelle(self) -> dict[str, list[Noeud]]:
+        """The nodes by their label, as labels are compared."""
+        found: dict[str, list[Noeud]] = {}
+        for noeud in self.noeuds:
+            for nom in noms(noeud):
+                found.setdefault(nom, []).append(noeud)
+        return found
+
+    @cached_property
     def choix(self) -> Champ | None:
         """The choice in its head (nature or network) that tells two fiches of a form apart."""
         return next((c for c in self.identification.values() if c.options and not c.libelle), None)
@@ -142,6 +157,11 @@ def parcourir(noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
 def niveau(noeud: Noeud) -> int:
     """The level of the heading that names it in the body: `##` for the first level of the form."""
     return len(noeud.chemin) + 1
+
+
+def noms(noeud: Noeud) -> set[str]:
+    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
+    return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
 
 
 def lire_formulaire(path: Path) -> Formulaire:

@@ -8,7 +8,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,6 +59,8 @@ def preparer(sources: Iterable[tuple[Path, Genre]], cache: Path) -> dict[Path, l
     pdfs = [p for p, genre in wanted.items() if genre == "pdf"]
     done: dict[Path, list[Vue] | ImageError] = {}
     if len(images) > 1:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow works outside of the interpreter's lock
             done.update(zip(images, pool.map(lambda p: _vues(p, "image", cache), images), strict=True))
     else:

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,14 @@ from ndrc_portfolio.validation import progression
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+# Only the tags that hold such an attribute: most hold none, and each match costs a call.
+_TAG_URL = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src|poster|data)="[^<>]*>')
 _URL = re.compile(r'(\s(?:href|src|poster|data)=")([^"#?][^"]*)(")')
-_ID = re.compile(r'(\s(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)=")([^"]+)(")')
-_ANCHOR = re.compile(r'(\shref="#)([^"]+)(")')
+_NAMED = r'\s(?:(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)="|href="#)'
+_TAG_ID = re.compile(rf"<[a-zA-Z][^<>]*?{_NAMED}[^<>]*>")
+_ID = re.compile(rf'({_NAMED})([^"]+)(")')
+_BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
+_MARKUP = re.compile(r"<[^>\0]*>")
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
 
 
@@ -190,6 +194,7 @@ def environment(folders: Sequence[str], cache: Path | None) -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=bytecode,
+        optimized=False,
         undefined=jinja2.StrictUndefined,
     )
 
@@ -237,8 +242,8 @@ def _hauteur_cellule(cellule: Cellule, rendu: Rendu) -> float:
     textes = rendu.cellules.get(cellule.champ.chemin, [])
     html = textes[cellule.indice] if cellule.indice < len(textes) else ""
     per_line = cellule.span * 7.2  # characters of Arial 10 pt in a column of the grid
-    blocks = re.split(r"</(?:p|li|tr|h\d|pre)>|<br", html)
-    lines = sum(1 + len(re.sub(r"<[^>]*>", "", b)) // per_line for b in blocks)
+    blocks = _MARKUP.sub("", _BLOCK_END.sub("\0", html)).split("\0")
+    lines = sum(1 + len(b) // per_line for b in blocks)
     return float(4.5 * lines + 6 + 90 * html.count("<img"))
 
 
@@ -262,17 +267,13 @@ def deplacer(html: str, origine: str, cible: str) -> str:
         path, mark, rest = _split_url(url)
         return f"{before}{relative_url(join_url(origine, path), cible)}{mark}{rest}{after}"
 
-    return _TAG.sub(lambda tag: _URL.sub(move, tag.group()), html)
+    return _TAG_URL.sub(lambda tag: _URL.sub(move, tag.group()), html)
 
 
 def prefixer(html: str, prefix: str) -> str:
     """The ids of a fragment and the links to them, made unique among several fragments on a page."""
 
-    def rename(tag: re.Match[str]) -> str:
-        text = _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group())
-        return _ANCHOR.sub(rf"\g<1>{prefix}\g<2>\g<3>", text)
-
-    return _TAG.sub(rename, html)
+    return _TAG_ID.sub(lambda tag: _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group()), html)
 
 
 def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
@@ -291,7 +292,7 @@ def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
             return found.group()
         return f"{before}#{prefix}{rest if mark == '#' and rest else 'fiche'}{after}"
 
-    return _TAG.sub(lambda tag: _URL.sub(link, tag.group()), html)
+    return _TAG_URL.sub(lambda tag: _URL.sub(link, tag.group()), html)
 
 
 def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) -> str:
@@ -312,7 +313,7 @@ def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) 
         page, mark, anchor = _split_url(new)
         return f"{before}{mark + anchor if page == ici else relative_url(new, ici)}{after}"
 
-    return _TAG.sub(lambda tag: _URL.sub(replace, tag.group()), html)
+    return _TAG_URL.sub(lambda tag: _URL.sub(replace, tag.group()), html)
 
 
 def join_url(page: str, url: str) -> str:
@@ -341,8 +342,16 @@ def _split_url(url: str) -> tuple[str, str, str]:
 
 def sommaire(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The contents of a page: anchor, label and sub-entries of each band, then the annexes."""
+    entries = _bandes(document.form)
+    if document.annexes:
+        return [*entries, ("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes])]
+    return entries
+
+
+@lru_cache(maxsize=64)
+def _bandes(form: Formulaire) -> list[tuple[str, str, list[tuple[str, str]]]]:
     entries: list[tuple[str, str, list[tuple[str, str]]]] = []
-    disposition = disposer(document.form)
+    disposition = disposer(form)
     for tableau in disposition.tableaux:
         for groupe in (Groupe(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
             for ligne in groupe.lignes:
@@ -351,8 +360,6 @@ def sommaire(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]]
                     entries.append((cellule.ancre, cellule.libelle, []))
                 elif cellule.genre == "sous-bandeau" and entries:
                     entries[-1][2].append((cellule.ancre, cellule.libelle))
-    if document.annexes:
-        entries.append(("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes]))
     return entries
 
 

@@ -33,7 +33,7 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
     form = fiche.formulaire
     if form is None:
         return
-    faulty = _conformite(fiche, form, set() if conformes is None else conformes)
+    faulty = _conformite(fiche, form, conformes)
     _completude(fiche, form, faulty)
     fiche.diagnostics.sort(key=lambda d: d.sort_key)
 
@@ -41,7 +41,7 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
 # ---- JSON Schema
 
 
-def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chemin]:
+def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> set[Chemin]:
     """Validate the front matter; the paths that are wrong."""
     data = fiche.entete.data
     envelope_keys = _envelope()["properties"].keys()
@@ -54,8 +54,8 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chem
     if form.par_candidat and "candidat" in own:
         fiche.signaler("NDRC115", fiche.entete.cles["candidat",], cle="candidat")
         del own["candidat"]
-    fingerprint = _fingerprint(form, data)
-    if fingerprint in conformes:
+    fingerprint = _fingerprint(form, data) if conformes is not None else ""
+    if conformes and fingerprint in conformes:
         return faulty
     errors = [
         *_validator(form).iter_errors(_sans_nuls(own)),
@@ -69,7 +69,7 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str]) -> set[Chem
         _traduire(fiche, error, [*envelope_keys, *form.schema["properties"]])
         if error.validator != "additionalProperties":
             faulty.add(tuple(str(p) for p in path))
-    if not errors:
+    if conformes is not None and not errors:
         conformes.add(fingerprint)
     return faulty
 
@@ -97,7 +97,27 @@ def _validator(form: Formulaire | None) -> "Draft202012Validator":
     """The validator of a form, of the shared keys for None: building one costs more than using it."""
     from jsonschema import Draft202012Validator  # late: 60 ms, for nothing when all is known to conform
 
-    return Draft202012Validator(dict(form.schema) if form else _envelope())
+    return Draft202012Validator(_schema(form))
+
+
+@lru_cache(maxsize=64)
+def _schema(form: Formulaire | None) -> dict[str, Any]:
+    if form is None:
+        return _envelope()
+    schema: dict[str, Any] = _sans_renvois(form.schema, form.schema.get("$defs", {}))
+    return schema
+
+
+def _sans_renvois(schema: Any, defs: Mapping[str, Any]) -> Any:
+    """A schema with what its `$ref` name in their place: jsonschema looks up each of them again for each fiche."""
+    if isinstance(schema, list):
+        return [_sans_renvois(s, defs) for s in schema]
+    if not isinstance(schema, dict):
+        return schema
+    named = schema.get("$ref", "").removeprefix("#/$defs/")
+    if named in defs:
+        schema = {**defs[named], **{k: v for k, v in schema.items() if k != "$ref"}}
+    return {k: v if k in ("examples", "$defs") else _sans_renvois(v, defs) for k, v in schema.items()}
 
 
 def _sans_nuls(value: Any) -> Any:

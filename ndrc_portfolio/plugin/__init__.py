@@ -1,13 +1,12 @@
 """The plugin of MkDocs: hooks of a few lines, which hand over to `build`."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -20,6 +19,9 @@ from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
 from ndrc_portfolio.plugin.build import Build
 from ndrc_portfolio.plugin.options import Options
+
+if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -36,6 +38,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Command, dirty: bool) -> None:
         """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
         self.command = command
+        vitesse.espacer_les_nettoyages()
         if dirty:
             raise PluginError(francais("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
@@ -102,7 +105,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.build.memoriser()
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         vitesse.surveiller(server, config)
         config.watch.extend(theme.a_surveiller(self.build.root, self.config.schemas))
         return server

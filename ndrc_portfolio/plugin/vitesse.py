@@ -1,14 +1,17 @@
 """Where MkDocs spends the half second of a small build, and how it is spared: nothing here changes the site."""
 
+import gc
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
 
@@ -35,6 +38,12 @@ class _WithoutIcons(jinja2.FileSystemLoader):
         return sorted(found)
 
 
+def espacer_les_nettoyages() -> None:
+    """A build keeps most of what it makes: to look for rubbish at the usual pace costs a tenth and finds little."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
+
+
 def accelerer(theme: Theme, cache: Path) -> None:
     """Make the theme's environment once a build, with its compiled templates kept in `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
@@ -45,6 +54,7 @@ def accelerer(theme: Theme, cache: Path) -> None:
         if not made:
             env = make()
             env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+            env.optimized = False  # folding constants costs more than it saves: these templates have few
             env.loader = _WithoutIcons(theme.dirs)
             made.append(env)
         return made[0]
@@ -52,7 +62,7 @@ def accelerer(theme: Theme, cache: Path) -> None:
     theme.get_env = get_env  # type: ignore[method-assign]
 
 
-def surveiller(server: LiveReloadServer, config: MkDocsConfig) -> None:
+def surveiller(server: "LiveReloadServer", config: MkDocsConfig) -> None:
     """Let the system tell of a saved file, instead of looking for it twice a second.
 
     Drives that tell nothing (network, the Windows drives of WSL) keep MkDocs' own polling.
