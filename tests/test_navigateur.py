@@ -130,7 +130,7 @@ def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Pa
 
 def _sans_liens(text: str) -> str:
     """What a reader of the page sees of a Markdown text: no addresses, no text of pictures."""
-    return re.sub(r"!\[[^\]]*\]|\]\([^)]*\)|<[^>]*>|\{[^}]*\}", "]", text)
+    return re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^>]*>|\{[^}]*\}", "]", text)
 
 
 def plat(text: str) -> str:
