@@ -22,8 +22,8 @@ _BLOCKS = (
 _FENCE = re.compile(r"^([ ]*(?:`{3,}|~{3,}))([^`\n]*)$", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
-_HASH = re.compile(r"^(?P<hashes>#{1,6})(?P<text>.*?)#*$")
 _NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
+_HEADING_LIKE = re.compile(r"\n(?:[ \t]{0,3}#.*|[=-]+[ ]*(?=\n|$))")
 _UNDERLINE = re.compile(r"^[=-]+[ ]*$")
 _LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S")
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*$")
@@ -79,7 +79,8 @@ def lire_corps(text: str, line: int = 1) -> Corps:
         masked = _hide_fenced(masked)
     if "<" in masked:
         masked = _scan_html(corps, masked, line)
-    if "#" in masked or "=" in masked or "-" in masked:
+    if not _plain_headings(corps, masked, line):
+        corps.titres, corps.nearly = [], []
         _scan_headings(corps, masked, line)
     return corps
 
@@ -171,6 +172,28 @@ def _at_line_start(text: str, offset: int) -> bool:
     return not before.strip(" ") and len(before) < 4
 
 
+def _plain_headings(corps: Corps, masked: str, line: int) -> bool:
+    """Find the headings of a body whose author leaves an empty line above each: most do, and that is soon read.
+
+    False when a line asks for a closer look: a heading below text, an underline, a `#` behind a space.
+    """
+    at = 0
+    for found in _HEADING_LIKE.finditer("\n" + masked):
+        start, shown = found.start(), found.group()[1:]
+        above = masked[masked.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        if (above and not above.isspace() and above[0] != "#") or shown[0] not in "#-":
+            return False
+        line, at = line + masked.count("\n", at, start), start
+        if shown[0] == "#":
+            corps.titres.append(_titre(shown, Place(line, 1, len(shown)), start, start + len(shown) + 1))
+    return True
+
+
+def _titre(shown: str, place: Place, start: int, end: int) -> Titre:
+    level = min(6, len(shown) - len(shown.lstrip("#")))
+    return Titre(level, shown[level:].rstrip("#").strip(), place, start, end)
+
+
 def _scan_headings(corps: Corps, masked: str, line: int) -> None:
     lines = masked.split("\n")
     offset = 0
@@ -192,9 +215,8 @@ def _scan_headings(corps: Corps, masked: str, line: int) -> None:
             if nearly := re.match(r"^[ ]*#{1,6}(?P<text>[^#].*?)#*$", shown):
                 corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
             block_start = False
-        elif shown[0] == "#" and (found := _HASH.match(shown)):
-            text = found["text"].strip()
-            corps.titres.append(Titre(len(found["hashes"]), text, Place(line + i, 1, len(shown)), start, offset))
+        elif shown[0] == "#":
+            corps.titres.append(_titre(shown, Place(line + i, 1, len(shown)), start, offset))
             block_start = True
         elif (
             block_start

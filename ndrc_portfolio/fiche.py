@@ -362,10 +362,11 @@ class _Attribution:
                 self._label_as_content(titre, label, parent)
             return _CONTENU
         children = self._children(parent)
-        for child in children:
-            if label in noms(child) and niveau(child) == titre.level:
-                return self._accept(titre, child)
-        if label in self.by_label:
+        same = self.by_label.get(label, ())
+        for noeud in same:
+            if niveau(noeud) == titre.level and any(noeud is child for child in children):
+                return self._accept(titre, noeud)
+        if same:
             return self._misplaced(titre, label, parent)
         if isinstance(parent, _Inconnu):
             return parent

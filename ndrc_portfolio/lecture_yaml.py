@@ -24,6 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEP = re.compile(r"(?:[\[{]\s*){32}")
 # libyaml ends a line at these, editors and Markdown do not: it would count lines of its own.
 _NOT_LINES = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_ODD_INDENT = re.compile(r"\n[ ]*[\u00a0\u202f][ \u00a0\u202f]*")  # looks as if it were spaces
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MAX_DEPTH = 8
 _MAX_FAULTS = 20
@@ -65,13 +66,16 @@ def lire_yaml(text: str, line: int, lecture: Lecture) -> None:
     A line that YAML cannot read is told and emptied (its key stays), and the rest is read again, so that all
     faults come at once. Never raises.
     """
-    lines = text.translate(_NOT_LINES).split("\n")
-    # A line that begins with no-break spaces looks the same to its author.
-    lines = [re.sub(r"^[ \u00a0\u202f]+", lambda m: " " * len(m.group()), shown) for shown in lines]
-    while deep := _DEEP.search("\n".join(lines)):  # libyaml takes minutes for these
-        at = "\n".join(lines).count("\n", 0, deep.start())
+    if any(char in text for char in "\x85\u2028\u2029"):
+        text = text.translate(_NOT_LINES)
+    if _ODD_INDENT.search("\n" + text):
+        text = _ODD_INDENT.sub(lambda m: "\n" + " " * (len(m.group()) - 1), "\n" + text)[1:]
+    lines = text.split("\n")
+    while text.count("[") + text.count("{") >= 32 and (deep := _DEEP.search(text)):  # libyaml takes minutes for these
+        at = text.count("\n", 0, deep.start())
         lecture.fautes.append(Faute("NDRC121", Place(line + at, 1)))
-        lines[at:] = [_key_of(lines[at]), *("" for _ in lines[at + 1 :])]
+        lines[at:] = [_key_of(lines[at])]
+        text = "\n".join(lines)
         lecture.entier = False
     emptied: set[int] = set()
     for _ in range(_MAX_FAULTS):
