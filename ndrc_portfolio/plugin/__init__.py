@@ -7,7 +7,7 @@ import jinja2
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -17,13 +17,11 @@ from ndrc_portfolio.diagnostics import CATALOGUE, francais
 from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
-from ndrc_portfolio.plugin.build import Build
+from ndrc_portfolio.plugin.build import Build, log
 from ndrc_portfolio.plugin.options import Options
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
     from mkdocs.livereload import LiveReloadServer
-
-log = get_plugin_logger("ndrc-portfolio")
 
 Command = Literal["build", "gh-deploy", "serve"]
 
@@ -55,14 +53,14 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and refuse before MkDocs wipes the last site."""
         self.build.lire()
-        errors = self.build.signaler(log)
+        errors = self.build.signaler()
         if errors and (self.command != "serve" or (self.build.portfolio.refuses and not self.served)):
             raise PluginError(errors)
         self.served = True
 
     @event_priority(-100)  # after the plugins that add files of their own
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return self.build.ajouter_fichiers(files, log)
+        return self.build.ajouter_fichiers(files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
@@ -73,7 +71,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return self.build.source(page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self.build.contenu(html, page, log)
+        return self.build.contenu(html, page)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.build.remplir_impressions(files)

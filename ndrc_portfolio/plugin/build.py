@@ -4,19 +4,17 @@ import html as html_module
 import json
 import logging
 import re
-from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from ndrc_portfolio.annexes import Piece, est_prive, signature
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
@@ -24,31 +22,27 @@ from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
-from ndrc_portfolio.images import ImageError, Vue, nettoyer_en_cache, preparer
+from ndrc_portfolio.images import ImageError, Vue, preparer
 from ndrc_portfolio.plugin.options import Options, session
+from ndrc_portfolio.plugin.originaux import Originaux
 from ndrc_portfolio.rendering import (
-    AnnexeRendue,
     Document,
     Identite,
-    ImageAnnexe,
     Rendering,
     deplacer,
     environment,
-    join_url,
     lier,
     pour_la_recherche,
     prefixer,
     relative_url,
-    remplacer_liens,
     sommaire,
 )
 
-Log = logging.Logger | logging.LoggerAdapter[logging.Logger] | MutableMapping[str, Any]
+log = get_plugin_logger("ndrc-portfolio")
+
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 _LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
-_IMAGES_URI = "assets/ndrc/annexes/"
-_REFERENCE = re.compile(r'\s(href|src)="([^"#?]+)')
 
 
 @dataclass(eq=False)
@@ -77,11 +71,12 @@ class Build:
         self._forms: dict[str, str] = {}
         self._print_views: dict[str, File] = {}
         self._dossier_files: dict[str, File] = {}
-        self._cibles: dict[str, tuple[str, str]] = {}
-        self._originals: dict[str, File] = {}
-        self._inline: set[str] = set()
         self._full: dict[str, str] = {}
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
+
+    @cached_property
+    def originaux(self) -> Originaux:
+        return Originaux(self.config, self.portfolio, self.cache)
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -106,7 +101,7 @@ class Build:
         self.portfolio.autres += numero.diagnostics
         self._preparer_annexes()
 
-    def signaler(self, log: Any) -> str:
+    def signaler(self) -> str:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""
         diagnostics = self.portfolio.diagnostics
         for d in diagnostics:
@@ -146,13 +141,12 @@ class Build:
 
     # ---- The files of the site
 
-    def ajouter_fichiers(self, files: Files, log: Any) -> Files:
+    def ajouter_fichiers(self, files: Files) -> Files:
         """Take away what must not be published, add what the plugin makes."""
         self._refuser_generes(files)
         for uri in (*self.portfolio.laisses, *self.portfolio.refuses):
             self._retirer(files, uri)
-        self._fermer_prive(files)
-        self._nettoyer_photos(files, log)
+        self.originaux.retenir(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
             title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
             files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
@@ -197,61 +191,11 @@ class Build:
         else:
             files.remove(file)
 
-    def _fermer_prive(self, files: Files) -> None:
-        """Nothing of `prive/` is copied. The annexes that fiches name stay known until the links are made."""
-        named = {}
-        for uri, fiche in self.portfolio.fiches.items():
-            folder = uri.rpartition("/")[0]
-            for annexe in fiche.annexes:
-                named[join_url(f"{folder}/" if folder else "", annexe.fichier.replace("\\", "/"))] = uri
-        for file in list(files):
-            if est_prive(file.src_uri) and file.src_uri not in self.portfolio.fiches:
-                files.remove(file)
-        for name in named:
-            if est_prive(name) or files.get_file_from_path(name) is None:
-                file = File.generated(self.config, name, content=b"", inclusion=InclusionLevel.NOT_IN_NAV)
-                if files.get_file_from_path(name) is None:
-                    files.append(file)
-                self._originals[file.url] = file
-                self._cibles.setdefault(file.url, ("", ""))
-        for file in files:
-            if file.src_uri in named or (file.is_media_file() and "annexes" in file.src_uri.split("/")[:-1]):
-                self._originals[file.url] = file
-                if file.src_uri in named:
-                    self._cibles.setdefault(file.url, ("", ""))
-
-    def _nettoyer_photos(self, files: Files, log: Any) -> None:
-        """Photos are published without their metadata; one that cannot be cleaned is not published."""
-        for file in list(files):
-            if file.src_dir != self.config.docs_dir or not file.is_media_file() or file.url in self._originals:
-                continue
-            self._nettoyer_photo(files, file, log)
-
-    def _nettoyer_photo(self, files: Files, file: File, log: Any) -> None:
-        source = Path(str(file.abs_src_path))
-        with source.open("rb") as start:
-            kind = signature(start.read(32))
-        if kind in (None, "pdf", "gif") and source.suffix.lower() not in (".heic", ".heif"):
-            return
-        try:
-            clean = nettoyer_en_cache(source, self.cache / "images")
-        except ImageError:
-            log.warning(
-                francais(
-                    f"{self._base()}{file.src_uri} : cette image ne peut pas être débarrassée de ses données "
-                    "cachées (lieu, date) ; elle n’est pas publiée. Enregistrez-la en JPEG."
-                )
-            )
-            files.remove(file)
-            return
-        if clean is not None:
-            files.remove(file)
-            files.append(File.generated(self.config, file.src_uri, abs_src_path=str(clean), inclusion=file.inclusion))
-
     def _ajouter_document(self, files: Files, uri: str, file: File) -> None:
         fiche = self.portfolio.fiches[uri]
         assert fiche.formulaire is not None
-        annexes = [a for p in self.portfolio.pieces.get(uri, ()) if (a := self._annexe(files, file, p))]
+        shown = [(p, self._vues[p.source]) for p in self.portfolio.pieces.get(uri, ())]
+        annexes = [self.originaux.montrer(files, file, p, vues) for p, vues in shown if isinstance(vues, list)]
         self.documents[uri] = Document(
             uri, file.url if file.url not in (".", "./") else "", fiche, fiche.formulaire, Rendu(),
             self.session, self._candidat, annexes,
@@ -261,22 +205,6 @@ class Build:
         view = File.generated(self.config, f"{target}{suffix}", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         self._print_views[uri] = view
         files.append(view)
-
-    def _annexe(self, files: Files, file: File, piece: Piece) -> AnnexeRendue | None:
-        vues = self._vues[piece.source]
-        if isinstance(vues, ImageError):
-            return None
-        images = []
-        for vue in vues:
-            image = ImageAnnexe(_IMAGES_URI + vue.name, vue.width, vue.height)
-            images.append(image)
-            if files.get_file_from_path(image.uri) is None:
-                files.append(File.generated(self.config, image.uri, abs_src_path=str(vue.path)))
-        annexe = AnnexeRendue(piece.annexe.numero, piece.annexe.titre, images)
-        original = files.get_file_from_path(piece.uri)
-        if original is not None:
-            self._cibles[original.url] = (f"{file.url}#{annexe.ancre}", images[0].uri if images else "")
-        return annexe
 
     # ---- The pages
 
@@ -292,30 +220,35 @@ class Build:
         composition = self._compositions[uri] = composer(fiche, fiche.formulaire)
         head = [fiche.entete.sources[k] for k in _HANDED_ON if k in fiche.entete.sources]
         if "title" not in fiche.entete.sources:
-            head.append(f"title: {json.dumps(document.titre, ensure_ascii=False)}")
+            title = html_module.escape(document.titre, quote=False)  # themes print it as it is
+            head.append(f"title: {json.dumps(title, ensure_ascii=False)}")
         return "---\n" + "\n".join(head) + "\n---\n\n" + composition.markdown
 
-    def contenu(self, html: str, page: Page, log: Any) -> str:
+    def contenu(self, html: str, page: Page) -> str:
         """The page of a fiche as its official form; the list of all on the home page."""
         uri = page.file.src_uri
         if uri in self._compositions:
-            return self._fiche(html, page, log)
-        html = self._lier_annexes(html, page.url, uri, log)
+            return self._fiche(html, page)
+        html = self.originaux.lier(html, page.url, uri)
         if page.is_homepage:
             groupes = {e: docs for e in self.portfolio.epreuves if (docs := self._documents(e))}
             html += self.rendering.accueil(groupes, self.dossiers, _root(page.url))
         return html
 
-    def _fiche(self, html: str, page: Page, log: Any) -> str:
+    def _fiche(self, html: str, page: Page) -> str:
         uri = page.file.src_uri
         document = self.documents[uri]
         try:
             rendu = decouper(html, self._compositions[uri], document.form)
         except CompositionError as fault:
-            raise PluginError(f"{document.fiche.path} : {fault}.") from None
+            told = francais(f"{document.fiche.path} : {fault}.")
+            if not self.serve:
+                raise PluginError(told) from None
+            log.error(told)  # an exception would leave the server waiting
+            return f"<p>{html_module.escape(told)}</p>{_texte_brut(document.fiche)}"
         document.rendu = Rendu(
-            {c: [self._lier_annexes(h, page.url, uri, log) for h in cells] for c, cells in rendu.cellules.items()},
-            self._lier_annexes(rendu.notes, page.url, uri, log),
+            {c: [self.originaux.lier(h, page.url, uri) for h in cells] for c, cells in rendu.cellules.items()},
+            self.originaux.lier(rendu.notes, page.url, uri),
         )
         form = self._forms[uri] = self.rendering.formulaire(document)
         links = [_anchor_link(entry) for entry in sommaire(document)]
@@ -326,35 +259,11 @@ class Build:
         view = self._print_views[uri]
         return self.rendering.page(document, form, _root(page.url), relative_url(view.url, page.url))
 
-    def _lier_annexes(self, html: str, url: str, uri: str, log: Any) -> str:
-        """Links to the files of annexes lead to the annexes as they are shown: the files are not published."""
-        if not self._originals or ("href=" not in html and "src=" not in html):
-            return html
-        for kind, reference in _REFERENCE.findall(html):
-            target = join_url(url, reference)
-            if target in self._originals and target not in self._cibles:
-                if kind == "src":
-                    self._inline.add(target)
-                else:
-                    name = self._originals[target].src_uri
-                    log.warning(
-                        francais(
-                            f"{self._base()}{uri} : le lien vers {name} ne mène nulle part, car ce fichier n’est "
-                            "l’annexe d’aucune fiche ; ajoutez-le aux annexes."
-                        )
-                    )
-        return remplacer_liens(html, url, self._cibles)
-
     # ---- The print views and the dossiers
 
     def remplir_impressions(self, files: Files) -> None:
         """Write what is printed, now that all fiches are rendered, and let go of the originals of annexes."""
-        for url, file in self._originals.items():
-            if files.get_file_from_path(file.src_uri) is file:
-                if url in self._inline and file.src_dir is not None:
-                    self._nettoyer_photo(files, file, _SILENT)
-                else:
-                    files.remove(file)
+        self.originaux.lacher(files)
         indexer = self.audience == "public"
         for uri, view in self._print_views.items():
             document, form = self.documents[uri], self._forms.get(uri)
@@ -401,16 +310,6 @@ class Build:
         return [d for d in self.portfolio.diagnostics if d.path == path and d.severity != "info"]
 
 
-class _Silent:
-    """A log for what was already told."""
-
-    def warning(self, message: str) -> None:
-        """Say nothing."""
-
-
-_SILENT = _Silent()
-
-
 def _formulaires(year: int, schemas: str | None) -> dict[str, Formulaire]:
     try:
         return charger(year, *([Path(schemas)] if schemas else []))
@@ -420,8 +319,12 @@ def _formulaires(year: int, schemas: str | None) -> dict[str, Formulaire]:
 
 def _brut(fiche: Fiche) -> str:
     """A page that cannot be read as a fiche, shown as it was written: nothing of it is lost."""
-    shown = html_module.escape("\n".join(fiche.lines))
-    return f'---\ntitle: {json.dumps(fiche.path, ensure_ascii=False)}\n---\n\n<pre class="ndrc-brut">{shown}</pre>\n'
+    title = json.dumps(html_module.escape(fiche.path), ensure_ascii=False)
+    return f"---\ntitle: {title}\n---\n\n{_texte_brut(fiche)}\n"
+
+
+def _texte_brut(fiche: Fiche) -> str:
+    return '<pre class="ndrc-brut">' + html_module.escape("\n".join(fiche.lines)) + "</pre>"
 
 
 def _bandeau(audience: Audience) -> str:
