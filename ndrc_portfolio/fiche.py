@@ -4,15 +4,15 @@ Reading never raises and never stops at the first fault: what is wrong is told i
 could be read is kept, and after an unknown heading reading goes on with the nearest one (design §1, §4).
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ndrc_portfolio.attribution import Attribution, ligne
 from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commentaires
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
+from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
 from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import nearest, normalise
 
@@ -248,20 +248,13 @@ def _lire_annexes(fiche: Fiche) -> None:
 # ---- The body
 
 
-class _Inconnu:
-    """Stands for the node that an unknown heading meant: what is below it is not told again."""
-
-
-_Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
-
-
 def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
     corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
     _signaler_html(fiche, corps)
-    reading = _Attribution(fiche, form)
-    reading.exact = Counter(normalise(t.text) for t in corps.titres)
-    given = [(titre, node) for titre in corps.titres if (node := reading.resolve(titre)) is not _CONTENU]
-    fiche.tues |= reading.perhaps - fiche.headings.keys()
+    attribution = Attribution(corps.titres, form, fiche.signaler)
+    given = attribution.donnes
+    fiche.headings = attribution.places
+    fiche.tues |= attribution.tues
     first = given[0][0].start if given else len(corps.text)
     _texte_hors_rubrique(fiche, form, corps, 0, first, None)
     for i, (titre, noeud) in enumerate(given):
@@ -271,7 +264,7 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
         elif isinstance(noeud, Bloc):
             _texte_hors_rubrique(fiche, form, corps, titre.end, end, noeud)
     for text, place in corps.nearly:
-        if nodes := reading.by_label.get(normalise(text)):
+        if nodes := form.par_libelle.get(normalise(text)):
             fiche.signaler("NDRC212", place, titre=text)
             fiche.tues.update(n.chemin for n in nodes if n.chemin not in fiche.headings)
 
@@ -310,17 +303,6 @@ def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Corps, start: in
         fiche.tues.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
 
 
-def ligne(noeud: Noeud) -> str:
-    """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * niveau(noeud)} {_naturel(noeud.libelle)}"
-
-
-def _naturel(libelle: str) -> str:
-    """A label as one writes it in a text: not in capitals throughout."""
-    libelle = libelle.removesuffix(":").rstrip()
-    return libelle.capitalize() if libelle.isupper() else libelle
-
-
 def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
     for name, place in corps.left_open:
         if name == "!--":
@@ -329,156 +311,3 @@ def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
             fiche.signaler("NDRC209", at or place, balise=name)
     for name, place in corps.never_opened:
         fiche.signaler("NDRC213", at or place, balise=name)
-
-
-_CONTENU = object()  # a heading that belongs to the text of its rubrique
-
-
-class _Attribution:
-    """Gives each heading of the body its node of the form."""
-
-    def __init__(self, fiche: Fiche, form: Formulaire) -> None:
-        self.fiche = fiche
-        self.form = form
-        self.by_label = form.par_libelle
-        self.exact: Counter[str] = Counter()
-        """How often each label is given as it should be: it is then not what an unknown heading meant."""
-        self.stack: list[tuple[int, Noeud | _Inconnu]] = []
-        self.doubled: set[Chemin] = set()
-        self.perhaps: set[Chemin] = set()
-        """What an unknown heading may have meant."""
-
-    def resolve(self, titre: Titre) -> Any:
-        """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
-        label = normalise(titre.text)
-        if titre.level == 1:
-            return self._top_level(titre, label)
-        before = list(self.stack)
-        while self.stack and self.stack[-1][0] >= titre.level:
-            self.stack.pop()
-        parent: _Parent = self.stack[-1][1] if self.stack else None
-        if isinstance(parent, Champ):
-            if label in self.by_label:
-                self._label_as_content(titre, label, parent)
-            return _CONTENU
-        children = self._children(parent)
-        same = self.by_label.get(label, ())
-        for noeud in same:
-            if niveau(noeud) == titre.level and any(noeud is child for child in children):
-                return self._accept(titre, noeud)
-        if same:
-            return self._misplaced(titre, label, parent)
-        if isinstance(parent, _Inconnu):
-            return parent
-        return self._unknown(titre, parent, children, before)
-
-    def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
-        if parent is None:
-            return self.form.corps
-        return parent.enfants if isinstance(parent, Bloc) else ()
-
-    def _accept(self, titre: Titre, noeud: Noeud) -> Noeud:
-        """Enter a node: what follows is read as below it."""
-        chemin = noeud.chemin
-        self.stack = [(niveau(n), n) for n in self.form.lignees[chemin]]
-        if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
-            self.stack[-1] = (max(titre.level, niveau(noeud)), noeud)
-        first = self.fiche.headings.get(chemin)
-        if first is None:
-            self.fiche.headings[chemin] = titre.place
-        elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
-            self.fiche.signaler("NDRC204", titre.place, titre=titre.text, autre=first.line)
-            self.doubled.add(chemin)
-        return noeud
-
-    def _first_free(self, nodes: list[Noeud], parent: _Parent) -> Noeud:
-        """Of several nodes of one label, the one most likely meant: near by, else the first not yet given."""
-        if isinstance(parent, Bloc):
-            for noeud in nodes:
-                if noeud.chemin[: len(parent.chemin)] == parent.chemin:
-                    return noeud
-        free = [n for n in nodes if n.chemin not in self.fiche.headings]
-        return (free or nodes)[0]
-
-    def _top_level(self, titre: Titre, label: str) -> Any:
-        if label in self.by_label:
-            noeud = self._first_free(self.by_label[label], None)
-            self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
-            return self._accept(titre, noeud)
-        cle = "titre" if "titre" in self.form.identification else "title"
-        self.fiche.signaler("NDRC206", titre.place, titre=titre.text, cle=cle)
-        self.fiche.tues.add(("titre",))
-        return _Inconnu()
-
-    def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:
-        noeud = self._first_free(self.by_label[label], None)
-        bloc = self._bloc(noeud)
-        if bloc is not None and bloc.chemin not in self.fiche.headings:
-            remede = francais(f"si c’est bien la rubrique, écrivez d’abord la ligne « {ligne(bloc)} » au-dessus")
-        else:
-            remede = francais(f"si c’est bien la rubrique, écrivez « {ligne(noeud)} » ; sinon, changez ce titre")
-        self.fiche.signaler("NDRC211", titre.place, titre=titre.text, rubrique=_naturel(parent.libelle), remede=remede)
-        self.fiche.tues.add(noeud.chemin)
-
-    def _misplaced(self, titre: Titre, label: str, parent: _Parent) -> Noeud:
-        noeud = self._first_free(self.by_label[label], parent)
-        bloc = self._bloc(noeud)
-        if not isinstance(parent, _Inconnu):
-            given = self.fiche.headings.get(bloc.chemin) if bloc else None
-            if bloc is None or (given and niveau(noeud) != titre.level):
-                self.fiche.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
-                return self._accept(titre, noeud)
-            remede = (
-                f"déplacez-la sous « {ligne(bloc)} », ligne {given.line}"
-                if given
-                else f"écrivez au-dessus la ligne « {ligne(bloc)} »"
-            )
-            self.fiche.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, remede=francais(remede))
-            if given:  # a stray rubrique: what follows still belongs to the block at hand
-                around = list(self.stack)
-                self._accept(titre, noeud)
-                self.stack = [*around, (titre.level, noeud)]
-                return noeud
-        return self._accept(titre, noeud)
-
-    def _unknown(
-        self,
-        titre: Titre,
-        parent: _Parent,
-        children: tuple[Noeud, ...],
-        before: list[tuple[int, Noeud | _Inconnu]],
-    ) -> Any:
-        absent = [n for n in children if n.chemin not in self.fiche.headings]
-        free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in noms(n))]
-        near = nearest(titre.text, [n.libelle for n in free])
-        if near is not None:
-            noeud = next(n for n in free if n.libelle == near)
-        elif not titre.underlined and (far := nearest(titre.text, [n.libelle for n in self.form.noeuds], 0.8)):
-            noeud = self._first_free(self.by_label[normalise(far)], parent)
-        else:
-            noeud = None
-        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in absent or children))
-        if titre.underlined:
-            possible = francais(
-                "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
-            )
-        self.fiche.signaler(
-            "NDRC201",
-            titre.place,
-            quoi=francais(f"titre inconnu « {titre.text} »" if titre.text else "titre sans texte"),
-            suggestion=suggestion(ligne(noeud) if noeud else None),
-            remede=possible,
-        )
-        if noeud is not None:
-            return self._accept(titre, noeud)
-        if titre.underlined:
-            self.stack = before
-            return _CONTENU
-        # Any of these may be the one that was meant.
-        self.perhaps.update(n.chemin for n in parcourir(tuple(free)))
-        unknown = _Inconnu()
-        self.stack.append((titre.level, unknown))
-        return unknown
-
-    def _bloc(self, noeud: Noeud) -> Bloc | None:
-        return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)

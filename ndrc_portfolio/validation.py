@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ndrc_portfolio.attribution import ligne
 from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.fiche import Fiche, ligne
+from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
 from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import enumerate_fr, nearest

@@ -22,21 +22,11 @@ from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
+from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
 from ndrc_portfolio.images import ImageError, Vue, preparer
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
-from ndrc_portfolio.rendering import (
-    Document,
-    Identite,
-    Rendering,
-    deplacer,
-    environment,
-    lier,
-    pour_la_recherche,
-    prefixer,
-    relative_url,
-    sommaire,
-)
+from ndrc_portfolio.rendering import Document, Identite, Rendering, environment, pour_la_recherche, sommaire
 
 log = get_plugin_logger("ndrc-portfolio")
 

@@ -14,8 +14,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from ndrc_portfolio.annexes import Piece, est_prive, signature
 from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Portfolio
+from ndrc_portfolio.fragments import join_url, remplacer_liens
 from ndrc_portfolio.images import ImageError, Vue, nettoyer_en_cache
-from ndrc_portfolio.rendering import AnnexeRendue, ImageAnnexe, join_url, remplacer_liens
+from ndrc_portfolio.rendering import AnnexeRendue, ImageAnnexe
 
 log = get_plugin_logger("ndrc-portfolio")
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.fiche import ligne, puces
+from ndrc_portfolio.attribution import ligne
+from ndrc_portfolio.fiche import puces
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, charger
 
 SESSION = 2027

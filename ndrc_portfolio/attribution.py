@@ -1,0 +1,189 @@
+"""Which rubrique a heading names, however it is written: after a wrong one, reading goes on with the nearest."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ndrc_portfolio.corps import Titre
+from ndrc_portfolio.diagnostics import Place, francais, suggestion
+from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
+from ndrc_portfolio.texte import nearest, normalise
+
+_CONTENU = object()  # a heading that belongs to the text of its rubrique
+
+
+class _Inconnu:
+    """Stands for the node that an unknown heading meant: what is below it is not told again."""
+
+
+_Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
+
+
+def ligne(noeud: Noeud) -> str:
+    """The heading that names a node in the body: `### Outils mobilisés`."""
+    return f"{'#' * niveau(noeud)} {naturel(noeud.libelle)}"
+
+
+def naturel(libelle: str) -> str:
+    """A label as one writes it in a text: not in capitals throughout."""
+    libelle = libelle.removesuffix(":").rstrip()
+    return libelle.capitalize() if libelle.isupper() else libelle
+
+
+class Attribution:
+    """Gives each heading of a body its node of the form, and tells through `signaler` what is wrong with it.
+
+    `donnes` are the headings that name a node (None: which one cannot be told), in the order of the body; those
+    that are the text of a rubrique are not among them. `places` tells where each node is named. `tues` are the
+    nodes whose emptiness follows from a fault that is told.
+    """
+
+    def __init__(self, titres: Sequence[Titre], form: Formulaire, signaler: Callable[..., None]) -> None:
+        self.form = form
+        self.signaler = signaler
+        self.places: dict[Chemin, Place] = {}
+        self.tues: set[Chemin] = set()
+        # How often each label is given as it should be: it is then not what an unknown heading meant.
+        self.exact = Counter(normalise(t.text) for t in titres)
+        self.by_label = form.par_libelle
+        self.stack: list[tuple[int, Noeud | _Inconnu]] = []
+        self.doubled: set[Chemin] = set()
+        self.perhaps: set[Chemin] = set()  # what an unknown heading may have meant
+        found = [(titre, self._resolve(titre)) for titre in titres]
+        self.donnes = [(t, n if isinstance(n, Champ | Bloc) else None) for t, n in found if n is not _CONTENU]
+        self.tues |= self.perhaps - self.places.keys()
+
+    def _resolve(self, titre: Titre) -> Any:
+        """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
+        label = normalise(titre.text)
+        if titre.level == 1:
+            return self._top_level(titre, label)
+        before = list(self.stack)
+        while self.stack and self.stack[-1][0] >= titre.level:
+            self.stack.pop()
+        parent: _Parent = self.stack[-1][1] if self.stack else None
+        if isinstance(parent, Champ):
+            if label in self.by_label:
+                self._label_as_content(titre, label, parent)
+            return _CONTENU
+        children = self._children(parent)
+        same = self.by_label.get(label, ())
+        for noeud in same:
+            if niveau(noeud) == titre.level and any(noeud is child for child in children):
+                return self._accept(titre, noeud)
+        if same:
+            return self._misplaced(titre, label, parent)
+        if isinstance(parent, _Inconnu):
+            return parent
+        return self._unknown(titre, parent, children, before)
+
+    def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
+        if parent is None:
+            return self.form.corps
+        return parent.enfants if isinstance(parent, Bloc) else ()
+
+    def _accept(self, titre: Titre, noeud: Noeud) -> Noeud:
+        """Enter a node: what follows is read as below it."""
+        chemin = noeud.chemin
+        self.stack = [(niveau(n), n) for n in self.form.lignees[chemin]]
+        if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
+            self.stack[-1] = (max(titre.level, niveau(noeud)), noeud)
+        first = self.places.get(chemin)
+        if first is None:
+            self.places[chemin] = titre.place
+        elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
+            self.signaler("NDRC204", titre.place, titre=titre.text, autre=first.line)
+            self.doubled.add(chemin)
+        return noeud
+
+    def _first_free(self, nodes: list[Noeud], parent: _Parent) -> Noeud:
+        """Of several nodes of one label, the one most likely meant: near by, else the first not yet given."""
+        if isinstance(parent, Bloc):
+            for noeud in nodes:
+                if noeud.chemin[: len(parent.chemin)] == parent.chemin:
+                    return noeud
+        free = [n for n in nodes if n.chemin not in self.places]
+        return (free or nodes)[0]
+
+    def _top_level(self, titre: Titre, label: str) -> Any:
+        if label in self.by_label:
+            noeud = self._first_free(self.by_label[label], None)
+            self.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+            return self._accept(titre, noeud)
+        cle = "titre" if "titre" in self.form.identification else "title"
+        self.signaler("NDRC206", titre.place, titre=titre.text, cle=cle)
+        self.tues.add(("titre",))
+        return _Inconnu()
+
+    def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:
+        noeud = self._first_free(self.by_label[label], None)
+        bloc = self._bloc(noeud)
+        if bloc is not None and bloc.chemin not in self.places:
+            remede = francais(f"si c’est bien la rubrique, écrivez d’abord la ligne « {ligne(bloc)} » au-dessus")
+        else:
+            remede = francais(f"si c’est bien la rubrique, écrivez « {ligne(noeud)} » ; sinon, changez ce titre")
+        self.signaler("NDRC211", titre.place, titre=titre.text, rubrique=naturel(parent.libelle), remede=remede)
+        self.tues.add(noeud.chemin)
+
+    def _misplaced(self, titre: Titre, label: str, parent: _Parent) -> Noeud:
+        noeud = self._first_free(self.by_label[label], parent)
+        bloc = self._bloc(noeud)
+        if not isinstance(parent, _Inconnu):
+            given = self.places.get(bloc.chemin) if bloc else None
+            if bloc is None or (given and niveau(noeud) != titre.level):
+                self.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+                return self._accept(titre, noeud)
+            remede = (
+                f"déplacez-la sous « {ligne(bloc)} », ligne {given.line}"
+                if given
+                else f"écrivez au-dessus la ligne « {ligne(bloc)} »"
+            )
+            self.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, remede=francais(remede))
+            if given:  # a stray rubrique: what follows still belongs to the block at hand
+                around = list(self.stack)
+                self._accept(titre, noeud)
+                self.stack = [*around, (titre.level, noeud)]
+                return noeud
+        return self._accept(titre, noeud)
+
+    def _unknown(
+        self,
+        titre: Titre,
+        parent: _Parent,
+        children: tuple[Noeud, ...],
+        before: list[tuple[int, Noeud | _Inconnu]],
+    ) -> Any:
+        absent = [n for n in children if n.chemin not in self.places]
+        free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in noms(n))]
+        near = nearest(titre.text, [n.libelle for n in free])
+        if near is not None:
+            noeud = next(n for n in free if n.libelle == near)
+        elif not titre.underlined and (far := nearest(titre.text, [n.libelle for n in self.form.noeuds], 0.8)):
+            noeud = self._first_free(self.by_label[normalise(far)], parent)
+        else:
+            noeud = None
+        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in absent or children))
+        if titre.underlined:
+            possible = francais(
+                "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
+            )
+        self.signaler(
+            "NDRC201",
+            titre.place,
+            quoi=francais(f"titre inconnu « {titre.text} »" if titre.text else "titre sans texte"),
+            suggestion=suggestion(ligne(noeud) if noeud else None),
+            remede=possible,
+        )
+        if noeud is not None:
+            return self._accept(titre, noeud)
+        if titre.underlined:
+            self.stack = before
+            return _CONTENU
+        # Any of these may be the one that was meant.
+        self.perhaps.update(n.chemin for n in parcourir(tuple(free)))
+        unknown = _Inconnu()
+        self.stack.append((titre.level, unknown))
+        return unknown
+
+    def _bloc(self, noeud: Noeud) -> Bloc | None:
+        return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)

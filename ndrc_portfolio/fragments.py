@@ -1,0 +1,95 @@
+"""Fragments of HTML moved from the page they were made for to another: URLs, ids and links follow."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+# Only the tags that hold such an attribute: most hold none, and each match costs a call.
+_TAG_URL = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src|poster|data)="[^<>]*>')
+_URL = re.compile(r'(\s(?:href|src|poster|data)=")([^"#?][^"]*)(")')
+_NAMED = r'\s(?:(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)="|href="#)'
+_TAG_ID = re.compile(rf"<[a-zA-Z][^<>]*?{_NAMED}[^<>]*>")
+_ID = re.compile(rf'({_NAMED})([^"]+)(")')
+_ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
+
+
+def deplacer(html: str, origine: str, cible: str) -> str:
+    """Relative URLs of a fragment made for the page at `origine`, seen from the page at `cible`."""
+    if 'href="' not in html and 'src="' not in html:
+        return html
+
+    def move(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        if _ABSOLUTE.match(url):
+            return found.group()
+        path, mark, rest = _split_url(url)
+        return f"{before}{relative_url(join_url(origine, path), cible)}{mark}{rest}{after}"
+
+    return _TAG_URL.sub(lambda tag: _URL.sub(move, tag.group()), html)
+
+
+def prefixer(html: str, prefix: str) -> str:
+    """The ids of a fragment and the links to them, made unique among several fragments on a page."""
+
+    return _TAG_ID.sub(lambda tag: _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group()), html)
+
+
+def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
+    """Links of a dossier at `ici` to pages that stand in the dossier too become links inside it.
+
+    `ancres` gives the prefix of the ids of each page by its URL.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        if _ABSOLUTE.match(url) or "href" not in before:
+            return found.group()
+        path, mark, rest = _split_url(url)
+        prefix = ancres.get(join_url(ici, path))
+        if prefix is None:
+            return found.group()
+        return f"{before}#{prefix}{rest if mark == '#' and rest else 'fiche'}{after}"
+
+    return _TAG_URL.sub(lambda tag: _URL.sub(link, tag.group()), html)
+
+
+def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) -> str:
+    """Links and pictures that name the file of an annexe lead to the annexe as it is shown.
+
+    `cibles` gives, by the URL of the file, the URL for a link (empty: the link is taken away) and that for a picture.
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        before, url, after = found.groups()
+        cible = None if _ABSOLUTE.match(url) else cibles.get(join_url(ici, _split_url(url)[0]))
+        if cible is None:
+            return found.group()
+        lien, image = cible
+        new = image if "src" in before else lien
+        if not new:
+            return ""
+        page, mark, anchor = _split_url(new)
+        return f"{before}{mark + anchor if page == ici else relative_url(new, ici)}{after}"
+
+    return _TAG_URL.sub(lambda tag: _URL.sub(replace, tag.group()), html)
+
+
+def join_url(page: str, url: str) -> str:
+    """A relative URL of a page, as a URL from the root of the site."""
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), url)).lstrip("/")
+    folder = url.rsplit("/", 1)[-1] in ("", ".", "..")
+    return joined + "/" if joined and folder else joined
+
+
+def relative_url(url: str, page: str) -> str:
+    """A URL from the root of the site, as a page of the site writes it."""
+    path, mark, rest = _split_url(url)
+    start = posixpath.dirname(page)
+    relative = posixpath.relpath("/" + path, "/" + start) if path else posixpath.relpath("/", "/" + start)
+    return relative + ("/" if path.endswith("/") or not path else "") + mark + rest
+
+
+def _split_url(url: str) -> tuple[str, str, str]:
+    found = re.match(r"([^?#]*)([?#]?)(.*)$", url, re.DOTALL)
+    assert found is not None
+    return found[1], found[2], found[3]
