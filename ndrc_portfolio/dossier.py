@@ -119,7 +119,7 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
         source = path.read_bytes()
     except OSError as unread:
         unreadable = Fiche(shown, [], Entete())
-        unreadable.signaler("NDRC004", Place(1), raison=unread.strerror or unread)
+        unreadable.signaler("NDRC004", Place(1), raison=_raison(unread))
         return unreadable
     fiche = lire(source, shown, formulaires)
     if fiche is not None and fiche.formulaire is not None:
@@ -140,11 +140,15 @@ def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
         fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
 
 
+def _raison(fault: OSError) -> str:
+    return "l’accès est refusé" if isinstance(fault, PermissionError) else str(fault.strerror or fault)
+
+
 def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as fault:
-        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=fault.strerror or fault))
+        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=_raison(fault)))
         return None
 
 

@@ -13,10 +13,10 @@ from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commen
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
-from ndrc_portfolio.lecture_yaml import Path
 from ndrc_portfolio.texte import nearest, normalise
 
 TAILLE_MAX = 1_000_000  # bytes; a dense fiche has 20,000
+_MOTS = ("fiche", "statut", "confidentiel")
 _OUI_NON = {"true": "oui", "false": "non", "oui": "oui", "non": "non"}
 
 
@@ -199,24 +199,28 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if any(option.valeur == "oui" for option in champ.options) and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
-        _signaler_commentaires(fiche, champ, value)
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
                 for cellule in (c for c in cellules if "<" in c):
                     _signaler_html(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
+    _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)
 
 
-def _signaler_commentaires(fiche: Fiche, champ: Champ, value: Any) -> None:
+def _signaler_commentaires(fiche: Fiche, form: Formulaire) -> None:
     """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
-    here: Path = champ.chemin
-    items: list[Path] = [(*here, i) for i in range(len(value))] if isinstance(value, list) else [here]
-    for path in items if not champ.options else ():
-        if place := fiche.entete.comments.get(path):
-            shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
-            if value is not None or not shown.startswith("# "):
-                fiche.signaler("NDRC125", place, commentaire=shown, cle=champ.chemin[-1])
+    for path, place in fiche.entete.comments.items():
+        champ = form.champs.get(tuple(str(p) for p in path if isinstance(p, str)))
+        if path[-1] in _MOTS or (champ and champ.options):
+            continue  # one word of a list: what follows it can only be a note
+        shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
+        value: Any = fiche.entete.data
+        for step in path:
+            value = value[step]
+        if value is not None or not shown.startswith("# "):
+            cle = next(p for p in reversed(path) if isinstance(p, str))
+            fiche.signaler("NDRC125", place, commentaire=shown, cle=cle)
 
 
 def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:

@@ -291,7 +291,7 @@ def _lieu(fiche: Fiche, champ: Champ) -> Place:
 
 def _remede(champ: Champ) -> str:
     if not champ.markdown:
-        return francais(f"écrivez-la dans l’en-tête, à la ligne « {champ.cle}: … »")
+        return francais(f"complétez la ligne « {champ.cle}: … » de l’en-tête, ou laissez « statut: brouillon »")
     return francais(
         f"écrivez-la sous le titre « {ligne(champ)} », ou dans l’en-tête à la clé {champ.cle}, "
         "ou laissez « statut: brouillon »"
