@@ -212,7 +212,7 @@ def _signaler_commentaires(fiche: Fiche, form: Formulaire) -> None:
     """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
     for path, place in fiche.entete.comments.items():
         champ = form.champs.get(tuple(str(p) for p in path if isinstance(p, str)))
-        if path[-1] in _MOTS or (champ and champ.options):
+        if "…" in path or path[-1] in _MOTS or (champ and champ.options):
             continue  # one word of a list: what follows it can only be a note
         shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
         value: Any = fiche.entete.data
