@@ -113,7 +113,7 @@ def _pages(chemins: Sequence[str]) -> Iterator[Path]:
     for chemin in chemins:
         path = Path(os.path.abspath(chemin))  # noqa: PTH100 (a link is checked where it stands)
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in PAGES and p.is_file())
+            yield from sorted(p for p in path.rglob("*") if p.name.endswith(PAGES) and p.is_file())
         elif path.is_file():
             yield path
         else:

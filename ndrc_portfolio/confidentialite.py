@@ -123,8 +123,9 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
         except (OSError, UnicodeDecodeError):
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
         kept = lecture.data.get("numero")
-        if lecture.fautes or not isinstance(kept, str | None):
+        if lecture.fautes or not isinstance(kept, str | None) or lecture.data.keys() - {"numero"}:
             return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
+        kept = (kept or "").strip("“”«»„'\u00a0 ")
         if kept:
             tracked = suivis_par_git(root, FICHIER_PRIVE)
             return Numero(kept, tuple(suivi(FICHIER_PRIVE) for _ in tracked))

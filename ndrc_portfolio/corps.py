@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
 
 from ndrc_portfolio.diagnostics import Place
 
@@ -23,6 +25,10 @@ _FENCE = re.compile(r"^([ ]*(?:`{3,}|~{3,}))([^`\n]*)$", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)[ \t]+\S")
+_RULER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$")
+_NO_TEXT = re.compile(r"[ \t]|[-*+>|#<:\x1a]|\d{1,2}\.[ \t]|!!!|\?\?\?|///|\[")
+_LATER_LINE = re.compile(r"\n(?:(?:[-*+]|\d{1,2}\.)[ \t]|\|)")  # that could belong to a list or a table
 _HEADING_LIKE = re.compile(r"\n(?:[ \t]{0,3}#.*|[=-]+[ ]*(?=\n|$))")
 _UNDERLINE = re.compile(r"^[=-]+[ ]*$")
 _LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S")
@@ -59,6 +65,8 @@ class Corps:
     left_open: list[tuple[str, Place]] = field(default_factory=list)
     """Block elements that are never closed (`!--` for a comment)."""
     never_opened: list[tuple[str, Place]] = field(default_factory=list)
+    glued: list[tuple[Literal["liste", "tableau"], Place]] = field(default_factory=list)
+    """Lists and tables without an empty line above: for Python-Markdown, the text goes on."""
 
     def between(self, start: int, end: int) -> str:
         """The text from `start` to `end`, without the comments, which never reach the site."""
@@ -79,6 +87,8 @@ def lire_corps(text: str, line: int = 1) -> Corps:
         masked = _hide_fenced(masked)
     if "<" in masked:
         masked = _scan_html(corps, masked, line)
+    if _may_be_glued(masked):
+        corps.glued = list(_glued(masked, line))
     if not _plain_headings(corps, masked, line):
         corps.titres, corps.nearly = [], []
         _scan_headings(corps, masked, line)
@@ -170,6 +180,32 @@ def _scan_html(corps: Corps, masked: str, line: int) -> str:
 def _at_line_start(text: str, offset: int) -> bool:
     before = text[text.rfind("\n", 0, offset) + 1 : offset]
     return not before.strip(" ") and len(before) < 4
+
+
+def _may_be_glued(masked: str) -> bool:
+    """A quick look for the line of a list or a table right below a line of text."""
+    for found in _LATER_LINE.finditer(masked):
+        above = masked[masked.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if above and not above.isspace() and not _NO_TEXT.match(above):
+            return True
+    return False
+
+
+def _glued(masked: str, line: int) -> Iterator[tuple[Literal["liste", "tableau"], Place]]:
+    for block in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", masked):
+        lines = block.group().split("\n")
+        if _NO_TEXT.match(lines[0]) and not lines[0].startswith("#"):
+            continue
+        first = line + masked.count("\n", 0, block.start())
+        for i, (above, shown) in enumerate(pairwise(lines), 1):
+            if _NO_TEXT.match(above):
+                continue
+            if _ITEM.match(shown):
+                yield "liste", Place(first + i, 1, len(shown))
+                break
+            if "|" in shown and i + 1 < len(lines) and _RULER.match(lines[i + 1]):
+                yield "tableau", Place(first + i, 1, len(shown))
+                break
 
 
 def _plain_headings(corps: Corps, masked: str, line: int) -> bool:

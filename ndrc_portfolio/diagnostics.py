@@ -87,6 +87,11 @@ _TEXTES: dict[str, Gabarit] = {
         "ce fichier ne peut pas être lu : {raison}",
         "vérifiez qu’il existe et qu’il vous est permis de le lire",
     ),
+    "NDRC005": Gabarit(
+        "warning",
+        "ce fichier n’est pas lu comme une fiche, et n’est pas publié : son nom ne finit pas par « .md »",
+        "renommez-le en « {nom} » (dans l’Explorateur de Windows : Affichage, Extensions de noms de fichiers)",
+    ),
     # The front matter
     "NDRC101": Gabarit(
         "error",
@@ -134,7 +139,7 @@ _TEXTES: dict[str, Gabarit] = {
         "l’en-tête n’est pas une suite de lignes « clé: valeur »",
         "commencez par « fiche: » suivi du nom du document, par exemple fiche: e4-activite",
     ),
-    "NDRC111": Gabarit("error", "clé inconnue « {cle} »{suggestion}", "clés possibles ici : {valeurs}"),
+    "NDRC111": Gabarit("error", "clé inconnue « {cle} »{suggestion}", "{remede}"),
     "NDRC112": Gabarit("error", "« {cle} » attend {attendu}, pas {recu}", "{remede}"),
     "NDRC113": Gabarit("error", "{quoi}{suggestion}", "documents possibles : {valeurs}"),
     "NDRC114": Gabarit(
@@ -214,6 +219,11 @@ _TEXTES: dict[str, Gabarit] = {
         "caractère invisible dans l’en-tête",
         "effacez-le, et retapez la valeur",
     ),
+    "NDRC131": Gabarit(
+        "error",
+        "il y a du texte au-dessus de l’en-tête",
+        "supprimez tout ce qui précède la première ligne « --- »",
+    ),
     # The body
     "NDRC201": Gabarit("error", "{quoi}{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),
@@ -271,6 +281,11 @@ _TEXTES: dict[str, Gabarit] = {
         "error",
         "balise </{balise}> sans <{balise}> avant elle",
         "supprimez-la, ou ouvrez la balise plus haut",
+    ),
+    "NDRC214": Gabarit(
+        "warning",
+        "{quoi} sans ligne vide au-dessus : {il} s’imprimera à la suite du texte, sans retour à la ligne",
+        "laissez une ligne vide entre le texte et {elle}",
     ),
     # What is missing
     "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3"),
@@ -358,7 +373,7 @@ _TEXTES: dict[str, Gabarit] = {
         "un site « {audience} » ne va pas dans le dossier « site »",
         "donnez-lui un dossier à part dans sa configuration, par exemple site_dir: site-{audience}",
     ),
-    "NDRC506": Gabarit("error", "prive.yml est illisible", 'une seule ligne suffit : numero: "…"'),
+    "NDRC506": Gabarit("error", "prive.yml ne contient pas ce qu’il faut", 'une seule ligne suffit : numero: "…"'),
     "NDRC507": Gabarit(
         "error",
         "un site « {audience} » ne se publie pas",

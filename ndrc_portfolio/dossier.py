@@ -17,7 +17,7 @@ from ndrc_portfolio.confidentialite import (
     voit,
 )
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
-from ndrc_portfolio.entete import Entete
+from ndrc_portfolio.entete import Entete, lire_entete
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
 from ndrc_portfolio.images import ImageError, controler
@@ -40,6 +40,7 @@ class Portfolio:
     fiches: dict[str, Fiche] = field(default_factory=dict)
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
     laisses: list[str] = field(default_factory=list)
+    mal_nommes: list[str] = field(default_factory=list)
     refuses: list[str] = field(default_factory=list)
     autres: list[Diagnostic] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ def lire_portfolio(
     for path in fichiers(docs):
         uri = path.relative_to(docs).as_posix()
         prive = prive or est_prive(uri)
-        page = path.suffix.lower() in PAGES
+        page = path.name.endswith(PAGES)
         source = _read(portfolio, path, base + uri) if page else a_un_entete(path)
         if source is None:
             continue
@@ -95,6 +96,9 @@ def lire_portfolio(
         if not voit(audience, document):
             _ecarter(portfolio, uri, shown, document)
             continue
+        if not page and _nomme_un_formulaire(source, formulaires):
+            portfolio.mal_nommes.append(uri)
+            portfolio.autres.append(diagnostic("NDRC005", shown, Place(1), nom=_nom_de_page(path)))
         if audience == "public" and numero and (leak := numero_publie(numero, shown, source)):
             portfolio.autres.append(leak)
         if fiche is None:
@@ -138,6 +142,16 @@ def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
     else:
         genre = nom_du_genre(piece.source)
         fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
+
+
+def _nomme_un_formulaire(source: bytes, formulaires: Mapping[str, Formulaire]) -> bool:
+    """Whether a file that is no page for MkDocs (`fiche.md.txt`, `Fiche.MD`) was meant as a fiche."""
+    text = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    return lire_entete(text).data.get("fiche") in formulaires
+
+
+def _nom_de_page(path: Path) -> str:
+    return f"{path.name.split('.')[0]}.md"
 
 
 def _raison(fault: OSError) -> str:

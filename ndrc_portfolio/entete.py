@@ -19,6 +19,10 @@ _DASHES = re.compile(r"\s*^[-–—−=_*]+[ \t]*$", re.MULTILINE)
 _FICHE_LINE = re.compile(r"^[^\w\n]*fiches?\b", re.MULTILINE | re.IGNORECASE)
 _FIRST_LINE = re.compile(r"[\"'{ ]*fiche[\"']?[ \t]*:[ \t]*[\"']?(?:\w+-[\w-]+|e\d)", re.IGNORECASE)
 _ALMOST_END = re.compile(r"\n?[-–—=.]{1,4}[ \t]*(?=\n|$)")  # a closing mark of another length
+# A line or two, or the fence of an example that was copied whole, above the front matter.
+_LATE_OPENING = re.compile(
+    r"(?P<avant>\s*(?:(?:`{3,}|~{3,})[^\n]*\n|(?:(?![`~#])[^\n]*\n){1,3}))---[ \t]*\nfiche[ \t]*:"
+)
 _LIKE_YAML = re.compile(r"(?:[\"']?[\w.-]+[\"']?\s*:(?:\s|$)|[\w.-]+:\S|-\s|\s+\S|[{}\]]|#\s|\s*$)")
 
 
@@ -102,6 +106,10 @@ def _yaml_prefix(text: str) -> str:
 
 def _without_opening(text: str) -> Entete:
     """No `---` at the top, though the page says which fiche it is."""
+    if late := _LATE_OPENING.match(text):
+        entete = lire_entete(text[late.end("avant") :])
+        data = {"fiche": entete.data.get("fiche")}
+        return Entete(present=True, fautes=[Faute("NDRC131", Place(1))], data=data, entier=False)
     meant = _DASHES.match(text)
     start = meant.end() + 1 if meant else len(text) - len(text.lstrip())
     if not _FIRST_LINE.match(text[start:].lstrip()):

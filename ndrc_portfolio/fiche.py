@@ -158,7 +158,13 @@ def _accepter_fiche(fiche: Fiche) -> None:
     meant = next((k for k in data if normalise(k) in ("fiche", "fiches")), "fiche")
     if meant != "fiche" and "fiche" not in data:
         place = fiche.entete.cles[meant,]
-        fiche.signaler("NDRC111", place, cle=meant, suggestion=suggestion("fiche"), valeurs="fiche, statut, annexes")
+        fiche.signaler(
+            "NDRC111",
+            place,
+            cle=meant,
+            suggestion=suggestion("fiche"),
+            remede=francais("écrivez « fiche: » en minuscules"),
+        )
         data["fiche"] = data.pop(meant)
         fiche.entete.cles["fiche",] = place
 
@@ -202,8 +208,8 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
-                for cellule in (c for c in cellules if "<" in c):
-                    _signaler_html(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
+                for cellule in cellules:
+                    _signaler_markdown(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)
 
@@ -254,7 +260,7 @@ def _lire_annexes(fiche: Fiche) -> None:
 
 def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
     corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
-    _signaler_html(fiche, corps)
+    _signaler_markdown(fiche, corps)
     attribution = Attribution(corps.titres, form, fiche.signaler)
     given = attribution.donnes
     fiche.headings = attribution.places
@@ -307,7 +313,7 @@ def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Corps, start: in
         fiche.tues.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
 
 
-def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
+def _signaler_markdown(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
     for name, place in corps.left_open:
         if name == "!--":
             fiche.signaler("NDRC210", at or place)
@@ -315,3 +321,6 @@ def _signaler_html(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
             fiche.signaler("NDRC209", at or place, balise=name)
     for name, place in corps.never_opened:
         fiche.signaler("NDRC213", at or place, balise=name)
+    for kind, place in corps.glued:
+        quoi, il, elle = ("une liste", "elle", "la liste") if kind == "liste" else ("un tableau", "il", "le tableau")
+        fiche.signaler("NDRC214", at or place, quoi=quoi, il=il, elle=elle)

@@ -71,7 +71,11 @@ def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) 
         page, mark, anchor = _split_url(new)
         return f"{before}{mark + anchor if page == ici else relative_url(new, ici)}{after}"
 
-    return _TAG_URL.sub(lambda tag: _URL.sub(replace, tag.group()), html)
+    def tag(found: re.Match[str]) -> str:
+        replaced = _URL.sub(replace, found.group())
+        return "" if replaced.startswith("<img") and "src=" not in replaced else replaced
+
+    return _TAG_URL.sub(tag, html)
 
 
 def join_url(page: str, url: str) -> str:

@@ -29,7 +29,9 @@ def texte(diagnostic: Diagnostic, *, couleur: bool = False) -> str:
 def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
     """One closing line: how many faults, in how many fiches."""
     if not fiches and not diagnostics:
-        return "Aucune fiche trouvée."
+        return francais(
+            "Aucune fiche trouvée : une fiche est un fichier .md qui commence par « --- » et « fiche: e4-activite »."
+        )
     parts = [
         _plural(count(diagnostics, "error"), "erreur"),
         _plural(count(diagnostics, "warning"), "avertissement"),

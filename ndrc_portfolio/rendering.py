@@ -273,7 +273,8 @@ def _bandes(form: Formulaire) -> list[tuple[str, str, list[tuple[str, str]]]]:
 def pour_la_recherche(document: Document) -> str:
     """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
     parts: list[str] = []
-    identites = [identite(document, c) for c in document.form.identification if c != "candidat.numero"]
+    fields = document.form.identification.items()
+    identites = [identite(document, c) for c, f in fields if c != "candidat.numero" and not f.options]
     parts.append(f"<p>{_escape(' '.join(filter(None, [*identites, choix(document)])))}</p>")
     blocs = {n.chemin: n for n in document.form.noeuds if isinstance(n, Bloc)}
     band: Bloc | None = None

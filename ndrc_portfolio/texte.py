@@ -37,7 +37,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     normal = normalise(word)
     matches = difflib.get_close_matches(normal, by_normal, n=1, cutoff=cutoff)
     begun = [n for n in by_normal if len(normal) > 3 and n.startswith(normal)]  # « Historique » alone
-    found = matches or (begun if len(begun) == 1 else [])
+    inside = [n for n in by_normal if len(normal) > 4 and normal in n.split()]  # « vente » for « negociation-vente »
+    found = matches or next((some for some in (begun, inside) if len(some) == 1), [])
     return by_normal[found[0]] if found else None
 
 

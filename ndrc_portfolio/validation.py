@@ -5,17 +5,17 @@ Only the front matter is validated as data: what stands in the body is text by c
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ndrc_portfolio.attribution import ligne
+from ndrc_portfolio.attribution import ligne, naturel
 from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
 from ndrc_portfolio.lecture_yaml import Path
-from ndrc_portfolio.texte import enumerate_fr, nearest
+from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
@@ -142,7 +142,7 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
         refused = {"candidat"} if fiche.formulaire and fiche.formulaire.par_candidat else set()
         known = [k for k in (schema["properties"] if path else top_keys) if path or k not in refused]
         for extra in [k for k in instance if k not in schema["properties"] and (path or k not in top_keys)]:
-            near = nearest(extra, known, 0.7)
+            near = _cle_voisine(extra, known, schema)
             if near:
                 fiche.tues.add((*(str(p) for p in path), near))
             fiche.signaler(
@@ -150,7 +150,7 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
                 fiche.entete.cles.get((*path, extra), place),
                 cle=extra,
                 suggestion=suggestion(near),
-                valeurs=", ".join(known),
+                remede=_remede_de_cle(extra, known, schema),
             )
     elif error.validator in ("enum", "oneOf", "const"):
         _valeur_inconnue(fiche, error, cle, place)
@@ -169,6 +169,19 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
     else:
         description = schema.get("description", "voyez la description du formulaire")
         fiche.signaler("NDRC120", place, cle=cle, mot_cle=error.validator, description=description)
+
+
+def _cle_voisine(extra: str, known: Sequence[str], schema: Mapping[str, Any]) -> str | None:
+    """The key that was meant: one of that label, else the nearest."""
+    labels = {normalise(schema["properties"][k].get("title", k)): k for k in known if k in schema["properties"]}
+    return labels.get(normalise(extra)) or nearest(extra, known, 0.7)
+
+
+def _remede_de_cle(extra: str, known: Sequence[str], schema: Mapping[str, Any]) -> str:
+    blocs = [k for k, p in schema["properties"].items() if extra in p.get("properties", {}) and k in known]
+    if blocs:
+        return francais(f"décalez cette ligne de deux espaces, sous « {enumerate_fr(blocs)}: »")
+    return francais(f"clés possibles ici : {', '.join(known)}")
 
 
 def _nom(path: Path) -> str:
@@ -255,9 +268,8 @@ def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
         return
     start = fiche.entete.cles.get(("fiche",), Place(1))
     if not fiche.finale:
-        noms = ", ".join(nom_complet(form, c) for c in empty)
         nombre = f"{len(empty)} rubrique{'s' if len(empty) > 1 else ''}"
-        fiche.signaler("NDRC302", start, nombre=nombre, liste=noms)
+        fiche.signaler("NDRC302", start, nombre=nombre, liste=_par_bloc(form, empty))
     elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
         fiche.signaler("NDRC303", start)
     else:
@@ -278,6 +290,20 @@ def nom_complet(form: Formulaire, champ: Champ) -> str:
         return libelle
     blocs = {n.chemin: n.libelle for n in form.noeuds if isinstance(n, Bloc)}
     return f"{libelle} ({blocs.get(champ.chemin[:1], champ.chemin[0])})"
+
+
+def _par_bloc(form: Formulaire, empty: Sequence[Champ]) -> str:
+    """The labels of what is empty, block by block; a block with nothing in it by its own label alone."""
+    told = [nom_complet(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
+    for noeud in form.corps:
+        inside = [c for c in empty if c.markdown and len(c.chemin) > 1 and c.chemin[0] == noeud.chemin[0]]
+        labels = [c.libelle.removesuffix(":").strip() for c in inside]
+        total = sum(c.chemin[0] == noeud.chemin[0] for c in form.rubriques)
+        if inside and len(inside) == total:
+            told.append(f"tout « {naturel(noeud.libelle)} »")
+        elif inside:
+            told.append(f"dans « {naturel(noeud.libelle)} » : {enumerate_fr(labels, 'et')}")
+    return francais(" ; ".join(told))
 
 
 def _lieu(fiche: Fiche, champ: Champ) -> Place:

@@ -64,6 +64,10 @@ class Build:
         self._full: dict[str, str] = {}
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
 
+    @property
+    def _home(self) -> str:
+        return "" if self.config.use_directory_urls else "index.html"
+
     @cached_property
     def originaux(self) -> Originaux:
         return Originaux(self.config, self.portfolio, self.cache)
@@ -97,9 +101,12 @@ class Build:
         for d in diagnostics:
             hint = d.hint if d.severity != "info" or len(d.hint) < _LONG else f"{d.hint[:_LONG]}…"
             log.log(_LEVELS[d.severity], " — ".join(filter(None, (d.head, hint))))
-        if not self._candidat.nom and self.audience != "jury":
+        if not (self._candidat.nom and self._candidat.prenom) and self.audience != "jury":
             log.warning(
-                francais("il manque le nom du candidat : écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml.")
+                francais(
+                    "il manque le nom ou le prénom du candidat : "
+                    "écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml, sous ndrc-portfolio."
+                )
             )
         for uri in self.portfolio.laisses:
             log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
@@ -134,7 +141,7 @@ class Build:
     def ajouter_fichiers(self, files: Files) -> Files:
         """Take away what must not be published, add what the plugin makes."""
         self._refuser_generes(files)
-        for uri in (*self.portfolio.laisses, *self.portfolio.refuses):
+        for uri in (*self.portfolio.laisses, *self.portfolio.mal_nommes, *self.portfolio.refuses):
             self._retirer(files, uri)
         self.originaux.retenir(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
@@ -217,12 +224,13 @@ class Build:
     def contenu(self, html: str, page: Page) -> str:
         """The page of a fiche as its official form; the list of all on the home page."""
         uri = page.file.src_uri
-        if uri in self._compositions:
-            return self._fiche(html, page)
-        html = self.originaux.lier(html, page.url, uri)
+        fiche = uri in self._compositions
+        html = self._fiche(html, page) if fiche else self.originaux.lier(html, page.url, uri)
         if page.is_homepage:
             groupes = {e: docs for e in self.portfolio.epreuves if (docs := self._documents(e))}
             html += self.rendering.accueil(groupes, self.dossiers, _root(page.url))
+            links = [AnchorLink(f"Épreuve {epreuve}", f"epreuve-{epreuve.lower()}", 2) for epreuve in groupes]
+            page.toc = TableOfContents([*page.toc, *links])
         return html
 
     def _fiche(self, html: str, page: Page) -> str:
@@ -273,7 +281,7 @@ class Build:
         for document in documents:
             form = prefixer(self._forms[document.uri], ancres[document.url])
             moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
-        return self.rendering.dossier(epreuve, moved, _root(url), relative_url("", url), indexer=indexer)
+        return self.rendering.dossier(epreuve, moved, _root(url), relative_url(self._home, url), indexer=indexer)
 
     # ---- What the theme shows
 
