@@ -208,7 +208,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
-                for cellule in cellules:
+                for cellule in (c for c in cellules if "<" in c or "\n" in c):
                     _signaler_markdown(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)
