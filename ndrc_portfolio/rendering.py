@@ -94,7 +94,7 @@ class Rendering:
 
     def __init__(self, env: "Environment") -> None:
         self._env = env
-        env.globals.update(francais=francais, ancre=ancre)
+        env.globals.update(francais=francais, ancre=ancre, serrer=serrer)
 
     @cached_property
     def _formulaire(self) -> Any:
@@ -214,10 +214,10 @@ def intitule(form: Formulaire) -> str:
 def tient_ensemble(groupe: Groupe, rendu: Rendu) -> bool:
     """Whether a page break is kept out of rows: only if they surely fit a page (print-facts, 4).
 
-    A group that begins with a band is held up to about half a page, so that no band ends a page in Firefox;
+    A group that begins with a band is held up to most of a page, so that no band ends a page in Firefox;
     other rows only while they are short, for a row held back leaves a hole.
     """
-    return _hauteur(groupe, rendu) < (140 if groupe.commence_par_bandeau else 45)
+    return _hauteur(groupe, rendu) < (210 if groupe.commence_par_bandeau else 45)
 
 
 def _hauteur(groupe: Groupe, rendu: Rendu) -> float:
@@ -237,6 +237,31 @@ def _hauteur_cellule(cellule: Cellule, rendu: Rendu) -> float:
     blocks = _MARKUP.sub("", _BLOCK_END.sub("\0", html)).split("\0")
     lines = sum(1 + len(b) // per_line for b in blocks)
     return float(4.5 * lines + 6 + 90 * html.count("<img"))
+
+
+_TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
+_RANG = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+_CASE = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+
+
+def serrer(html: str, span: int) -> str:
+    """Tables of an author whose words cannot stand side by side in their cell get a class that breaks the words."""
+    if "<table" not in html:
+        return html
+
+    def serre(found: re.Match[str]) -> str:
+        longest: dict[int, int] = {}
+        for row in _RANG.findall(found[2]):
+            for i, cell in enumerate(_CASE.findall(row)):
+                words = re.split(r"[ \n-]", _MARKUP.sub("", cell))
+                longest[i] = max(longest.get(i, 1), *map(len, words))
+        width = sum(2.2 + 1.75 * n for n in longest.values())  # millimetres of Arial 9 pt, bold
+        if width <= span * 15 - 3:
+            return found[0]
+        attributes = re.sub(r'\sclass="[^"]*"', "", found[1])
+        return f'<table{attributes} class="serre">{found[2]}</table>'
+
+    return _TABLE.sub(serre, html)
 
 
 def css_string(text: str) -> str:
