@@ -66,16 +66,16 @@ class Attribution:
             if label in self.by_label:
                 self._label_as_content(titre, label, parent)
             return _CONTENU
-        children = self._children(parent)
         same = self.by_label.get(label, ())
+        above = None if isinstance(parent, _Inconnu) else parent.chemin if parent else ()
         for noeud in same:
-            if niveau(noeud) == titre.level and any(noeud is child for child in children):
+            if noeud.chemin[:-1] == above and len(noeud.chemin) == titre.level - 1:
                 return self._accept(titre, noeud)
         if same:
             return self._misplaced(titre, label, parent)
         if isinstance(parent, _Inconnu):
             return parent
-        return self._unknown(titre, parent, children, before)
+        return self._unknown(titre, parent, self._children(parent), before)
 
     def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
         if parent is None:
@@ -85,7 +85,7 @@ class Attribution:
     def _accept(self, titre: Titre, noeud: Noeud) -> Noeud:
         """Enter a node: what follows is read as below it."""
         chemin = noeud.chemin
-        self.stack = [(niveau(n), n) for n in self.form.lignees[chemin]]
+        self.stack = list(self.form.lignees[chemin])
         if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
             self.stack[-1] = (max(titre.level, niveau(noeud)), noeud)
         first = self.places.get(chemin)

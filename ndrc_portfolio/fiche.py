@@ -202,13 +202,13 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if not isinstance(holder, dict) or champ.chemin[-1] not in holder:
             continue
         value = holder[champ.chemin[-1]]
-        if any(option.valeur == "oui" for option in champ.options) and isinstance(value, str):
+        if champ.options and champ.options[0].valeur in _OUI_NON and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
-                for cellule in (c for c in cellules if "<" in c or "\n" in c):
+                for cellule in (c for c in cellules if "<" in c or ("\n" in c and c[0] != "-")):
                     _signaler_markdown(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)

@@ -127,9 +127,10 @@ class Formulaire:
         return tuple(parcourir(self.corps))
 
     @cached_property
-    def lignees(self) -> dict[Chemin, tuple[Noeud, ...]]:
-        """Each node that a heading can name, after those that it is in."""
-        return {n.chemin: tuple(a for a in self.noeuds if a.chemin == n.chemin[: len(a.chemin)]) for n in self.noeuds}
+    def lignees(self) -> dict[Chemin, tuple[tuple[int, Noeud], ...]]:
+        """Each node that a heading can name, after those that it is in, with the levels of their headings."""
+        above = {n.chemin: [a for a in self.noeuds if a.chemin == n.chemin[: len(a.chemin)]] for n in self.noeuds}
+        return {chemin: tuple((niveau(n), n) for n in line) for chemin, line in above.items()}
 
     @cached_property
     def par_libelle(self) -> dict[str, list[Noeud]]:

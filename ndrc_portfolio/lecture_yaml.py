@@ -126,7 +126,7 @@ class _Reader:
         self._text = text
         self._line = line
         self._depth = 0
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self.cles: dict[Path, Place] = {}
         self.valeurs: dict[Path, Place] = {}
         self.comments: dict[Path, Place] = {}

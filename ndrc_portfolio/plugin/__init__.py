@@ -100,7 +100,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         hidden = self.build.audience != "public" and template_name.endswith(".html")
         return theme.noindex(output_content) if hidden else output_content
 
+    @event_priority(100)  # before the plugins that look at the finished site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.build.attendre()
         self.build.memoriser()
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":

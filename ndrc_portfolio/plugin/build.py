@@ -4,6 +4,7 @@ import html as html_module
 import json
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,7 @@ from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
 from ndrc_portfolio.images import ImageError, Vue, preparer
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
+from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rendering import Document, Identite, Rendering, environment, pour_la_recherche, sommaire
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -46,6 +48,8 @@ class Build:
     documents: dict[str, Document] = field(default_factory=dict)
     dossiers: dict[str, str] = field(default_factory=dict)
     portfolio: Portfolio = field(init=False)
+    attendre: Callable[[], None] = field(init=False, default=lambda: None)
+    """Wait until what is written behind MkDocs' back is there."""
 
     def __post_init__(self) -> None:
         config_file = self.config.config_file_path
@@ -263,14 +267,19 @@ class Build:
         """Write what is printed, now that all fiches are rendered, and let go of the originals of annexes."""
         self.originaux.lacher(files)
         indexer = self.audience == "public"
+        written: list[tuple[Path, str]] = []
         for uri, view in self._print_views.items():
             document, form = self.documents[uri], self._forms.get(uri)
             if form is not None:
                 moved = deplacer(form, document.url, view.url)
                 retour = relative_url(document.url, view.url)
-                view.content_string = self.rendering.imprimer(document, moved, _root(view.url), retour, indexer=indexer)
+                html = self.rendering.imprimer(document, moved, _root(view.url), retour, indexer=indexer)
+                written.append((Path(view.abs_dest_path), html))
         for epreuve, file in self._dossier_files.items():
-            file.content_string = self._dossier(epreuve, file.url, indexer=indexer)
+            written.append((Path(file.abs_dest_path), self._dossier(epreuve, file.url, indexer=indexer)))
+        for file in (*self._print_views.values(), *self._dossier_files.values()):
+            files.remove(file)  # all links are made; MkDocs has nothing to copy
+        self.attendre = ecrire_en_fond(written)
 
     def _dossier(self, epreuve: str, url: str, *, indexer: bool) -> str:
         documents = [d for d in self._documents(epreuve) if d.uri in self._forms]

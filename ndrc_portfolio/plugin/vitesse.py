@@ -2,7 +2,7 @@
 
 import gc
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,24 @@ def espacer_les_nettoyages() -> None:
     """A build keeps most of what it makes: to look for rubbish at the usual pace costs a tenth and finds little."""
     gc.freeze()
     gc.set_threshold(20_000, 20)
+
+
+def ecrire_en_fond(files: Sequence[tuple[Path, str]]) -> Callable[[], None]:
+    """Write files while MkDocs renders its pages; what is returned waits for the end, and raises what went wrong.
+
+    Each print view has a folder of its own, and to make one costs as much as to render the view.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    def write() -> None:
+        for path, text in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+    pool = ThreadPoolExecutor(1)
+    done = pool.submit(write)
+    pool.shutdown(wait=False)
+    return done.result
 
 
 def accelerer(theme: Theme, cache: Path) -> None:
