@@ -224,6 +224,12 @@ _TEXTES: dict[str, Gabarit] = {
         "il y a du texte au-dessus de l’en-tête",
         "supprimez tout ce qui précède la première ligne « --- »",
     ),
+    "NDRC132": Gabarit("error", "« {valeur} » n’est pas ce qu’attend « {cle} »", "{description}"),
+    "NDRC133": Gabarit(
+        "error",
+        "« {bloc} » ne se remplit pas pour une activité « {nature} »",
+        "effacez ce niveau, ou corrigez « nature » sous « activite »",
+    ),
     # The body
     "NDRC201": Gabarit("error", "{quoi}{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),

@@ -4,23 +4,27 @@ The official forms are drawn on a grid of twelve: 25 % for the labels is three c
 the whole table, and `colspan`, give the geometry of the maquettes without nested tables.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from itertools import groupby
+from typing import Any, Literal
 
-from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire, Noeud, Option
+from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Competence, Formulaire, Noeud, Option
 
 GRILLE = 12
 _ETIQUETTE = 3  # columns of the label
 
-Genre = Literal["entete", "bandeau", "sous-bandeau", "etiquette", "tete", "valeur", "champ", "option", "oui-non"]
+Genre = Literal[
+    "entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "oui-non"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
     """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form.
 
+    `hauteur` is the least that it measures on paper, in millimetres.
     `rappel`: a band that repeats on each page, and names the candidate there, for a sheet may go astray.
     """
 
@@ -33,6 +37,7 @@ class Cellule:
     ancre: str = ""
     lignes: tuple[str, ...] = ()
     rappel: bool = False
+    hauteur: int = 0
 
     @property
     def aide(self) -> str:
@@ -80,6 +85,12 @@ class Disposition:
     tableaux: tuple[Tableau, ...]
     entete: tuple[str, ...] = ()
     en_ligne: tuple[Champ, ...] = ()
+    grille: tuple[tuple[Competence, ...], ...] = ()
+    """The competences, those of one row side by side."""
+    criteres: str = ""
+    niveaux: tuple[str, ...] = ()
+    pied: tuple[str | Champ, ...] = ()
+    filigrane: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -105,7 +116,29 @@ def disposer(form: Formulaire) -> Disposition:
     tables.append(Tableau(repeated, tuple(groups), note))
     if rows:
         return Disposition(tuple(tables))
-    return Disposition(tuple(tables), entete, tuple(form.identification[c] for c in layout["en_ligne"]))
+    grid: Mapping[str, Any] = next((c for c in map(_mot_cle, form.schema["properties"].values()) if "niveaux" in c), {})
+    return Disposition(
+        tableaux=tuple(t for t in tables if t.groupes),
+        entete=entete,
+        en_ligne=tuple(form.identification[c] for c in layout["en_ligne"]),
+        grille=tuple(_cote_a_cote_par_nature(form.grille)),
+        criteres=grid.get("tableau", ""),
+        niveaux=tuple(grid.get("niveaux", ())),
+        pied=tuple(p if isinstance(p, str) else form.identification[p["champ"]] for p in layout.get("pied", ())),
+        filigrane=layout.get("filigrane", ""),
+    )
+
+
+def _mot_cle(property_: Mapping[str, Any]) -> Mapping[str, Any]:
+    keyword: Mapping[str, Any] = property_.get(MOT_CLE, {})
+    return keyword
+
+
+def _cote_a_cote_par_nature(grille: tuple[Competence, ...]) -> Iterator[tuple[Competence, ...]]:
+    """Competences that serve one nature each stand side by side: only one of them is filled in."""
+    for of_one_nature, group in groupby(grille, key=lambda competence: bool(competence.nature)):
+        row = tuple(group)
+        yield from (row,) if of_one_nature else ((competence,) for competence in row)
 
 
 def ancre(noeud: Noeud) -> str:
@@ -176,6 +209,10 @@ def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
 
 
 def _rubrique(champ: Champ) -> Iterator[Ligne]:
+    if height := champ.disposition.get("encadre"):
+        yield (Cellule("titre", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
+        yield (Cellule("valeur", GRILLE, champ=champ, hauteur=height),)
+        return
     if champ.disposition.get("pleine_largeur"):
         yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
         yield (Cellule("valeur", GRILLE, champ=champ),)
@@ -190,7 +227,7 @@ def _groupes(lignes: Iterable[Ligne]) -> Iterator[Groupe]:
     waiting: list[Ligne] = []
     for ligne in lignes:
         waiting.append(ligne)
-        if ligne[0].genre not in ("bandeau", "sous-bandeau", "tete"):
+        if ligne[0].genre not in ("bandeau", "sous-bandeau", "titre", "tete"):
             yield Groupe(tuple(waiting))
             waiting = []
     if waiting:

@@ -48,6 +48,8 @@ class Champ:
     options: tuple[Option, ...] = ()
     markdown: bool = True
     facultatif: bool = False
+    motif: str = ""
+    """The regular expression that its text must match, empty if any text will do."""
     disposition: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -78,6 +80,16 @@ class Bloc:
 Noeud = Champ | Bloc
 
 
+@dataclass(frozen=True)
+class Competence:
+    """A table of an evaluation grid: criteria, each with a level. `nature`: it serves that kind of activity only."""
+
+    cle: str
+    libelle: str
+    nature: str
+    criteres: tuple[Champ, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Formulaire:
     """One official form.
@@ -93,6 +105,7 @@ class Formulaire:
     identification: Mapping[str, Champ]
     corps: tuple[Noeud, ...]
     schema: Mapping[str, Any]
+    grille: tuple[Competence, ...] = ()
 
     @property
     def epreuve(self) -> str:
@@ -113,6 +126,7 @@ class Formulaire:
     def champs(self) -> dict[Chemin, Champ]:
         """Every leaf, identification first."""
         leaves = {c.chemin: c for c in self.identification.values()}
+        leaves.update((c.chemin, c) for competence in self.grille for c in competence.criteres)
         leaves.update((n.chemin, n) for n in parcourir(self.corps) if isinstance(n, Champ))
         return leaves
 
@@ -178,8 +192,11 @@ def lire_formulaire(path: Path) -> Formulaire:
         properties: dict[str, Any] = schema["properties"]
         identification: dict[str, Champ] = {}
         corps: list[Noeud] = []
+        grille: list[Competence] = []
         for cle, property_ in properties.items():
-            if cle in entete:
+            if "niveaux" in property_.get(MOT_CLE, {}):
+                grille += [_competence((cle, k), p) for k, p in property_["properties"].items()]
+            elif cle in entete:
                 for champ in _identification((cle,), property_, facultatif=False):
                     identification[champ.cle] = champ
             else:
@@ -194,6 +211,7 @@ def lire_formulaire(path: Path) -> Formulaire:
             identification=identification,
             corps=tuple(corps),
             schema=schema,
+            grille=tuple(grille),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         what = f"il manque {fault}" if isinstance(fault, KeyError) else str(fault)
@@ -252,7 +270,18 @@ def _faute(schema: Mapping[str, Any], disposition: Mapping[str, Any], identifica
 
 def _cles_de_l_entete(disposition: Mapping[str, Any]) -> set[str]:
     dotted = [c for row in disposition.get("rangees", ()) for c in row["champs"]]
-    return {c.split(".")[0] for c in (*dotted, *disposition.get("en_ligne", ()))}
+    foot = [p["champ"] for p in disposition.get("pied", ()) if not isinstance(p, str)]
+    return {c.split(".")[0] for c in (*dotted, *disposition.get("en_ligne", ()), *foot)}
+
+
+def _competence(chemin: Chemin, property_: Mapping[str, Any]) -> Competence:
+    criteres = property_["properties"].items()
+    return Competence(
+        cle=chemin[-1],
+        libelle=property_["title"],
+        nature=property_.get(MOT_CLE, {}).get("nature", ""),
+        criteres=tuple(_champ((*chemin, cle), p, markdown=False, facultatif=True) for cle, p in criteres),
+    )
 
 
 def _identification(chemin: Chemin, property_: Mapping[str, Any], *, facultatif: bool) -> Iterator[Champ]:
@@ -282,8 +311,12 @@ def _champ(chemin: Chemin, property_: Mapping[str, Any], *, markdown: bool, facu
         libelle=property_.get("title", ""),
         description=property_.get("description", ""),
         exemples=tuple(property_.get("examples", ())),
-        options=tuple(Option(o["const"], o["title"]) for o in property_.get("oneOf", ())),
+        options=(
+            *(Option(o["const"], o["title"]) for o in property_.get("oneOf", ())),
+            *(Option(level, level) for level in property_.get("enum", ())),
+        ),
         markdown=markdown,
         facultatif=facultatif,
+        motif=property_.get("pattern", ""),
         disposition=property_.get(MOT_CLE, {}),
     )

@@ -85,6 +85,13 @@ class Document:
         return re.sub(r"\s*\([^()]*\)$", "", self.form.titre)
 
     @property
+    def auteur(self) -> Identite:
+        """The candidate whom the document is about: of the portfolio, or of its own front matter."""
+        if self.form.par_candidat:
+            return self.candidat
+        return Identite(*(self.fiche.identite(f"candidat.{cle}") for cle in ("nom", "prenom", "numero")))
+
+    @property
     def titre(self) -> str:
         return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
 
@@ -135,7 +142,7 @@ class Rendering:
         return template.render(
             docs=[(document, html)],
             titre=f"{document.form.epreuve} – {document.titre}",
-            pied=f"{document.candidat.complet} – {document.form.epreuve}, {document.nom}",
+            pied=" – ".join(filter(None, (document.auteur.complet, f"{document.form.epreuve}, {document.nom}"))),
             root=root,
             retour=retour,
             indexer=indexer,
@@ -193,8 +200,8 @@ def environment(folders: Sequence[str], cache: Path | None) -> "Environment":
 
 def identite(document: Document, cle: str) -> str:
     """The text of a field of the head of the form; the candidate's come from the portfolio."""
-    if document.form.par_candidat and cle.startswith("candidat."):
-        return str(getattr(document.candidat, cle.removeprefix("candidat."), ""))
+    if cle.startswith("candidat."):
+        return str(getattr(document.auteur, cle.removeprefix("candidat."), ""))
     return document.fiche.identite(cle)
 
 

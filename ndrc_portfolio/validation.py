@@ -5,6 +5,7 @@ Only the front matter is validated as data: what stands in the body is text by c
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
     if form is None:
         return
     faulty = _conformite(fiche, form, conformes)
+    _motifs(fiche, form)
+    _grille(fiche, form)
     _completude(fiche, form, faulty)
     fiche.diagnostics.sort(key=lambda d: d.sort_key)
 
@@ -164,6 +167,8 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
             fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
     elif error.validator == "minLength":
         fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
+    elif error.validator == "pattern":
+        pass  # told by `_motifs`, which sees the body too
     elif error.validator == "maxItems":
         fiche.signaler("NDRC114", place, cle=cle, recu=len(instance), limite=expected)
     else:
@@ -241,6 +246,25 @@ def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place
 
 def _premieres_cles(schema: Mapping[str, Any]) -> str:
     return ", ".join(list(schema.get("properties", {}))[:3]) + "…"
+
+
+def _motifs(fiche: Fiche, form: Formulaire) -> None:
+    """What must have a certain form (a note), wherever it is written."""
+    for champ in form.champs.values() if any(c.motif for c in form.champs.values()) else ():
+        valeur = fiche.valeurs.get(champ.chemin)
+        if champ.motif and valeur and not fiche.vide(champ) and not re.search(champ.motif, valeur.texte):
+            description = champ.description or champ.libelle
+            fiche.signaler("NDRC132", valeur.place, valeur=valeur.texte, cle=champ.cle, description=description)
+
+
+def _grille(fiche: Fiche, form: Formulaire) -> None:
+    """The levels of a competence that is not that of the activity (`formulaires.yml`, cote_a_cote)."""
+    nature = fiche.identite(form.choix.cle) if form.grille and form.choix else ""
+    for competence in form.grille:
+        if nature and competence.nature not in ("", nature):
+            for critere in competence.criteres:
+                if valeur := fiche.valeurs.get(critere.chemin):
+                    fiche.signaler("NDRC133", valeur.place, bloc=competence.libelle, nature=nature)
 
 
 # ---- Completeness
