@@ -26,6 +26,19 @@ from ndrc_portfolio.validation import valider
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
 
 
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Documents that are shown and printed together: those of an épreuve; for the commission, of a candidate.
+
+    `cle` names it in URLs, `titre` on pages, `dossier` what is printed of it; `uris` are in the printed order.
+    """
+
+    cle: str
+    titre: str
+    dossier: str
+    uris: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Portfolio:
     """What stands in `docs/`, for one audience.
@@ -50,10 +63,6 @@ class Portfolio:
         told = [d for fiche in self.fiches.values() for d in fiche.diagnostics]
         return sorted([*told, *self.autres], key=lambda d: d.sort_key)
 
-    def dossier(self, epreuve: str) -> list[str]:
-        """The URIs of the documents of an épreuve, in the order of the printed dossier (design §6)."""
-        return [u for u in self.ordre if (f := self.fiches[u].formulaire) is not None and f.epreuve == epreuve]
-
     @property
     def ordre(self) -> list[str]:
         """The URIs of all documents: by épreuve, those that bear a number first, by number, then by path."""
@@ -61,9 +70,25 @@ class Portfolio:
         return sorted(readable, key=lambda uri: _rang(uri, readable[uri]))
 
     @property
-    def epreuves(self) -> list[str]:
-        """The épreuves that have a document, in order."""
-        return sorted({f.formulaire.epreuve for f in self.fiches.values() if f.formulaire is not None})
+    def ensembles(self) -> list[Ensemble]:
+        """The documents épreuve by épreuve; for the commission, candidate by candidate, a folder each."""
+        by_key: dict[str, list[str]] = {}
+        for uri in self.ordre:
+            form = self.fiches[uri].formulaire
+            folder = uri.partition("/")[0] if "/" in uri else ""
+            by_key.setdefault(folder if self.audience == "jury" or form is None else form.epreuve, []).append(uri)
+        make = self._candidat if self.audience == "jury" else _epreuve
+        return [make(key, tuple(uris)) for key, uris in sorted(by_key.items())]
+
+    def _candidat(self, folder: str, uris: tuple[str, ...]) -> Ensemble:
+        fiches = [self.fiches[uri] for uri in uris]
+        names = (f"{f.identite('candidat.prenom')} {f.identite('candidat.nom')}".strip() for f in fiches)
+        titre = next(filter(None, names), folder or "Documents")
+        return Ensemble(folder or "commission", titre, f"Dossier de commission – {titre}", uris)
+
+
+def _epreuve(epreuve: str, uris: tuple[str, ...]) -> Ensemble:
+    return Ensemble(epreuve.lower(), f"Épreuve {epreuve}", f"Dossier {epreuve}", uris)
 
 
 def lire_portfolio(
@@ -75,11 +100,13 @@ def lire_portfolio(
     conformes: set[str] | None = None,
     numero: Numero | None = None,
     inclus: Iterable[Path] = (),
+    portfolios: Mapping[str, Path] | None = None,
 ) -> Portfolio:
     """Read and check all that stands in `docs`.
 
     `base` is put before the paths in diagnostics; `conformes` is the memory of `valider`; `inclus` are the
-    other folders whose files a page can include (those of `pymdownx.snippets`).
+    other folders whose files a page can include (those of `pymdownx.snippets`); `portfolios` are the sources of
+    the candidates whose documents the commission fills in, by folder below `docs`.
     """
     portfolio = Portfolio(docs, audience, formulaires)
     prive = False
@@ -106,6 +133,8 @@ def lire_portfolio(
         if audience == "public" and est_prive(uri):
             portfolio.laisses.append(uri)
             continue
+        if source_folder := (portfolios or {}).get(uri.partition("/")[0]):
+            _completer(fiche, source_folder, formulaires)
         _verifier(portfolio, uri, path, fiche, conformes)
     for path in (p for folder in inclus for p in fichiers(folder, skip=(docs,)) if p.suffix not in (".py", ".pyc")):
         source = a_un_entete(path)
@@ -183,6 +212,24 @@ def _verifier(portfolio: Portfolio, uri: str, path: Path, fiche: Fiche, conforme
     if pieces:
         portfolio.pieces[uri] = [p for p in pieces if not (public and _confidentielle(p))]
     valider(fiche, conformes)
+
+
+def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) -> None:
+    """Take the title and the nature of the activity from the candidate's own fiche of that number."""
+    form = fiche.formulaire
+    numero = fiche.identite("activite.numero")
+    if form is None or not numero:
+        return
+    for path in (p for p in fichiers(docs) if p.name.endswith(PAGES)):
+        theirs = lire(path.read_bytes(), path.name, formulaires)
+        if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
+            continue
+        if theirs.formulaire.par_candidat and theirs.numero == numero:
+            for cle in ("titre", "nature"):
+                valeur = theirs.valeurs.get((cle,))
+                if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):
+                    fiche.valeurs["activite", cle] = valeur
+            return
 
 
 def _confidentielle(piece: Piece) -> bool:

@@ -14,6 +14,7 @@ from ndrc_portfolio.composition import Rendu
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
 from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire
 from ndrc_portfolio.validation import progression
@@ -131,7 +132,7 @@ class Rendering:
         """The box that shows, while writing, what is wrong with a page."""
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
-    def accueil(self, groupes: Mapping[str, Sequence[Document]], dossiers: Mapping[str, str], root: str) -> str:
+    def accueil(self, groupes: Mapping[Ensemble, Sequence[Document]], dossiers: Mapping[str, str], root: str) -> str:
         """The list of the documents by épreuve, with how complete each is."""
         template = self._env.get_template("ndrc/accueil.html")
         return template.render(groupes=groupes, dossiers=dossiers, root=root, progression=progression, choix=choix)
@@ -151,7 +152,7 @@ class Rendering:
 
     def dossier(
         self,
-        epreuve: str,
+        ensemble: Ensemble,
         documents: Sequence[tuple[Document, str]],
         root: str,
         retour: str,
@@ -161,15 +162,16 @@ class Rendering:
         """The dossier of an épreuve: cover, contents, each document with its annexes."""
         template = self._env.get_template("ndrc/dossier.html")
         first = documents[0][0]
+        candidat = next((d.auteur for d, _ in documents if d.auteur.complet), first.auteur)
         return template.render(
             docs=documents,
-            epreuve=epreuve,
+            jury=first.form.audience == "jury" or not first.form.par_candidat,
             intitule=intitule(first.form),
             diplome=first.form.disposition["entete"][0],
             session=first.session,
-            candidat=first.candidat,
-            titre=f"Dossier {epreuve} – {first.candidat.complet}",
-            pied=f"{first.candidat.complet} – dossier {epreuve}",
+            candidat=candidat,
+            titre=" – ".join(dict.fromkeys(filter(None, (ensemble.dossier, candidat.complet)))),
+            pied=" – ".join(filter(None, (candidat.complet, ensemble.dossier[:1].lower() + ensemble.dossier[1:]))),
             root=root,
             retour=retour,
             indexer=indexer,

@@ -77,6 +77,10 @@ def libelles(id_: str) -> Iterator[str]:
     yield from disposition.entete
     for champ in disposition.en_ligne:
         yield from [o.libelle for o in champ.options] or [champ.libelle]
+    for competence in (c for rangee in disposition.grille for c in rangee):
+        yield from (competence.libelle, disposition.criteres, *disposition.niveaux)
+        for critere in competence.criteres:
+            yield from (critere.libelle, critere.disposition["indicateurs"])
     for tableau in disposition.tableaux:
         rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
         for cellule in (c for ligne in rows for c in ligne):
@@ -89,6 +93,9 @@ def libelles(id_: str) -> Iterator[str]:
                 yield cellule.aide
         if tableau.note:
             yield tableau.note
+    yield from (p if isinstance(p, str) else p.libelle for p in disposition.pied)
+    if disposition.filigrane:
+        yield disposition.filigrane
 
 
 # ---- Sessions

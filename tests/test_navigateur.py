@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ndrc_portfolio.disposition import disposer
 from ndrc_portfolio.fiche import lire
 from ndrc_portfolio.formulaire import Champ, charger
-from tests.portfolios import construire
+from tests.portfolios import CONFIGURATION, construire, ecrire
 
 pytestmark = pytest.mark.navigateur
 
@@ -183,6 +183,24 @@ def test_a_form_with_a_limit_keeps_to_its_pages(site: tuple[str, Path], page: Pa
         assert "Difficultés Rencontrées" in pages[0]
         assert "CIBLAGE ET PROSPECTION" not in pages[0]
         assert pages[1].startswith("CIBLAGE ET PROSPECTION")
+
+
+@pytest.fixture(scope="module")
+def vierges(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that holds every form, blank."""
+    files: dict[str, str | bytes] = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in charger(2027)}
+    configuration = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
+    built = construire(ecrire(tmp_path_factory.mktemp("vierges"), files, configuration), "-d", "sortie")
+    assert built.code == 0, built.output
+    return built.site
+
+
+@pytest.mark.parametrize("id_", charger(2027))
+def test_a_blank_form_prints_on_one_sheet(vierges: Path, page: Page, id_: str) -> None:
+    printed = imprimer(page, (vierges / id_ / "imprimer" / "index.html").as_uri())
+    assert len(printed) == (2 if id_ == "e4-activite" else 1)
+    for document_page in printed:
+        assert tuple(round(side) for side in document_page.get_size()) == A4
 
 
 @pytest.mark.parametrize("epreuve", ["e4", "e6"])

@@ -20,7 +20,7 @@ from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
-from ndrc_portfolio.dossier import Portfolio, lire_portfolio, signaler_illisible
+from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
@@ -65,6 +65,7 @@ class Build:
         self._forms: dict[str, str] = {}
         self._print_views: dict[str, File] = {}
         self._dossier_files: dict[str, File] = {}
+        self._pages_de_candidat: dict[str, Ensemble] = {}
         self._full: dict[str, str] = {}
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
 
@@ -95,6 +96,7 @@ class Build:
             conformes=self._conformes,
             numero=numero,
             inclus=_snippets(self.config),
+            portfolios={name: Path(folder) for name, folder in self.options.portfolios.items()},
         )
         self.portfolio.autres += numero.diagnostics
         self._preparer_annexes()
@@ -155,20 +157,30 @@ class Build:
             file = files.get_file_from_path(uri)
             if file is not None and self._publie(file):
                 self._ajouter_document(files, uri, file)
-        for epreuve in self.portfolio.epreuves:
-            if self._documents(epreuve):
-                file = File.generated(self.config, f"dossier/{epreuve.lower()}/index.html", content="")
-                self._dossier_files[epreuve] = file
-                self.dossiers[epreuve] = file.url
+        for ensemble in self.portfolio.ensembles:
+            if self._documents(ensemble):
+                file = File.generated(self.config, f"dossier/{ensemble.cle}/index.html", content="")
+                self._dossier_files[ensemble.cle] = file
+                self.dossiers[ensemble.dossier] = file.url
                 files.append(file)
+                if self.audience == "jury":
+                    self._ajouter_candidat(files, ensemble)
         return files
+
+    def _ajouter_candidat(self, files: Files, ensemble: Ensemble) -> None:
+        """A page for each candidate, which gathers what the commission has written for them."""
+        folder = ensemble.uris[0].partition("/")[0] if "/" in ensemble.uris[0] else ""
+        if folder and not any(files.get_file_from_path(f"{folder}/{n}") for n in ("index.md", "README.md")):
+            title = json.dumps(html_module.escape(ensemble.titre, quote=False), ensure_ascii=False)
+            files.append(File.generated(self.config, f"{folder}/index.md", content=f"---\ntitle: {title}\n---\n"))
+        self._pages_de_candidat[f"{folder}/index.md" if folder else "index.md"] = ensemble
 
     def _publie(self, file: File) -> bool:
         level = file.inclusion
         return bool(level.is_in_serve() if self.serve else level.is_included())
 
-    def _documents(self, epreuve: str) -> list[Document]:
-        return [self.documents[u] for u in self.portfolio.dossier(epreuve) if u in self.documents]
+    def _documents(self, ensemble: Ensemble) -> list[Document]:
+        return [self.documents[u] for u in ensemble.uris if u in self.documents]
 
     def _refuser_generes(self, files: Files) -> None:
         """Other plugins may add pages: what they bring is looked at too, though the last site is gone by then."""
@@ -230,11 +242,12 @@ class Build:
         uri = page.file.src_uri
         fiche = uri in self._compositions
         html = self._fiche(html, page) if fiche else self.originaux.lier(html, page.url, uri)
-        if page.is_homepage:
-            groupes = {e: docs for e in self.portfolio.epreuves if (docs := self._documents(e))}
+        own = self._pages_de_candidat.get(uri)
+        if page.is_homepage or own:
+            shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
+            groupes = {e: docs for e in shown if (docs := self._documents(e))}
             html += self.rendering.accueil(groupes, self.dossiers, _root(page.url))
-            links = [AnchorLink(f"Épreuve {epreuve}", f"epreuve-{epreuve.lower()}", 2) for epreuve in groupes]
-            page.toc = TableOfContents([*page.toc, *links])
+            page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
         return html
 
     def _fiche(self, html: str, page: Page) -> str:
@@ -275,14 +288,15 @@ class Build:
                 retour = relative_url(document.url, view.url)
                 html = self.rendering.imprimer(document, moved, _root(view.url), retour, indexer=indexer)
                 written.append((Path(view.abs_dest_path), html))
-        for epreuve, file in self._dossier_files.items():
-            written.append((Path(file.abs_dest_path), self._dossier(epreuve, file.url, indexer=indexer)))
+        for ensemble in self.portfolio.ensembles:
+            if file := self._dossier_files.get(ensemble.cle):
+                written.append((Path(file.abs_dest_path), self._dossier(ensemble, file.url, indexer=indexer)))
         for file in (*self._print_views.values(), *self._dossier_files.values()):
             files.remove(file)  # all links are made; MkDocs has nothing to copy
         self.attendre = ecrire_en_fond(written)
 
-    def _dossier(self, epreuve: str, url: str, *, indexer: bool) -> str:
-        documents = [d for d in self._documents(epreuve) if d.uri in self._forms]
+    def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool) -> str:
+        documents = [d for d in self._documents(ensemble) if d.uri in self._forms]
         if not documents:
             return ""
         ancres = {d.url: f"d{i}-" for i, d in enumerate(documents, 1)}
@@ -290,7 +304,7 @@ class Build:
         for document in documents:
             form = prefixer(self._forms[document.uri], ancres[document.url])
             moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
-        return self.rendering.dossier(epreuve, moved, _root(url), relative_url(self._home, url), indexer=indexer)
+        return self.rendering.dossier(ensemble, moved, _root(url), relative_url(self._home, url), indexer=indexer)
 
     # ---- What the theme shows
 

@@ -27,6 +27,8 @@ class Options(base.Config):
     """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
     schemas = c.Optional(c.Dir(exists=True))
     """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
+    portfolios = c.DictOfItems(c.Dir(exists=True), default={})
+    """For the commission: where the sources of each candidate are, by the name of the folder of its documents."""
 
 
 def session(options: Options) -> tuple[int, bool]:

@@ -53,7 +53,7 @@ def _pages(items: list[Any]) -> list[Page]:
 def ajouter_dossiers(nav: Navigation, dossiers: Mapping[str, str]) -> Navigation:
     """Put the dossiers at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(f"Dossier {epreuve}", url) for epreuve, url in dossiers.items() if url not in named]
+    links = [Link(titre, url) for titre, url in dossiers.items() if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:
