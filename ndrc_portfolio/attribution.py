@@ -163,6 +163,8 @@ class Attribution:
         else:
             noeud = None
         possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in absent or children))
+        if not self.form.noeuds:
+            possible = francais("ce document se remplit dans l’en-tête, sans titres dans le texte")
         if titre.underlined:
             possible = francais(
                 "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ndrc_portfolio import __version__
-from ndrc_portfolio.diagnostics import Diagnostic, francais
+from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Formulaire, FormulaireError, charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
+from ndrc_portfolio.texte import nearest
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows writes cp1252 into pipes
     try:
         options = _parser().parse_args(argv)
-        return verifier(options.chemins, options.format, strict=options.strict)
+        return int(options.run(options))
     except (UsageError, FormulaireError) as fault:
         print(francais(f"ndrc : {fault}"), file=sys.stderr)
         return 2
@@ -86,12 +87,53 @@ def _parser() -> argparse.ArgumentParser:
         help="texte (par défaut), json ou github",
     )
     check.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
+    check.set_defaults(run=lambda o: verifier(o.chemins, o.format, strict=o.strict))
+    blank = commands.add_parser(
+        "vierge",
+        usage="ndrc vierge (ID … | --tous) [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",
+        help="écrit les formulaires officiels vierges, à imprimer",
+        description="Écrit les formulaires officiels vierges, un fichier HTML par formulaire, à ouvrir et à imprimer.",
+        add_help=False,
+    )
+    _common(blank)
+    blank.add_argument("ids", nargs="*", metavar="ID", help="un formulaire, par exemple e4-activite")
+    blank.add_argument("--tous", action="store_true", help="tous les formulaires de la session")
+    blank.add_argument("-o", dest="folder", default=".", metavar="DOSSIER", help="où les écrire (ici par défaut)")
+    blank.add_argument("--session", type=int, default=session_du_jour(), metavar="ANNÉE", help="l’année de l’examen")
+    for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):
+        blank.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")
+    blank.set_defaults(run=_vierge)
     return parser
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser._positionals.title, parser._optionals.title = "arguments", "options"
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+
+def _vierge(options: argparse.Namespace) -> int:
+    """Write blank forms, and print where they are."""
+    from ndrc_portfolio.rendering import Identite, Rendering, environment  # late: the check needs no templates
+    from ndrc_portfolio.vierge import ecrire_vierges
+
+    forms = charger(options.session)
+    if bool(options.ids) == options.tous:
+        raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")
+    for wanted in options.ids:
+        if wanted not in forms:
+            near = suggestion(nearest(wanted, forms))
+            raise UsageError(f"« {wanted} » n’est pas un formulaire{near} Les formulaires : {', '.join(forms)}.")
+    chosen = forms if options.tous else {i: forms[i] for i in options.ids}
+    candidat = Identite(options.nom, options.prenom, options.numero)
+    try:
+        written = ecrire_vierges(
+            chosen, options.session, Rendering(environment([], None)), Path(options.folder), candidat
+        )
+    except OSError as fault:
+        raise UsageError(f"« {options.folder} » ne peut pas être écrit : {fault.strerror}.") from None
+    for path in written:
+        print(path.as_posix())
+    return 0
 
 
 # ---- What is checked

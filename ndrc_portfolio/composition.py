@@ -75,7 +75,7 @@ def _textes(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
         valeur = fiche.valeurs.get(champ.chemin)
         for i, texte in enumerate(valeur.cellules if valeur else ()):
             if texte.strip():
-                yield champ, i, texte
+                yield champ, i, champ.imprime(texte)
 
 
 def _heading_level(champ: Champ) -> int:

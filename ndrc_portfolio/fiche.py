@@ -237,12 +237,7 @@ def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
         texts = [v or "" for v in value] if champ.cellules > 1 else [puces([v for v in value if v])]
     else:
         return None
-    return tuple(_lisible(champ, t) for t in texts)
-
-
-def _lisible(champ: Champ, text: str) -> str:
-    text = sans_commentaires(text).strip("\n") if champ.markdown else text.strip()
-    return text.strip().replace(".", ",") if champ.disposition.get("decimale") else text
+    return tuple(sans_commentaires(t).strip("\n") if champ.markdown else t.strip() for t in texts)
 
 
 def _lire_annexes(fiche: Fiche) -> None:
@@ -285,7 +280,7 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
 
 
 def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
-    text = _lisible(champ, text).rstrip()
+    text = text.rstrip()
     given = fiche.valeurs.get(champ.chemin)
     if given is not None and not all(est_vide(t) for t in given.cellules):
         if est_vide(text):

@@ -56,6 +56,10 @@ class Champ:
     def cle(self) -> str:
         return ".".join(self.chemin)
 
+    def imprime(self, texte: str) -> str:
+        """A text as it is printed: a note has a comma, whatever it was typed with."""
+        return texte.replace(".", ",") if self.disposition.get("decimale") else texte
+
     @property
     def cellules(self) -> int:
         """How many cells side by side its value fills (« Acteur(s) concernés » has two)."""

@@ -132,10 +132,18 @@ class Rendering:
         """The box that shows, while writing, what is wrong with a page."""
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
-    def accueil(self, groupes: Mapping[Ensemble, Sequence[Document]], dossiers: Mapping[str, str], root: str) -> str:
-        """The list of the documents by épreuve, with how complete each is."""
+    def accueil(
+        self,
+        groupes: Mapping[Ensemble, Sequence[Document]],
+        dossiers: Mapping[str, str],
+        vierges: Mapping[str, str],
+        root: str,
+    ) -> str:
+        """The list of the documents by épreuve, with how complete each is; the dossiers and the blank forms."""
         template = self._env.get_template("ndrc/accueil.html")
-        return template.render(groupes=groupes, dossiers=dossiers, root=root, progression=progression, choix=choix)
+        return template.render(
+            groupes=groupes, dossiers=dossiers, vierges=vierges, root=root, progression=progression, choix=choix
+        )
 
     def imprimer(self, document: Document, html: str, root: str, retour: str, *, indexer: bool) -> str:
         """The print view of one document: a standalone page."""
@@ -149,6 +157,13 @@ class Rendering:
             indexer=indexer,
             css_string=css_string,
         )
+
+    def vierge(self, document: Document, html: str, css: str, *, indexer: bool) -> str:
+        """A blank form as a page that needs no other file."""
+        layout = disposer(document.form)
+        outside = 7 * len(layout.entete) + 6 * len(layout.en_ligne) + 12 * len(layout.pied)
+        template = self._env.get_template("ndrc/vierge.html")
+        return template.render(doc=document, formulaire=html, css=css, hors_tableau=outside, indexer=indexer)
 
     def dossier(
         self,
@@ -204,7 +219,8 @@ def identite(document: Document, cle: str) -> str:
     """The text of a field of the head of the form; the candidate's come from the portfolio."""
     if cle.startswith("candidat."):
         return str(getattr(document.auteur, cle.removeprefix("candidat."), ""))
-    return document.fiche.identite(cle)
+    champ = document.form.champs.get(tuple(cle.split(".")))
+    return champ.imprime(document.fiche.identite(cle)) if champ else ""
 
 
 def choix(document: Document) -> str:

@@ -36,7 +36,7 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
     if form is None:
         return
     faulty = _conformite(fiche, form, conformes)
-    _motifs(fiche, form)
+    _motifs(fiche, form, faulty)
     _grille(fiche, form)
     _completude(fiche, form, faulty)
     fiche.diagnostics.sort(key=lambda d: d.sort_key)
@@ -71,7 +71,7 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> s
         if path and any(path[: len(p)] == p or p[: len(path)] == path for p in spoilt):
             continue  # a fault of the YAML, already told
         _traduire(fiche, error, [*envelope_keys, *form.schema["properties"]])
-        if error.validator != "additionalProperties":
+        if error.validator not in ("additionalProperties", "pattern"):
             faulty.add(tuple(str(p) for p in path))
     if conformes is not None and not errors:
         conformes.add(fingerprint)
@@ -248,11 +248,11 @@ def _premieres_cles(schema: Mapping[str, Any]) -> str:
     return ", ".join(list(schema.get("properties", {}))[:3]) + "…"
 
 
-def _motifs(fiche: Fiche, form: Formulaire) -> None:
+def _motifs(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
     """What must have a certain form (a note), wherever it is written."""
-    for champ in form.champs.values() if any(c.motif for c in form.champs.values()) else ():
-        valeur = fiche.valeurs.get(champ.chemin)
-        if champ.motif and valeur and not fiche.vide(champ) and not re.search(champ.motif, valeur.texte):
+    for champ in form.champs.values():
+        valeur = fiche.valeurs.get(champ.chemin) if champ.motif and champ.chemin not in faulty else None
+        if valeur and not fiche.vide(champ) and not re.search(champ.motif, valeur.texte):
             description = champ.description or champ.libelle
             fiche.signaler("NDRC132", valeur.place, valeur=valeur.texte, cle=champ.cle, description=description)
 

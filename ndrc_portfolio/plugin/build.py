@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +29,7 @@ from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rendering import Document, Identite, Rendering, environment, pour_la_recherche, sommaire
+from ndrc_portfolio.vierge import vierge
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -72,6 +73,12 @@ class Build:
     @property
     def _home(self) -> str:
         return "" if self.config.use_directory_urls else "index.html"
+
+    @cached_property
+    def _vierges(self) -> dict[Formulaire, str]:
+        """The blank forms that the readers of this site may have, and where they are in it."""
+        seen = [f for f in self.formulaires.values() if voit(self.audience, f.audience)]
+        return {form: f"modeles/{form.id}.html" for form in seen}
 
     @cached_property
     def originaux(self) -> Originaux:
@@ -246,7 +253,8 @@ class Build:
         if page.is_homepage or own:
             shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
             groupes = {e: docs for e in shown if (docs := self._documents(e))}
-            html += self.rendering.accueil(groupes, self.dossiers, _root(page.url))
+            vierges = {form.titre: uri for form, uri in self._vierges.items()} if page.is_homepage else {}
+            html += self.rendering.accueil(groupes, self.dossiers, vierges, _root(page.url))
             page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
         return html
 
@@ -280,7 +288,10 @@ class Build:
         """Write what is printed, now that all fiches are rendered, and let go of the originals of annexes."""
         self.originaux.lacher(files)
         indexer = self.audience == "public"
-        written: list[tuple[Path, str]] = []
+        blank = partial(vierge, session=self.session, rendering=self.rendering, indexer=indexer)
+        written: list[tuple[Path, str | Callable[[], str]]] = [
+            (Path(self.config.site_dir, uri), partial(blank, form)) for form, uri in self._vierges.items()
+        ]
         for uri, view in self._print_views.items():
             document, form = self.documents[uri], self._forms.get(uri)
             if form is not None:

@@ -44,8 +44,10 @@ def espacer_les_nettoyages() -> None:
     gc.set_threshold(20_000, 20)
 
 
-def ecrire_en_fond(files: Sequence[tuple[Path, str]]) -> Callable[[], None]:
+def ecrire_en_fond(files: Sequence[tuple[Path, str | Callable[[], str]]]) -> Callable[[], None]:
     """Write files while MkDocs renders its pages; what is returned waits for the end, and raises what went wrong.
+
+    A text may be given as what makes it.
 
     Each print view has a folder of its own, and to make one costs as much as to render the view.
     """
@@ -54,7 +56,7 @@ def ecrire_en_fond(files: Sequence[tuple[Path, str]]) -> Callable[[], None]:
     def write() -> None:
         for path, text in files:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_text(text if isinstance(text, str) else text(), encoding="utf-8", newline="\n")
 
     pool = ThreadPoolExecutor(1)
     done = pool.submit(write)

@@ -1,0 +1,50 @@
+"""Blank forms: the official documents with empty cells, each a page of its own that needs nothing else."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ndrc_portfolio.composition import Rendu
+from ndrc_portfolio.diagnostics import Place
+from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.entete import Entete
+from ndrc_portfolio.fiche import Fiche, Valeur
+from ndrc_portfolio.formulaire import Formulaire
+from ndrc_portfolio.rendering import Document, Identite, Rendering
+
+SANS_NOM = Identite()
+_FEUILLES = ("formulaire.css", "print.css")
+
+
+def vierge(
+    form: Formulaire, session: int, rendering: Rendering, candidat: Identite = SANS_NOM, *, indexer: bool = False
+) -> str:
+    """The blank form as a standalone page, with the candidate's name where one is given.
+
+    Its cells are high enough to fill the sheet by hand.
+    """
+    fiche = Fiche(form.id, [], Entete(), form)
+    if not form.par_candidat:
+        given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
+        fiche.valeurs.update({("candidat", cle): Valeur((texte,), Place(1)) for cle, texte in given.items() if texte})
+    document = Document(form.id, "", fiche, form, Rendu(), session, candidat)
+    css = "\n".join(
+        (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _FEUILLES
+    )
+    return rendering.vierge(document, rendering.formulaire(document), css, indexer=indexer)
+
+
+def ecrire_vierges(
+    forms: Mapping[str, Formulaire], session: int, rendering: Rendering, folder: Path, candidat: Identite
+) -> list[Path]:
+    """Write `<folder>/<id>.html` for each form; the files written.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form in forms.values():
+        path = folder / f"{form.id}.html"
+        path.write_text(vierge(form, session, rendering, candidat), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written

@@ -1,0 +1,360 @@
+"""The commission's site: a page and a dossier for each candidate, and nothing of it anywhere else."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from ndrc_portfolio.formulaire import Champ, Formulaire, charger
+from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
+from tests.test_confidentialite import found
+from tests.test_navigateur import A4, NAVIGATEURS, OPTIONS, imprimer
+
+RACINE = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted(p.relative_to(RACINE / "commission").as_posix() for p in RACINE.glob("commission/*/*.md"))
+COMMISSION = {id_: form for id_, form in charger(2027).items() if not form.par_candidat}
+JURY = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
+CANARI = "CANARI-4862"
+
+GRILLE = """\
+---
+fiche: e4-grille
+candidat: {{nom: {nom}, prenom: {prenom}, numero: "{numero}"}}
+activite: {{{activite}}}
+---
+"""
+EVALUATION = """\
+---
+fiche: e4-evaluation
+candidat: {{nom: {nom}, prenom: {prenom}, numero: "{numero}"}}
+---
+## Appréciation globale de la commission
+{text}
+"""
+SUJET = "---\nfiche: e4-sujet-jury\nnature: negociation-vente\n---\n## Objet de l’activité\n{objet}\n"
+NADIA = {"nom": "Benali", "prenom": "Nadia", "numero": "0123456702"}
+CAMILLE = {"nom": "Roussel", "prenom": "Camille", "numero": "0123456701"}
+
+Fichiers = dict[str, str | bytes]
+
+
+def commission(root: Path, files: Fichiers, portfolios: str = "") -> Construction:
+    """Build the commission's site; `portfolios` is that option, in flow style."""
+    option = f"    audience: jury\n    portfolios: {portfolios}\n" if portfolios else "    audience: jury\n"
+    return construire(ecrire(root, files, JURY.replace("    audience: jury\n", option)), "-d", "sortie")
+
+
+def evaluation(who: dict[str, str], text: str) -> str:
+    return EVALUATION.format(**who, text=text)
+
+
+def liens(page: str) -> set[str]:
+    return set(re.findall(r'href="([^"#]*)"', page.split("<article", 1)[-1].split("</article>", 1)[0]))
+
+
+def identite(page: str) -> str:
+    """What is read at the head of a form."""
+    main = page.split("<main", 1)[-1].split("<table", 1)[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
+
+
+# ---- A page and a dossier for each candidate
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Construction:
+    """Two candidates, three documents each; the folder of one has a page of its author's own."""
+    files: Fichiers = {"index.md": "# La commission 12\n", "nadia/index.md": "# Notre candidate\n\nÀ recevoir à 9 h.\n"}
+    for folder, who in (("camille", CAMILLE), ("nadia", NADIA)):
+        files[f"{folder}/grille.md"] = GRILLE.format(**who, activite=f"titre: Titre-{folder}")
+        files[f"{folder}/oral/evaluation.md"] = evaluation(who, f"Appréciation-{folder}")
+        files[f"{folder}/sujet.md"] = SUJET.format(objet=f"Objet-{folder}")
+    built = commission(tmp_path_factory.mktemp("commission"), files)
+    assert built.code == 0, built.output
+    return built
+
+
+@pytest.mark.parametrize("folder", ["camille", "nadia"])
+def test_a_page_gathers_the_documents_of_a_candidate(site: Construction, folder: str) -> None:
+    found_links = liens(site.page(folder))
+    resolved = {(site.site / folder / link).resolve() for link in found_links if ":" not in link}
+    expected = {f"{folder}/grille", f"{folder}/oral/evaluation", f"{folder}/sujet", f"dossier/{folder}"}
+    assert {p.relative_to(site.site.resolve()).as_posix() for p in resolved} >= expected
+    other = {"camille": "nadia", "nadia": "camille"}[folder]
+    assert not [link for link in found_links if other in link]
+
+
+@pytest.mark.parametrize(("folder", "who"), [("camille", CAMILLE), ("nadia", NADIA)])
+def test_a_dossier_holds_all_of_one_candidate_and_nothing_of_another(
+    site: Construction, folder: str, who: dict[str, str]
+) -> None:
+    dossier = site.page(f"dossier/{folder}")
+    other, whom = {"camille": ("nadia", NADIA), "nadia": ("camille", CAMILLE)}[folder]
+    for word in (*who.values(), f"Titre-{folder}", f"Appréciation-{folder}", f"Objet-{folder}"):
+        assert word in dossier
+    for word in (*whom.values(), f"Titre-{other}", f"Appréciation-{other}", f"Objet-{other}"):
+        assert word not in dossier
+    assert dossier.count('class="feuille" id="d') == 3
+
+
+def test_there_is_a_dossier_for_each_candidate_and_no_other(site: Construction) -> None:
+    assert sorted(p.name for p in (site.site / "dossier").iterdir()) == ["camille", "nadia"]
+
+
+def test_the_page_bears_the_name_of_the_candidate(site: Construction) -> None:
+    assert re.search(r"<h1[^>]*>Camille Roussel", site.page("camille"))
+    assert "Camille Roussel" in site.page("")
+    assert "Nadia Benali" in site.page("")
+
+
+def test_a_page_of_the_authors_own_is_kept(site: Construction) -> None:
+    page = site.page("nadia")
+    assert re.search(r"<h1[^>]*>Notre candidate", page)
+    assert "À recevoir à 9 h." in page
+    assert page.index("À recevoir") < page.index("ndrc-fiches")
+
+
+def test_no_page_is_for_search_engines(site: Construction) -> None:
+    pages = {n: c.decode() for n, c in site.files().items() if n.endswith(".html")}
+    assert len(pages) == 6 * 2 + 2 + 2 + 2  # the documents, the candidates, the dossiers, home and 404
+    assert [n for n, page in pages.items() if '<meta name="robots" content="noindex">' not in page] == []
+    assert "<loc>" not in site.page("sitemap.xml")
+
+
+def test_a_folder_whose_documents_name_no_one_bears_its_own_name(tmp_path: Path) -> None:
+    built = commission(tmp_path, {"salle-3/sujet.md": SUJET.format(objet="Objet")})
+    assert built.code == 0, built.output
+    assert re.search(r"<h1[^>]*>salle-3", built.page("salle-3"))
+    assert "Objet" in built.page("dossier/salle-3")
+
+
+# ---- The title and the nature of the activity, taken from the candidate's portfolio
+
+
+def portfolio(nature: str = "negociation-vente") -> Fichiers:
+    second = FICHE.replace("numero: 1", "numero: 2").replace("d’un véhicule", "de deux véhicules")
+    return {
+        "/camille/docs/e4/une.md": FICHE.replace("negociation-vente", nature),
+        "/camille/docs/e4/deux.md": second.replace("negociation-vente", "evenement-commercial"),
+        "/camille/docs/e6/une.md": "---\nfiche: e6-activite\nnumero: 1\ntitre: Réseau\n---\n",
+        "/camille/docs/index.md": "# Camille\n",
+    }
+
+
+ICI = "{camille: camille/docs}"
+
+
+def grille(activite: str, criteres: str = "") -> str:
+    return GRILLE.format(**CAMILLE, activite=activite).removesuffix("---\n") + criteres + "---\n"
+
+
+@pytest.mark.parametrize(
+    ("numero", "titre", "coche"),
+    [("1", "Vente d’un véhicule", "Négocier"), ("2", "Vente de deux véhicules", "Organiser")],
+)
+def test_title_and_nature_come_by_number(tmp_path: Path, numero: str, titre: str, coche: str) -> None:
+    files: Fichiers = {
+        "camille/grille.md": grille(f"numero: {numero}"),
+        "camille/eval.md": evaluation(CAMILLE, "Bien").replace(
+            "candidat:", f"activite: {{numero: {numero}}}\ncandidat:"
+        ),
+    }
+    built = commission(tmp_path, portfolio() | files, ICI)
+    assert built.code == 0, built.output
+    for url in ("camille/grille", "camille/grille/imprimer", "camille/eval", "camille/eval/imprimer"):
+        assert f"TITRE : {titre} " in identite(built.page(url)) + " ", url
+    page = built.page("dossier/camille")
+    assert titre in page
+    assert re.findall(r"☒(?:</\w+>|\s|<[^>]*>)*(Négocier|Organiser)", page) == [coche]
+
+
+def test_what_is_written_by_hand_stays(tmp_path: Path) -> None:
+    files = portfolio() | {"camille/grille.md": grille("numero: 1, titre: À la main, nature: evenement-commercial")}
+    built = commission(tmp_path, files, ICI)
+    assert built.code == 0, built.output
+    assert "TITRE : À la main " in identite(built.page("camille/grille"))
+    assert re.findall(r"☒(?:</\w+>|\s|<[^>]*>)*(Négocier|Organiser)", built.page("camille/grille")) == ["Organiser"]
+
+
+@pytest.mark.parametrize(
+    ("activite", "option"),
+    [
+        ("numero: 3", ICI),
+        ("", ICI),
+        ("numero: 1", ""),
+        ("numero: 1", "{nadia: camille/docs}"),
+    ],
+    ids=["unknown number", "no number", "no option", "another's folder"],
+)
+def test_nothing_comes_otherwise(tmp_path: Path, activite: str, option: str) -> None:
+    built = commission(tmp_path, portfolio() | {"camille/grille.md": grille(activite)}, option)
+    assert built.code == 0, built.output
+    assert "Vente" not in built.page("camille/grille").split("<main", 1)[-1]
+    assert "☒" not in built.page("camille/grille")
+
+
+def test_the_page_of_a_candidate_shows_nothing_else_of_the_portfolio(tmp_path: Path) -> None:
+    files = portfolio() | {"camille/grille.md": grille("numero: 1")}
+    built = commission(tmp_path, files, ICI)
+    assert not found(built, "Auto Dépôt")
+    assert not found(built, "en gras")
+
+
+def test_a_portfolio_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    built = commission(tmp_path, {"camille/grille.md": grille("numero: 1")}, "{camille: ailleurs}")
+    assert built.code == 1
+    assert "ailleurs" in built.output
+    assert "Traceback" not in built.output
+
+
+def test_a_level_must_fit_the_nature_of_the_portfolio(tmp_path: Path) -> None:
+    criteres = "criteres:\n  negocier: {vendre: S}\n"
+    files = {"camille/grille.md": grille("numero: 1", criteres)}
+    built = commission(tmp_path, portfolio() | files, ICI)
+    assert built.code == 0, built.output
+    # the same grid, unchanged, once the candidate has changed the fiche: what was checked before is no excuse
+    built = commission(tmp_path, portfolio("evenement-commercial") | files, ICI)
+    assert built.code == 1, built.output
+    assert "docs/camille/grille.md:6:22: erreur NDRC133" in built.output
+    assert "evenement-commercial" in built.output
+
+
+# ---- The example of this repository
+
+
+@pytest.fixture(scope="module")
+def exemple(tmp_path_factory: pytest.TempPathFactory) -> Construction:
+    folder = tmp_path_factory.mktemp("exemple") / "jury"
+    return construire(RACINE, "--strict", "-f", "mkdocs.jury.yml", "-d", str(folder))
+
+
+def test_the_example_builds_without_a_warning(exemple: Construction) -> None:
+    assert exemple.code == 0, exemple.output
+    assert "WARNING" not in exemple.output
+    shown = {(RACINE / "commission" / d).read_text(encoding="utf-8").split("fiche: ")[1].split()[0] for d in DOCUMENTS}
+    assert shown == set(COMMISSION)
+    titre = "Prise de mandat et vente d’un véhicule d’occasion en dépôt-vente"
+    for url in ("roussel-camille/grille-e4", "roussel-camille/evaluation-e4", "dossier/roussel-camille"):
+        assert titre in exemple.page(url)
+    pages = {n: c for n, c in exemple.files().items() if n.endswith(".html")}
+    assert [n for n, c in pages.items() if b'content="noindex"' not in c] == []
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    path = next((found for name in NAVIGATEURS if (found := shutil.which(name))), None)
+    assert path, "no Chromium: `make test` installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.navigateur
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_each_document_of_the_example_prints_on_one_page(exemple: Construction, page: Page, document: str) -> None:
+    view = exemple.site / document.removesuffix(".md") / "imprimer" / "index.html"
+    printed = imprimer(page, view.as_uri())
+    assert len(printed) == 1
+    assert tuple(round(side) for side in printed[0].get_size()) == A4
+
+
+@pytest.mark.navigateur
+@pytest.mark.parametrize("folder", sorted({d.partition("/")[0] for d in DOCUMENTS}))
+def test_each_dossier_of_the_example_prints_a_page_a_document(exemple: Construction, page: Page, folder: str) -> None:
+    printed = imprimer(page, (exemple.site / "dossier" / folder / "index.html").as_uri())
+    assert len(printed) == 2 + len([d for d in DOCUMENTS if d.startswith(f"{folder}/")])  # cover, contents
+
+
+# ---- What never leaves
+
+
+def document(form: Formulaire, *, juste: bool = False) -> str:
+    """The form with a canary in every field; `juste` leaves those alone that take only certain values."""
+    data: dict[str, Any] = {"fiche": form.id}
+    for champ in form.champs.values():
+        inside = data
+        for cle in champ.chemin[:-1]:
+            inside = inside.setdefault(cle, {})
+        inside[champ.chemin[-1]] = _valeur(champ) if juste else _canari(champ)
+    if juste and form.grille:  # one of the two natures only
+        for competence in form.grille:
+            if competence.nature not in ("", "negociation-vente"):
+                del data["criteres"][competence.cle]
+    lines = (f"{cle}: {json.dumps(value, ensure_ascii=False)}\n" for cle, value in data.items())
+    return f"---\n{''.join(lines)}---\n"
+
+
+def _canari(champ: Champ) -> str:
+    return f"{CANARI} {champ.cle}"
+
+
+def _valeur(champ: Champ) -> str:
+    if champ.options:
+        return champ.options[0].valeur
+    return "14,5" if champ.motif else _canari(champ)
+
+
+VARIANTES: dict[str, tuple[str, str]] = {
+    "as it is": ("doc.md", ""),
+    "another name": ("notes-2027.md", ""),
+    "another folder": ("prive/x/.y/doc.md", ""),
+    "another extension": ("doc.html", ""),
+    "no extension": ("doc", ""),
+    "drafted": ("doc.md", "draft_docs: doc.md\n"),
+    "excluded": ("doc.md", "exclude_docs: doc.md\n"),
+    "linked": ("doc.md", "nav: [fiche.md, doc.md]\n"),
+}
+
+
+@pytest.mark.parametrize("id_", COMMISSION)
+def test_every_canary_is_seen_by_the_jury(tmp_path: Path, id_: str) -> None:
+    """Else the tests below would find none whatever the plugin did."""
+    form = COMMISSION[id_]
+    built = commission(tmp_path, {"x/doc.md": document(form, juste=True)})
+    assert built.code == 0, built.output
+    free = [c for c in form.champs.values() if not (c.options or c.motif)]
+    assert len(free) >= 5
+    for url in ("x/doc", "x/doc/imprimer", "dossier/x"):
+        assert [c.cle for c in free if _canari(c) not in built.page(url)] == []
+
+
+@pytest.mark.parametrize("variante", VARIANTES)
+@pytest.mark.parametrize("audience", ["public", "candidat"])
+@pytest.mark.parametrize("id_", COMMISSION)
+def test_no_canary_leaves(tmp_path: Path, id_: str, audience: str, variante: str) -> None:
+    if (COMMISSION[id_].audience, audience) == ("candidat", "candidat"):
+        return  # it is theirs: see the next test
+    name, more = VARIANTES[variante]
+    fiche = FICHE + f"\n[Le document]({name})\n" if variante == "linked" else FICHE
+    configuration = CONFIGURATION + f"    audience: {audience}\nsite_dir: sortie\n" + more
+    # what takes only certain values is in order, then nothing is
+    for juste in (True, False):
+        root = tmp_path / str(juste)
+        files: Fichiers = {"fiche.md": fiche, name: document(COMMISSION[id_], juste=juste)}
+        built = construire(ecrire(root, files, configuration), "-d", "sortie")
+        assert CANARI not in built.output
+        assert "Traceback" not in built.output
+        assert not found(built, CANARI)
+        if COMMISSION[id_].audience == "jury":
+            assert built.code == 1
+            assert f"docs/{name}:1:1: erreur NDRC501" in built.output
+            assert not built.site.exists()
+        else:
+            assert built.code == 0, built.output
+            assert f"docs/{name}" in built.output
+            assert not [n for n in built.files() if n.startswith(name.removesuffix(".md"))]
+
+
+def test_the_candidate_reads_the_subject(tmp_path: Path) -> None:
+    form = COMMISSION["e4-sujet-candidat"]
+    configuration = CONFIGURATION + "    audience: candidat\nsite_dir: sortie\n"
+    built = construire(ecrire(tmp_path, {"doc.md": document(form, juste=True)}, configuration), "-d", "sortie")
+    assert built.code == 0, built.output
+    assert "doc/index.html" in found(built, CANARI)
