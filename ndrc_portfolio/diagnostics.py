@@ -230,6 +230,11 @@ _TEXTES: dict[str, Gabarit] = {
         "« {bloc} » ne se remplit pas pour une activité « {nature} »",
         "effacez ce niveau, ou corrigez « nature » sous « activite »",
     ),
+    "NDRC134": Gabarit(
+        "warning",
+        "aucune fiche n° {numero} de l’épreuve {epreuve} dans le portfolio de ce candidat",
+        "corrigez « numero » sous « activite », ou écrivez vous-même le titre et la nature",
+    ),
     # The body
     "NDRC201": Gabarit("error", "{quoi}{suggestion}", "{remede}"),
     "NDRC202": Gabarit("error", "« {titre} » n’est pas au bon niveau", "écrivez « {juste} »"),

@@ -1,6 +1,6 @@
 """A candidate's documents together: found, read, checked, in order, and only those that the readers may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,7 +84,7 @@ class Portfolio:
         fiches = [self.fiches[uri] for uri in uris]
         names = (f"{f.identite('candidat.prenom')} {f.identite('candidat.nom')}".strip() for f in fiches)
         titre = next(filter(None, names), folder or "Documents")
-        return Ensemble(folder or "commission", titre, f"Dossier de commission – {titre}", uris)
+        return Ensemble(folder, titre, f"Dossier de commission – {titre}", uris)
 
 
 def _epreuve(epreuve: str, uris: tuple[str, ...]) -> Ensemble:
@@ -115,9 +115,11 @@ def lire_portfolio(
         prive = prive or est_prive(uri)
         page = path.name.endswith(PAGES)
         source = _read(portfolio, path, base + uri) if page else a_un_entete(path)
-        if source is None:
-            continue
         shown = base + uri
+        if source is None:
+            if audience == "public" and numero and numero.valeur and not est_prive(uri):
+                portfolio.autres += filter(None, [numero_publie(numero, shown, path.read_bytes())])
+            continue
         fiche = lire(source, shown, formulaires) if page else None
         document = audience_de(source, fiche, formulaires)
         if not voit(audience, document):
@@ -136,14 +138,24 @@ def lire_portfolio(
         if source_folder := (portfolios or {}).get(uri.partition("/")[0]):
             _completer(fiche, source_folder, formulaires)
         _verifier(portfolio, uri, path, fiche, conformes)
-    for path in (p for folder in inclus for p in fichiers(folder, skip=(docs,)) if p.suffix not in (".py", ".pyc")):
-        source = a_un_entete(path)
-        if source is not None and audience_de(source, None, formulaires) == "jury" and audience != "jury":
-            portfolio.refuses.append(path.as_posix())
-            portfolio.autres.append(refus(path.name, audience))
+    _refuser_inclus(portfolio, list(inclus))
     for uri in suivis_par_git(docs) if prive else ():
         portfolio.autres.append(suivi(base + uri))
     return portfolio
+
+
+def _refuser_inclus(portfolio: Portfolio, folders: Sequence[Path]) -> None:
+    """What pages can include (`--8<--`): no document that the readers may not see, there or by its name in a page."""
+    for path in (p for f in folders for p in fichiers(f, skip=(portfolio.docs,)) if p.suffix not in (".py", ".pyc")):
+        source = a_un_entete(path)
+        if source and not voit(portfolio.audience, audience_de(source, None, portfolio.formulaires)):
+            portfolio.refuses.append(path.as_posix())
+            portfolio.autres.append(refus(path.name, portfolio.audience))
+    names = {uri.rsplit("/", 1)[-1].encode() for uri in portfolio.laisses} if folders else set()
+    for path in fichiers(portfolio.docs) if names else ():
+        text = path.read_bytes() if path.name.endswith(PAGES) else b""
+        if b"-8<-" in text and (named := next((n for n in names if n in text), None)):
+            portfolio.autres.append(refus(named.decode(), portfolio.audience))
 
 
 def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
@@ -230,6 +242,7 @@ def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) 
                 if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):
                     fiche.valeurs["activite", cle] = valeur
             return
+    fiche.signaler("NDRC134", fiche.entete.place(("activite", "numero")), numero=numero, epreuve=form.epreuve)
 
 
 def _confidentielle(piece: Piece) -> bool:

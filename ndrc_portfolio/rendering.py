@@ -83,7 +83,7 @@ class Document:
         """« Fiche 1 », or the name of the document when its form has no number."""
         if self.form.identification.get("numero"):
             return f"Fiche {self.fiche.numero or '…'}"
-        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre)
+        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.par_candidat else self.form.titre
 
     @property
     def auteur(self) -> Identite:
@@ -138,11 +138,19 @@ class Rendering:
         dossiers: Mapping[str, str],
         vierges: Mapping[str, str],
         root: str,
+        *,
+        seul: bool,
     ) -> str:
         """The list of the documents by épreuve, with how complete each is; the dossiers and the blank forms."""
         template = self._env.get_template("ndrc/accueil.html")
         return template.render(
-            groupes=groupes, dossiers=dossiers, vierges=vierges, root=root, progression=progression, choix=choix
+            groupes=groupes,
+            dossiers=dossiers,
+            vierges=vierges,
+            root=root,
+            seul=seul,
+            progression=progression,
+            choix=choix,
         )
 
     def imprimer(self, document: Document, html: str, root: str, retour: str, *, indexer: bool) -> str:
@@ -178,6 +186,7 @@ class Rendering:
         template = self._env.get_template("ndrc/dossier.html")
         first = documents[0][0]
         candidat = next((d.auteur for d, _ in documents if d.auteur.complet), first.auteur)
+        named = [candidat.complet] if candidat.complet and candidat.complet not in ensemble.dossier else []
         return template.render(
             docs=documents,
             jury=first.form.audience == "jury" or not first.form.par_candidat,
@@ -185,8 +194,8 @@ class Rendering:
             diplome=first.form.disposition["entete"][0],
             session=first.session,
             candidat=candidat,
-            titre=" – ".join(dict.fromkeys(filter(None, (ensemble.dossier, candidat.complet)))),
-            pied=" – ".join(filter(None, (candidat.complet, ensemble.dossier[:1].lower() + ensemble.dossier[1:]))),
+            titre=" – ".join([ensemble.dossier, *named]),
+            pied=" – ".join([*named, ensemble.dossier]),
             root=root,
             retour=retour,
             indexer=indexer,

@@ -18,7 +18,7 @@ AILLEURS = {
     "NDRC404": "test_cli.test_un_lien_vers_le_dehors",
 }
 # Codes of a whole build (who may read what, git, configuration).
-CONSTRUCTION = re.compile(r"NDRC(5\d\d|410)")
+CONSTRUCTION = re.compile(r"NDRC(5\d\d|410|134)")
 
 
 def test_chaque_message_est_montre() -> None:

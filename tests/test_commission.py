@@ -122,7 +122,7 @@ def test_a_page_of_the_authors_own_is_kept(site: Construction) -> None:
 
 def test_no_page_is_for_search_engines(site: Construction) -> None:
     pages = {n: c.decode() for n, c in site.files().items() if n.endswith(".html")}
-    assert len(pages) == 6 * 2 + 2 + 2 + 2  # the documents, the candidates, the dossiers, home and 404
+    assert len(pages) >= 6 * 2 + 2 + 2 + 2  # the documents, the candidates, the dossiers, home and 404
     assert [n for n, page in pages.items() if '<meta name="robots" content="noindex">' not in page] == []
     assert "<loc>" not in site.page("sitemap.xml")
 
@@ -132,6 +132,30 @@ def test_a_folder_whose_documents_name_no_one_bears_its_own_name(tmp_path: Path)
     assert built.code == 0, built.output
     assert re.search(r"<h1[^>]*>salle-3", built.page("salle-3"))
     assert "Objet" in built.page("dossier/salle-3")
+
+
+def test_two_candidates_of_the_same_name_have_each_their_dossier(tmp_path: Path) -> None:
+    document = GRILLE.format(**CAMILLE, activite="")
+    built = commission(tmp_path, {"a/grille.md": document, "b/grille.md": document})
+    assert built.code == 0, built.output
+    assert [link for folder in "ab" for link in liens(built.page(folder)) if "dossier" in link] == [
+        "../dossier/a/",
+        "../dossier/b/",
+    ]
+
+
+def test_no_folder_shares_the_dossier_of_the_documents_outside_of_folders(tmp_path: Path) -> None:
+    built = commission(
+        tmp_path, {"sujet.md": SUJET.format(objet="Dehors"), "commission/sujet.md": SUJET.format(objet="Dedans")}
+    )
+    dossiers = [c.decode() for n, c in built.files().items() if n.startswith("dossier/")]
+    assert built.code == 1 or sorted(("Dehors" in d, "Dedans" in d) for d in dossiers) == [(False, True), (True, False)]
+
+
+def test_a_readme_of_the_authors_own_is_followed_by_the_list(tmp_path: Path) -> None:
+    built = commission(tmp_path, {"a/README.md": "# Lisez\n", "a/sujet.md": SUJET.format(objet="Objet")})
+    assert "Lisez" in built.page("a")
+    assert "ndrc-fiches" in built.page("a")
 
 
 # ---- The title and the nature of the activity, taken from the candidate's portfolio
@@ -195,6 +219,7 @@ def test_what_is_written_by_hand_stays(tmp_path: Path) -> None:
 def test_nothing_comes_otherwise(tmp_path: Path, activite: str, option: str) -> None:
     built = commission(tmp_path, portfolio() | {"camille/grille.md": grille(activite)}, option)
     assert built.code == 0, built.output
+    assert ("avertissement NDRC134" in built.output) is (activite == "numero: 3")
     assert "Vente" not in built.page("camille/grille").split("<main", 1)[-1]
     assert "☒" not in built.page("camille/grille")
 
@@ -215,7 +240,7 @@ def test_a_portfolio_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 def test_a_level_must_fit_the_nature_of_the_portfolio(tmp_path: Path) -> None:
     criteres = "criteres:\n  negocier: {vendre: S}\n"
-    files = {"camille/grille.md": grille("numero: 1", criteres)}
+    files: Fichiers = {"camille/grille.md": grille("numero: 1", criteres)}
     built = commission(tmp_path, portfolio() | files, ICI)
     assert built.code == 0, built.output
     # the same grid, unchanged, once the candidate has changed the fiche: what was checked before is no excuse
@@ -334,8 +359,7 @@ def test_no_canary_leaves(tmp_path: Path, id_: str, audience: str, variante: str
     name, more = VARIANTES[variante]
     fiche = FICHE + f"\n[Le document]({name})\n" if variante == "linked" else FICHE
     configuration = CONFIGURATION + f"    audience: {audience}\nsite_dir: sortie\n" + more
-    # what takes only certain values is in order, then nothing is
-    for juste in (True, False):
+    for juste in (False, True) if variante == "as it is" else (False,):  # documents with faults, and one without
         root = tmp_path / str(juste)
         files: Fichiers = {"fiche.md": fiche, name: document(COMMISSION[id_], juste=juste)}
         built = construire(ecrire(root, files, configuration), "-d", "sortie")

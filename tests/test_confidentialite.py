@@ -183,6 +183,29 @@ def test_a_number_written_in_a_page_stops_a_public_build(tmp_path: Path) -> None
     assert NUMERO not in built.output
 
 
+def test_a_number_in_any_file_of_the_site_stops_a_public_build(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "fiche.md": FICHE,
+        "tableau.csv": f"numero;{NUMERO}\n",
+        "/prive.yml": f'numero: "{NUMERO}"\n',
+    }
+    built = construire(ecrire(tmp_path, files))
+    assert built.code == 1
+    assert "docs/tableau.csv:1:1: erreur NDRC504" in built.output
+    assert NUMERO not in built.output
+
+
+@pytest.mark.parametrize("folder", ["docs", "extraits"])
+def test_what_is_for_the_candidate_is_not_included_either(tmp_path: Path, folder: str) -> None:
+    configuration = CONFIGURATION + (f"markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [{folder}]\n")
+    files: dict[str, str | bytes] = {"fiche.md": FICHE + '\n--8<-- "sujet.md"\n', f"/{folder}/sujet.md": SUJET}
+    built = construire(ecrire(tmp_path, files, configuration))
+    assert built.code == 1
+    assert "NDRC501" in built.output
+    assert CANARI not in built.output
+    assert not built.site.exists()
+
+
 # ---- Other sites
 
 

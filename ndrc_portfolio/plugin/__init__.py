@@ -107,7 +107,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         vitesse.surveiller(server, config)
-        config.watch.extend(theme.a_surveiller(self.build.root, self.config.schemas))
+        config.watch.extend(theme.a_surveiller(self.build.root, self.config.schemas, self.config.portfolios.values()))
         return server
 
     def _audience(self, config: MkDocsConfig) -> Audience:

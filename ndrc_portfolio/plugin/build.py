@@ -3,6 +3,7 @@
 import html as html_module
 import json
 import logging
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -47,7 +48,6 @@ class Build:
     audience: Audience
     serve: bool
     documents: dict[str, Document] = field(default_factory=dict)
-    dossiers: dict[str, str] = field(default_factory=dict)
     portfolio: Portfolio = field(init=False)
     attendre: Callable[[], None] = field(init=False, default=lambda: None)
     """Wait until what is written behind MkDocs' back is there."""
@@ -73,6 +73,12 @@ class Build:
     @property
     def _home(self) -> str:
         return "" if self.config.use_directory_urls else "index.html"
+
+    @property
+    def dossiers(self) -> list[tuple[str, str]]:
+        """The titles of the dossiers and where they are."""
+        files = self._dossier_files
+        return [(e.dossier, files[e.cle].url) for e in self.portfolio.ensembles if e.cle in files]
 
     @cached_property
     def _vierges(self) -> dict[Formulaire, str]:
@@ -114,6 +120,9 @@ class Build:
         for d in diagnostics:
             hint = d.hint if d.severity != "info" or len(d.hint) < _LONG else f"{d.hint[:_LONG]}…"
             log.log(_LEVELS[d.severity], " — ".join(filter(None, (d.head, hint))))
+        for name in self.options.portfolios:
+            if not any(uri.startswith(f"{name}/") for uri in self.portfolio.fiches):
+                log.warning(francais(f"portfolios : aucun document dans le dossier « {name} »."))
         if not (self._candidat.nom and self._candidat.prenom) and self.audience != "jury":
             log.warning(
                 francais(
@@ -166,9 +175,8 @@ class Build:
                 self._ajouter_document(files, uri, file)
         for ensemble in self.portfolio.ensembles:
             if self._documents(ensemble):
-                file = File.generated(self.config, f"dossier/{ensemble.cle}/index.html", content="")
-                self._dossier_files[ensemble.cle] = file
-                self.dossiers[ensemble.dossier] = file.url
+                uri = posixpath.join("dossier", ensemble.cle, "index.html")
+                file = self._dossier_files[ensemble.cle] = File.generated(self.config, uri, content="")
                 files.append(file)
                 if self.audience == "jury":
                     self._ajouter_candidat(files, ensemble)
@@ -180,7 +188,8 @@ class Build:
         if folder and not any(files.get_file_from_path(f"{folder}/{n}") for n in ("index.md", "README.md")):
             title = json.dumps(html_module.escape(ensemble.titre, quote=False), ensure_ascii=False)
             files.append(File.generated(self.config, f"{folder}/index.md", content=f"---\ntitle: {title}\n---\n"))
-        self._pages_de_candidat[f"{folder}/index.md" if folder else "index.md"] = ensemble
+        for name in ("index.md", "README.md") if folder else ():
+            self._pages_de_candidat[f"{folder}/{name}"] = ensemble
 
     def _publie(self, file: File) -> bool:
         level = file.inclusion
@@ -254,7 +263,8 @@ class Build:
             shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
             groupes = {e: docs for e in shown if (docs := self._documents(e))}
             vierges = {form.titre: uri for form, uri in self._vierges.items()} if page.is_homepage else {}
-            html += self.rendering.accueil(groupes, self.dossiers, vierges, _root(page.url))
+            urls = {key: file.url for key, file in self._dossier_files.items()}
+            html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=not page.is_homepage)
             page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
         return html
 

@@ -1,6 +1,6 @@
 """What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,10 @@ def _pages(items: list[Any]) -> list[Page]:
     return [page for pages in found for page in pages]
 
 
-def ajouter_dossiers(nav: Navigation, dossiers: Mapping[str, str]) -> Navigation:
+def ajouter_dossiers(nav: Navigation, dossiers: Sequence[tuple[str, str]]) -> Navigation:
     """Put the dossiers at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(titre, url) for titre, url in dossiers.items() if url not in named]
+    links = [Link(titre, url) for titre, url in dossiers if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:
@@ -67,12 +67,13 @@ def noindex(html: str) -> str:
     return html.replace("<head>", '<head><meta name="robots" content="noindex">', 1)
 
 
-def a_surveiller(root: Path, schemas: str | None) -> Iterator[str]:
+def a_surveiller(root: Path, schemas: str | None, portfolios: Iterable[str]) -> Iterator[str]:
     """What else, beside `docs/` and `mkdocs.yml`, changes what `mkdocs serve` shows."""
     if (root / FICHIER_PRIVE).is_file():
         yield str(root / FICHIER_PRIVE)
     if schemas:
         yield schemas
+    yield from portfolios
 
 
 def _given(config: MkDocsConfig) -> set[str]:

@@ -2,6 +2,7 @@
 
 import gc
 import platform
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,17 +52,24 @@ def ecrire_en_fond(files: Sequence[tuple[Path, str | Callable[[], str]]]) -> Cal
 
     Each print view has a folder of its own, and to make one costs as much as to render the view.
     """
-    from concurrent.futures import ThreadPoolExecutor
+    failures: list[Exception] = []
 
     def write() -> None:
-        for path, text in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text if isinstance(text, str) else text(), encoding="utf-8", newline="\n")
+        try:
+            for path, text in files:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text if isinstance(text, str) else text(), encoding="utf-8", newline="\n")
+        except Exception as failure:
+            failures.append(failure)
 
-    pool = ThreadPoolExecutor(1)
-    done = pool.submit(write)
-    pool.shutdown(wait=False)
-    return done.result
+    def wait() -> None:
+        thread.join()
+        if failures:
+            raise failures[0]
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    return wait
 
 
 def accelerer(theme: Theme, cache: Path) -> None:
