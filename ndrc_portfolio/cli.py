@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     blank.add_argument("ids", nargs="*", metavar="ID", help="un formulaire, par exemple e4-activite")
     blank.add_argument("--tous", action="store_true", help="tous les formulaires de la session")
     blank.add_argument("-o", dest="folder", default=".", metavar="DOSSIER", help="où les écrire (ici par défaut)")
-    blank.add_argument("--session", type=int, default=session_du_jour(), metavar="ANNÉE", help="l’année de l’examen")
+    blank.add_argument("--session", type=int, metavar="ANNÉE", help="l’année de l’examen")
     for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):
         blank.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")
     blank.set_defaults(run=_vierge)
@@ -116,19 +116,17 @@ def _vierge(options: argparse.Namespace) -> int:
     from ndrc_portfolio.rendering import Identite, Rendering, environment  # late: the check needs no templates
     from ndrc_portfolio.vierge import ecrire_vierges
 
-    forms = charger(options.session)
+    session, forms = _formulaires(_configuration(Path.cwd() / CONFIGURATION), options.session)
     if bool(options.ids) == options.tous:
         raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")
     for wanted in options.ids:
         if wanted not in forms:
             near = suggestion(nearest(wanted, forms))
-            raise UsageError(f"« {wanted} » n’est pas un formulaire{near} Les formulaires : {', '.join(forms)}.")
+            raise UsageError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
     chosen = forms if options.tous else {i: forms[i] for i in options.ids}
     candidat = Identite(options.nom, options.prenom, options.numero)
     try:
-        written = ecrire_vierges(
-            chosen, options.session, Rendering(environment([], None)), Path(options.folder), candidat
-        )
+        written = ecrire_vierges(chosen, session, Rendering(environment([], None)), Path(options.folder), candidat)
     except OSError as fault:
         raise UsageError(f"« {options.folder} » ne peut pas être écrit : {fault.strerror}.") from None
     for path in written:
@@ -144,7 +142,7 @@ def _fichiers(chemins: Sequence[str]) -> tuple[list[Diagnostic], int]:
     for path in _pages(chemins):
         configuration = _configuration(path)
         docs = _docs(path, configuration)
-        fiche = verifier_fichier(path, _shown(path), docs, _formulaires(configuration))
+        fiche = verifier_fichier(path, _shown(path), docs, _formulaires(configuration)[1])
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
@@ -192,7 +190,10 @@ def _docs(path: Path, configuration: tuple[Path, Mapping[str, Any]] | None) -> P
     return path.parent
 
 
-def _formulaires(configuration: tuple[Path, Mapping[str, Any]] | None) -> dict[str, Formulaire]:
+def _formulaires(
+    configuration: tuple[Path, Mapping[str, Any]] | None, session: int | None = None
+) -> tuple[int, dict[str, Formulaire]]:
+    """The session, as given, else of the configuration, else of today, and its forms."""
     options: Any = {}
     folder = Path()
     if configuration:
@@ -204,7 +205,8 @@ def _formulaires(configuration: tuple[Path, Mapping[str, Any]] | None) -> dict[s
     year = str(options.get("session") or "")
     schemas = options.get("schemas")
     roots = [folder / schemas] if isinstance(schemas, str) and schemas else []
-    return _charger(int(year) if year.isdigit() else session_du_jour(), tuple(roots))
+    session = session or (int(year) if year.isdigit() else session_du_jour())
+    return session, _charger(session, tuple(roots))
 
 
 _LOADED: dict[tuple[int, tuple[Path, ...]], dict[str, Formulaire]] = {}

@@ -23,7 +23,7 @@ PROTEGE = ROOT / "tests" / "cas" / "408-annexe-avec-mot-de-passe" / "docs" / "an
 
 # What is shown of these is no text of a fiche (an encoding, a command, a configuration, a form of one's own), or
 # needs a whole build. Other tests produce them: see test_catalogue and test_confidentialite.
-SANS_ESSAI = re.compile(r"NDRC(00\d|120|404|406|410|5\d\d)")
+SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|5\d\d)")
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")
