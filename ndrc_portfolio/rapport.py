@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import Literal
 
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 
-Format = Literal["texte", "json", "github"]
 _COULEURS = {"error": "31", "warning": "33", "info": "36"}
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 

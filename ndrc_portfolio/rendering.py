@@ -171,7 +171,17 @@ class Rendering:
         layout = disposer(document.form)
         outside = 7 * len(layout.entete) + 6 * len(layout.en_ligne) + 12 * len(layout.pied)
         template = self._env.get_template("ndrc/vierge.html")
-        return template.render(doc=document, formulaire=html, css=css, hors_tableau=outside, indexer=indexer)
+        return template.render(
+            doc=document,
+            formulaire=html,
+            css=css,
+            hors_tableau=outside,
+            titre=f"{document.form.titre} – vierge",
+            pied="",
+            retour="",
+            indexer=indexer,
+            css_string=css_string,
+        )
 
     def dossier(
         self,

@@ -250,7 +250,6 @@ def test_un_fichier_illisible(
     assert said.startswith("fiche.md:1:1: erreur NDRC004: ce fichier ne peut pas être lu")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows réserve les liens à l’administrateur")
 def test_un_lien_vers_le_dehors(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     image(dossier / "dehors" / "a.png")
     image(dossier / "docs" / "annexes" / "b.png")
