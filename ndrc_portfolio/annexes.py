@@ -64,7 +64,7 @@ def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> 
             fiche.signaler("NDRC403", annexe.place, fichier=annexe.fichier, nom=nom)
             continue
         uri = path.relative_to(docs).as_posix()
-        if not _exists(path, docs):
+        if not existe(path, docs):
             if not (annexe.confidentiel and absents_permis):
                 near = _near_name(path, folder, docs)
                 fiche.signaler("NDRC401", annexe.place, fichier=annexe.fichier, suggestion=suggestion(near))
@@ -94,7 +94,7 @@ def lieu_des_confidentielles(fiche: Fiche, folder: Path, docs: Path) -> None:
             fiche.signaler("NDRC409", annexe.place, fichier=annexe.fichier)
 
 
-def _exists(path: Path, docs: Path) -> bool:
+def existe(path: Path, docs: Path) -> bool:
     """Whether the file is there under this very name: Windows and macOS do not tell `A.JPG` from `a.jpg`."""
     try:
         parts = path.relative_to(docs).parts
@@ -117,23 +117,29 @@ def _near_name(path: Path, folder: Path, docs: Path) -> str | None:
 
 
 def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Genre | None:
+    genre, remede = examiner(path)
+    if genre is None and remede:
+        fiche.signaler("NDRC405", annexe.place, fichier=annexe.fichier, remede=remede)
+    elif genre is None:
+        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre=nom_du_genre(path))
+    return genre
+
+
+def examiner(path: Path) -> tuple[Genre | None, str]:
+    """What a file is by its first bytes, or what to do with one of a kind that cannot be shown.
+
+    Neither: its name promises a kind that can be shown, and it is none.
+    """
     suffix = path.suffix.lower()
     with path.open("rb") as file:
-        start = file.read(32)
-    real = signature(start)
+        real = signature(file.read(32))
     if real == "heic" or suffix in (".heic", ".heif"):
-        remede = _REMEDES["heic"]
-    elif suffix in _OFFICE:
-        remede = _REMEDES["office"]
-    elif suffix not in _IMAGES and suffix != ".pdf":
-        remede = _REMEDES["other"]
-    elif real is None:
-        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre=nom_du_genre(path))
-        return None
-    else:
-        return "pdf" if real == "pdf" else "image"
-    fiche.signaler("NDRC405", annexe.place, fichier=annexe.fichier, remede=francais(remede))
-    return None
+        return None, francais(_REMEDES["heic"])
+    if suffix in _OFFICE:
+        return None, francais(_REMEDES["office"])
+    if suffix not in _IMAGES and suffix != ".pdf":
+        return None, francais(_REMEDES["other"])
+    return (None if real is None else "pdf" if real == "pdf" else "image"), ""
 
 
 def nom_du_genre(path: Path) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
+Cout = Literal["", "NV", "pénalité", "conseil"]
+"""What a fault costs at the exam: « NV » (non valide), marks, or nothing."""
 SEVERITES: dict[Severity, str] = {"error": "erreur", "warning": "avertissement", "info": "info"}
 
 
@@ -26,7 +28,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault. `rule` is the rule of the exam it offends (R1 to R12, `reglement.md`) or empty.
+    """One fault. `rule` is the rule of the exam it offends (R1 to R12, `reglement.md`) or empty, `cost` its price.
 
     `width` and `excerpt` (the line of the source) serve the display only; nothing of a document
     whose readers are fewer than the site's ever stands in them.
@@ -40,6 +42,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     rule: str = ""
+    cost: Cout = ""
     width: int = 1
     excerpt: str = ""
 
@@ -58,6 +61,7 @@ class Gabarit(NamedTuple):
     message: str
     hint: str = ""
     rule: str = ""
+    cost: Cout = ""
 
 
 def francais(text: str) -> str:
@@ -299,13 +303,14 @@ _TEXTES: dict[str, Gabarit] = {
         "laissez une ligne vide entre le texte et {elle}",
     ),
     # What is missing
-    "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3"),
-    "NDRC302": Gabarit("info", "brouillon : il reste {nombre} à remplir", "{liste}", "R3"),
+    "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3", "pénalité"),
+    "NDRC302": Gabarit("info", "brouillon : il reste {nombre} à remplir", "{liste}", "R3", "pénalité"),
     "NDRC303": Gabarit(
         "error",
         "aucune rubrique n’est remplie",
         "écrivez-les dans le corps du fichier, sous leurs titres, ou laissez « statut: brouillon »",
         "R3",
+        "pénalité",
     ),
     # The annexes
     "NDRC401": Gabarit(
@@ -390,9 +395,199 @@ _TEXTES: dict[str, Gabarit] = {
         "un site « {audience} » ne se publie pas",
         "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration",
     ),
+    # The dossier: its composition
+    "NDRC601": Gabarit(
+        "warning",
+        "il manque {quoi}",
+        "écrivez-la, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "R1",
+        "pénalité",
+    ),
+    "NDRC602": Gabarit(
+        "warning",
+        "cette fiche a la même nature « {valeur} » que {autre}",
+        "il en faut une de chaque nature : écrivez {absentes} dans l’une des deux, si c’est ce qu’elle raconte",
+        "R2",
+        "pénalité",
+    ),
+    "NDRC603": Gabarit(
+        "warning",
+        "le dossier E4 a {nombre} fiches ; il en faut {attendues}, une de chaque nature",
+        "sortez de docs/ celle que vous ne présentez pas",
+        "R1",
+        "pénalité",
+    ),
+    "NDRC604": Gabarit(
+        "warning",
+        "il manque {quoi}",
+        "écrivez-la, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "R7",
+        "pénalité",
+    ),
+    "NDRC605": Gabarit(
+        "warning",
+        "cette fiche a le même réseau « {valeur} » que {autre}",
+        "il en faut une par réseau : écrivez {absentes} dans l’une des deux, si c’est ce qu’elle raconte",
+        "R7",
+        "pénalité",
+    ),
+    "NDRC606": Gabarit(
+        "warning",
+        "le dossier E6 a {nombre} fiches ; il en faut {attendues}, une par réseau",
+        "sortez de docs/ celle que vous ne présentez pas",
+        "R7",
+        "pénalité",
+    ),
+    "NDRC607": Gabarit(
+        "warning",
+        "aucune fiche E6 ne raconte une activité réelle vécue",
+        "l’une des trois au moins doit avoir « vecue: oui »",
+        "R8",
+        "pénalité",
+    ),
+    "NDRC608": Gabarit(
+        "warning",
+        "il manque l’étude réflexive",
+        "écrivez-la, même en brouillon, avec « fiche: {fiche} » dans son en-tête",
+        "R9",
+        "pénalité",
+    ),
+    "NDRC609": Gabarit(
+        "warning",
+        "une autre étude réflexive se trouve déjà dans {autre}",
+        "gardez-en une seule dans docs/",
+        "R9",
+        "pénalité",
+    ),
+    "NDRC610": Gabarit(
+        "warning",
+        "le numéro {numero} est déjà celui de {autre}",
+        "donnez un autre numéro à l’une des deux fiches : leur ordre dans le dossier en dépend",
+    ),
+    "NDRC611": Gabarit("warning", "ce texte appelle l’annexe {numero}, qui n’existe pas", "{remede}"),
+    "NDRC612": Gabarit(
+        "info",
+        "aucun texte n’appelle l’annexe {numero} (« {titre} »)",
+        "écrivez « (annexe {numero}) » là où elle sert, pour que le jury aille la voir",
+        "",
+        "conseil",
+    ),
+    # The dossier: attestations and date
+    "NDRC621": Gabarit(
+        "error",
+        "aucune attestation n’est jointe au dossier",
+        "sous ndrc-portfolio, écrivez « attestations: » et dessous vos {piece} : type, organisation, du, au, signee",
+        "R4",
+        "NV",
+    ),
+    "NDRC622": Gabarit(
+        "error",
+        "l’attestation « {nom} » n’est ni visée ni signée",
+        "faites-la signer par l’entreprise, puis écrivez « signee: oui »",
+        "R4",
+        "NV",
+    ),
+    "NDRC623": Gabarit(
+        "warning",
+        "rien ne dit que l’attestation « {nom} » est signée",
+        "vérifiez-la, puis écrivez « signee: oui » (ou « non »)",
+        "R4",
+        "NV",
+    ),
+    "NDRC624": Gabarit(
+        "error",
+        "« {type} » n’est pas la pièce attendue pour {qui}",
+        "joignez vos {piece}, de type {types}, ou corrigez « statut » sous « candidat »",
+        "R4",
+        "NV",
+    ),
+    "NDRC625": Gabarit(
+        "error",
+        "{total} seulement{autres} : il faut {demande} pour {qui}",
+        "{remede}",
+        "R5",
+        "NV",
+    ),
+    "NDRC626": Gabarit(
+        "error",
+        "l’attestation « {nom} » ne dit pas combien de temps elle couvre",
+        "écrivez ses dates, « du: 2026-01-05 » et « au: 2026-02-13 », ou « semaines: 6 »",
+        "R5",
+        "NV",
+    ),
+    "NDRC627": Gabarit(
+        "warning",
+        "votre statut n’est pas dit : la durée de vos stages ne peut pas être vérifiée",
+        "sous « candidat », écrivez par exemple « statut: scolaire » "
+        "(ou apprentissage, formation-continue, perfectionnement, experience)",
+        "R5",
+        "NV",
+    ),
+    "NDRC628": Gabarit(
+        "warning",
+        "vos certificats s’arrêtent au {fin} : cette période est peut-être trop ancienne",
+        "l’expérience compte si elle est assez récente, après le {limite} environ : "
+        "demandez à votre centre d’examen, ou joignez un certificat plus récent",
+        "R5",
+        "NV",
+    ),
+    "NDRC629": Gabarit(
+        "warning",
+        "l’attestation « {nom} » dit {semaines}, mais ses dates n’en couvrent que {dates}",
+        "corrigez « semaines », « du » ou « au » : c’est « semaines » qui compte",
+        "R5",
+        "NV",
+    ),
+    "NDRC630": Gabarit(
+        "info",
+        "le fichier de l’attestation « {nom} » n’est pas là{lequel}",
+        "copiez-le dans docs/prive/ et écrivez « fichier: docs/prive/… » : il sera imprimé à la fin de vos deux dossiers",
+        "R4",
+        "conseil",
+    ),
+    "NDRC631": Gabarit(
+        "warning",
+        "le fichier de l’attestation « {nom} » n’est pas dans docs/prive/",
+        "déplacez-le dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt",
+    ),
+    "NDRC632": Gabarit(
+        "warning",
+        "l’attestation « {nom} » finit avant de commencer",
+        "corrigez « du » et « au »",
+        "R5",
+        "NV",
+    ),
+    "NDRC633": Gabarit(
+        "warning",
+        "le fichier de l’attestation « {nom} » ne peut pas être montré : « {fichier} »",
+        "{remede}",
+        "R4",
+        "NV",
+    ),
+    "NDRC634": Gabarit(
+        "info",
+        "l’attestation « {nom} » dit {semaines} ; ses dates en couvrent {dates}",
+        "c’est « semaines » qui compte : rien à faire si le stage a été interrompu",
+        "R5",
+        "conseil",
+    ),
+    "NDRC641": Gabarit(
+        "warning",
+        "le dossier est à déposer {quand}, le {date}",
+        "après cette date, le dossier est refusé : imprimez-le avec « ndrc pdf »",
+        "R6",
+        "NV",
+    ),
+    "NDRC642": Gabarit(
+        "info",
+        "la date de dépôt, le {date}, est passée",
+        "si elle a changé, corrigez « depot » ; sinon, il n’y a plus rien à faire",
+        "R6",
+        "conseil",
+    ),
 }
 CATALOGUE: dict[str, Gabarit] = {
-    code: Gabarit(g.severity, francais(g.message), francais(g.hint), g.rule) for code, g in _TEXTES.items()
+    code: g._replace(message=francais(g.message), hint=francais(g.hint)) for code, g in _TEXTES.items()
 }
 
 
@@ -409,6 +604,7 @@ def diagnostic(code: str, path: str, place: Place, *, excerpt: str = "", **value
         message=gabarit.message.format(**values),
         hint=gabarit.hint.format(**values),
         rule=gabarit.rule,
+        cost=gabarit.cost,
         width=place.width,
         excerpt=_CONTROL.sub("\ufffd", excerpt),
     )

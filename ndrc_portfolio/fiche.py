@@ -85,9 +85,13 @@ class Fiche:
         valeur = self.valeurs.get(champ.chemin)
         return valeur is None or all(est_vide(texte) for texte in valeur.cellules)
 
-    def signaler(self, code: str, place: Place, **values: Any) -> None:
+    def constat(self, code: str, place: Place, **values: Any) -> Diagnostic:
+        """What is to be said of a place of this file, with its line."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        self.diagnostics.append(diagnostic(code, self.path, place, excerpt=excerpt, **values))
+        return diagnostic(code, self.path, place, excerpt=excerpt, **values)
+
+    def signaler(self, code: str, place: Place, **values: Any) -> None:
+        self.diagnostics.append(self.constat(code, place, **values))
 
 
 def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fiche | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from ndrc_portfolio.conformite import Conformite
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 
 _COULEURS = {"error": "31", "warning": "33", "info": "36"}
@@ -21,7 +22,17 @@ def texte(diagnostic: Diagnostic, *, couleur: bool = False) -> str:
         lines += [f"{gutter} | {shown}", f"{' ' * len(gutter)} | {caret}"]
     if diagnostic.hint:
         lines.append(f"      {diagnostic.hint}")
+    if prix := cout(diagnostic):
+        lines.append(f"      {prix}")
     return "\n".join(lines)
+
+
+def cout(diagnostic: Diagnostic) -> str:
+    """« règle R4 : NV (dossier non valide) », or nothing."""
+    if not diagnostic.rule:
+        return diagnostic.cost
+    price = {"NV": "NV (dossier non valide, le candidat n’est pas interrogé)"}.get(diagnostic.cost, diagnostic.cost)
+    return francais(" : ".join(filter(None, (f"règle {diagnostic.rule}", price))))
 
 
 def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
@@ -39,9 +50,17 @@ def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
     return francais(f"{_plural(fiches, 'fiche')} : {told}.")
 
 
+def resume(conformite: Conformite) -> str:
+    """One line for the log of a build, which the rules of the dossier never stop; empty if all is well."""
+    told = conformite.diagnostics
+    parts = [_plural(count(told, "error"), "motif") + " de NV", _plural(count(told, "warning"), "pénalité")]
+    wrong = " et ".join(p for p in parts if not p.startswith("0 "))
+    return francais(f"dossier pas encore conforme : {wrong} ; « ndrc verifier » les détaille.") if wrong else ""
+
+
 def to_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """A list of objects: code, severity, path, line, column, message, hint, rule."""
-    keys = ("code", "severity", "path", "line", "column", "message", "hint", "rule")
+    """A list of objects: code, severity, path, line, column, message, hint, rule, cost."""
+    keys = ("code", "severity", "path", "line", "column", "message", "hint", "rule", "cost")
     return json.dumps([{k: getattr(d, k) for k in keys} for d in diagnostics], ensure_ascii=False, indent=2)
 
 
@@ -54,7 +73,7 @@ def github(diagnostic: Diagnostic) -> str:
         "title": diagnostic.code,
     }
     told = ",".join(f"{k}={_escape(str(v), ':,')}" for k, v in properties.items())
-    text = _escape("\n".join(filter(None, (diagnostic.message, diagnostic.hint))))
+    text = _escape("\n".join(filter(None, (diagnostic.message, diagnostic.hint, cout(diagnostic)))))
     return f"::{_GITHUB[diagnostic.severity]} {told}::{text}"
 
 

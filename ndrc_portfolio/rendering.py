@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.composition import Rendu
+from ndrc_portfolio.conformite import Conformite, Controle
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire
+from ndrc_portfolio.rapport import cout
+from ndrc_portfolio.situation import Attestation
 from ndrc_portfolio.validation import progression
 
 if TYPE_CHECKING:
@@ -50,19 +53,20 @@ class ImageAnnexe:
 
 @dataclass(frozen=True, slots=True)
 class AnnexeRendue:
-    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page."""
+    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `mot`: or an attestation."""
 
     numero: int
     titre: str
     images: Sequence[ImageAnnexe]
+    mot: str = "Annexe"
 
     @property
     def ancre(self) -> str:
-        return f"annexe-{self.numero}"
+        return f"{self.mot.lower()}-{self.numero}"
 
     @property
     def libelle(self) -> str:
-        return f"Annexe {self.numero} — {self.titre}"
+        return f"{self.mot} {self.numero} — {self.titre}"
 
 
 @dataclass(slots=True)
@@ -132,6 +136,20 @@ class Rendering:
         """The box that shows, while writing, what is wrong with a page."""
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
+    def conformite(self, conformite: Conformite, pages: Mapping[str, str], root: str, editeur: str) -> str:
+        """The checklist of the rules, épreuve by épreuve.
+
+        `pages` gives the page of a fiche by the path that messages name it by, `editeur` what leads to a file in the
+        author's editor (empty: nothing does).
+        """
+        template = self._env.get_template("ndrc/conformite.html")
+        epreuves: dict[str, list[Controle]] = {}
+        for controle in conformite.controles:
+            epreuves.setdefault(controle.epreuve, []).append(controle)
+        return template.render(
+            epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur, cout=cout
+        )
+
     def accueil(
         self,
         groupes: Mapping[Ensemble, Sequence[Document]],
@@ -140,8 +158,12 @@ class Rendering:
         root: str,
         *,
         seul: bool,
+        conformite: tuple[str, int] | None = None,
     ) -> str:
-        """The list of the documents by épreuve, with how complete each is; the dossiers and the blank forms."""
+        """The list of the documents by épreuve, with how complete each is; the dossiers and the blank forms.
+
+        `conformite` is where the checklist is and how many rules are not kept, for those who may see it.
+        """
         template = self._env.get_template("ndrc/accueil.html")
         return template.render(
             groupes=groupes,
@@ -149,6 +171,7 @@ class Rendering:
             vierges=vierges,
             root=root,
             seul=seul,
+            conformite=conformite,
             progression=progression,
             choix=choix,
         )
@@ -191,14 +214,16 @@ class Rendering:
         retour: str,
         *,
         indexer: bool,
+        attestations: Sequence[tuple[Attestation, AnnexeRendue | None]] = (),
     ) -> str:
-        """The dossier of an épreuve: cover, contents, each document with its annexes."""
+        """The dossier of an épreuve: cover, contents, each document with its annexes, the candidate's attestations."""
         template = self._env.get_template("ndrc/dossier.html")
         first = documents[0][0]
         candidat = next((d.auteur for d, _ in documents if d.auteur.complet), first.auteur)
         named = [candidat.complet] if candidat.complet and candidat.complet not in ensemble.dossier else []
         return template.render(
             docs=documents,
+            attestations=attestations,
             jury=first.form.audience == "jury" or not first.form.par_candidat,
             intitule=intitule(first.form),
             diplome=first.form.disposition["entete"][0],

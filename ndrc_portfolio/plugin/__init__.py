@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.diagnostics import CATALOGUE, francais
-from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
 from ndrc_portfolio.plugin.build import Build, log
@@ -65,7 +64,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
             theme.ordonner(nav, self.build.portfolio.ordre)
-        return theme.ajouter_dossiers(nav, self.build.dossiers)
+        return theme.ajouter_dossiers(nav, self.build.dossiers, self.build.checklist)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         return self.build.source(page)
@@ -122,7 +121,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return audience
 
 
-def portfolio(config_file: str) -> Portfolio:
+def lire(config_file: str) -> Build:
     """The portfolio of a `mkdocs.yml`, read and checked as a build would, for `ndrc verifier`.
 
     Raises:
@@ -134,4 +133,5 @@ def portfolio(config_file: str) -> Portfolio:
         raise ConfigurationError(francais("il manque ndrc-portfolio sous « plugins: »."))
     build = Build(config, plugin.config, plugin.config.audience or "public", serve=False)
     build.lire()
-    return build.portfolio
+    build.controler_justificatifs()
+    return build

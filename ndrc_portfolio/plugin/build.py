@@ -1,11 +1,12 @@
 """One build: the portfolio as read, the files it adds to the site, the pages as rendered."""
 
+import datetime
 import html as html_module
 import json
 import logging
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,22 +21,37 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
+from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
 from ndrc_portfolio.images import ImageError, Vue, preparer
+from ndrc_portfolio.images import controler as controler_image
+from ndrc_portfolio.justificatifs import Justificatif, illisible, trouver_justificatifs
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
-from ndrc_portfolio.rendering import Document, Identite, Rendering, environment, pour_la_recherche, sommaire
+from ndrc_portfolio.rapport import resume
+from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages
+from ndrc_portfolio.rendering import (
+    AnnexeRendue,
+    Document,
+    Identite,
+    Rendering,
+    environment,
+    pour_la_recherche,
+    sommaire,
+)
+from ndrc_portfolio.situation import Attestation, Situation, lire_situation
 from ndrc_portfolio.vierge import vierge
 
 log = get_plugin_logger("ndrc-portfolio")
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 _LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
+_CONFORMITE = "Conformité du dossier"
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 
 
@@ -68,11 +84,18 @@ class Build:
         self._dossier_files: dict[str, File] = {}
         self._pages_de_candidat: dict[str, Ensemble] = {}
         self._full: dict[str, str] = {}
+        self._checklist: File | None = None
+        self._attestations: list[tuple[Attestation, AnnexeRendue | None]] = []
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
 
     @property
     def _home(self) -> str:
         return "" if self.config.use_directory_urls else "index.html"
+
+    @property
+    def checklist(self) -> tuple[str, str] | None:
+        """The title of the page of the rules and where it is, for those who may see it."""
+        return (_CONFORMITE, self._checklist.url) if self._checklist else None
 
     @property
     def dossiers(self) -> list[tuple[str, str]]:
@@ -85,6 +108,36 @@ class Build:
         """The blank forms that the readers of this site may have, and where they are in it."""
         seen = [f for f in self.formulaires.values() if voit(self.audience, f.audience)]
         return {form: f"modeles/{form.id}.html" for form in seen}
+
+    @cached_property
+    def situation(self) -> Situation:
+        config_file = self.config.config_file_path
+        reglages = lire_reglages(Path(config_file or self.root / CONFIGURATION))
+        return lire_situation({**self.options, "candidat": {**self.options.candidat}}, reglages)
+
+    @cached_property
+    def conformite(self) -> Conformite:
+        """The rules of the dossier, which the commission's documents are not concerned by."""
+        if self.audience == "jury":
+            return Conformite((), ())
+        rest = [f for uri, f in self.portfolio.fiches.items() if self.portfolio.fiches[uri].formulaire is None]
+        fiches = [*(self.portfolio.fiches[uri] for uri in self.portfolio.ordre), *rest]
+        found, told = self.justificatifs
+        faults = [(j, self._vues.get(j.source)) for j in found]
+        unreadable = [illisible(self.situation, j, fault) for j, fault in faults if isinstance(fault, ImageError)]
+        today = datetime.datetime.now().astimezone().date()
+        return controler(fiches, self.formulaires, self.situation, self.session, today, [*told, *unreadable])
+
+    @cached_property
+    def justificatifs(self) -> tuple[Sequence[Justificatif], Sequence[Diagnostic]]:
+        """The files of the attestations, and what is to be said of them."""
+        return trouver_justificatifs(self.situation, self.root, self._docs)
+
+    def controler_justificatifs(self) -> None:
+        """Open the files of the attestations, which only the candidate's site shows."""
+        for justificatif in self.justificatifs[0]:
+            if fault := controler_image(justificatif.source, justificatif.genre):
+                self._vues[justificatif.source] = fault
 
     @cached_property
     def originaux(self) -> Originaux:
@@ -130,6 +183,8 @@ class Build:
                     "écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml, sous ndrc-portfolio."
                 )
             )
+        if told := resume(self.conformite):
+            log.info(told)
         for uri in self.portfolio.laisses:
             log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
         if not (errors := count(diagnostics, "error")):
@@ -152,7 +207,10 @@ class Build:
 
     def _preparer_annexes(self) -> None:
         pieces = [(uri, p) for uri, found in self.portfolio.pieces.items() for p in found]
-        self._vues = preparer(((p.source, p.genre) for _, p in pieces), self.cache / "images") if pieces else {}
+        wanted = [(p.source, p.genre) for _, p in pieces]
+        if self.audience == "candidat":
+            wanted += [(j.source, j.genre) for j in self.justificatifs[0]]
+        self._vues = preparer(wanted, self.cache / "images") if wanted else {}
         for uri, piece in pieces:
             fault = self._vues[piece.source]
             if isinstance(fault, ImageError):
@@ -165,10 +223,21 @@ class Build:
         self._refuser_generes(files)
         for uri in (*self.portfolio.laisses, *self.portfolio.mal_nommes, *self.portfolio.refuses):
             self._retirer(files, uri)
+        for justificatif in self.justificatifs[0]:
+            self._retirer(files, justificatif.uri)
         self.originaux.retenir(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
             title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
             files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
+        if (self.audience == "candidat" or self.serve) and self.conformite.controles:
+            taken = files.get_file_from_path("conformite.md") is not None
+            content = f"---\ntitle: {_CONFORMITE}\nsearch: {{exclude: true}}\n---\n\n# {_CONFORMITE}\n"
+            name = "conformite-du-dossier.md" if taken else "conformite.md"
+            hidden = InclusionLevel.NOT_IN_NAV
+            self._checklist = File.generated(self.config, name, content=content, inclusion=hidden)
+            files.append(self._checklist)
+        if self.audience == "candidat":
+            self._attestations = self._montrer_attestations(files)
         for uri in self.portfolio.ordre:
             file = files.get_file_from_path(uri)
             if file is not None and self._publie(file):
@@ -181,6 +250,19 @@ class Build:
                 if self.audience == "jury":
                     self._ajouter_candidat(files, ensemble)
         return files
+
+    def _montrer_attestations(self, files: Files) -> list[tuple[Attestation, AnnexeRendue | None]]:
+        """What closes the dossiers of the candidate, and of nobody else."""
+        vues = {j.attestation.rang: self._vues.get(j.source) for j in self.justificatifs[0]}
+        shown: list[tuple[Attestation, AnnexeRendue | None]] = []
+        for attestation in self.situation.attestations:
+            found = vues.get(attestation.rang)
+            annexe = None
+            if isinstance(found, list):
+                images = self.originaux.publier(files, found)
+                annexe = AnnexeRendue(attestation.rang, attestation.nom, images, "Attestation")
+            shown.append((attestation, annexe))
+        return shown
 
     def _ajouter_candidat(self, files: Files, ensemble: Ensemble) -> None:
         """A page for each candidate, which gathers what the commission has written for them."""
@@ -258,13 +340,20 @@ class Build:
         uri = page.file.src_uri
         fiche = uri in self._compositions
         html = self._fiche(html, page) if fiche else self.originaux.lier(html, page.url, uri)
+        if self._checklist and uri == self._checklist.src_uri:
+            pages = {self._base() + u: d.url for u, d in self.documents.items()}
+            editeur = f"vscode://file/{self.root.as_posix().lstrip('/')}/" if self.serve else ""
+            html += self.rendering.conformite(self.conformite, pages, _root(page.url), editeur)
         own = self._pages_de_candidat.get(uri)
         if page.is_homepage or own:
             shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
             groupes = {e: docs for e in shown if (docs := self._documents(e))}
             vierges = {form.titre: uri for form, uri in self._vierges.items()} if page.is_homepage else {}
             urls = {key: file.url for key, file in self._dossier_files.items()}
-            html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=not page.is_homepage)
+            faux = sum(c.etat == "a-corriger" for c in self.conformite.controles)
+            checklist = (self._checklist.url, faux) if self._checklist and page.is_homepage else None
+            seul = not page.is_homepage
+            html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=seul, conformite=checklist)
             page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
         return html
 
@@ -325,7 +414,10 @@ class Build:
         for document in documents:
             form = prefixer(self._forms[document.uri], ancres[document.url])
             moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
-        return self.rendering.dossier(ensemble, moved, _root(url), relative_url(self._home, url), indexer=indexer)
+        retour = relative_url(self._home, url)
+        return self.rendering.dossier(
+            ensemble, moved, _root(url), retour, indexer=indexer, attestations=self._attestations
+        )
 
     # ---- What the theme shows
 
@@ -349,7 +441,8 @@ class Build:
 
     def _problemes(self, uri: str) -> list[Diagnostic]:
         path = self._base() + uri
-        return [d for d in self.portfolio.diagnostics if d.path == path and d.severity != "info"]
+        told = [*self.portfolio.diagnostics, *self.conformite.diagnostics]
+        return [d for d in told if d.path == path and d.severity != "info"]
 
 
 def _formulaires(year: int, schemas: str | None) -> dict[str, Formulaire]:

@@ -13,7 +13,8 @@ class OptionsCandidat(base.Config):
 
     nom = c.Type(str, default="")
     prenom = c.Type(str, default="")
-    statut = c.Type(str, default="")
+    statut = c.Optional(c.Type(object))
+    amenagement = c.Optional(c.Type(object))
     numero = c.Optional(c.Type(object))
 
 
@@ -27,6 +28,9 @@ class Options(base.Config):
     """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
     schemas = c.Optional(c.Dir(exists=True))
     """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
+    attestations = c.Optional(c.Type(object))
+    depot = c.Optional(c.Type(object))
+    """These two, like the candidate's statut, are read and checked by `situation`, in French."""
     portfolios = c.DictOfItems(c.Dir(exists=True), default={})
     """For the commission: where the sources of each candidate are, by the name of the folder of its documents."""
 

@@ -64,16 +64,21 @@ class Originaux:
 
     def montrer(self, files: Files, page: File, piece: Piece, vues: list[Vue]) -> AnnexeRendue:
         """Publish the pictures of an annexe, and lead there what links to its original."""
-        images = [ImageAnnexe(_IMAGES_URI + vue.name, vue.width, vue.height) for vue in vues]
-        for image, vue in zip(images, vues, strict=True):
-            if files.get_file_from_path(image.uri) is None:
-                files.append(File.generated(self._config, image.uri, abs_src_path=str(vue.path)))
+        images = self.publier(files, vues)
         annexe = AnnexeRendue(piece.annexe.numero, piece.annexe.titre, images)
         if original := files.get_file_from_path(piece.uri):
             cible = (f"{page.url}#{annexe.ancre}", images[0].uri)
             self._cibles[original.url] = cible
             self._own.setdefault(page.src_uri, {})[original.url] = cible
         return annexe
+
+    def publier(self, files: Files, vues: list[Vue]) -> list[ImageAnnexe]:
+        """Put pictures into the site."""
+        images = [ImageAnnexe(_IMAGES_URI + vue.name, vue.width, vue.height) for vue in vues]
+        for image, vue in zip(images, vues, strict=True):
+            if files.get_file_from_path(image.uri) is None:
+                files.append(File.generated(self._config, image.uri, abs_src_path=str(vue.path)))
+        return images
 
     def lier(self, html: str, url: str, uri: str) -> str:
         """Links of a page to originals lead to the annexes as they are shown."""

@@ -50,8 +50,10 @@ def _pages(items: list[Any]) -> list[Page]:
     return [page for pages in found for page in pages]
 
 
-def ajouter_dossiers(nav: Navigation, dossiers: Sequence[tuple[str, str]]) -> Navigation:
-    """Put the dossiers at the end of the navigation, unless `nav:` names them itself."""
+def ajouter_dossiers(
+    nav: Navigation, dossiers: Sequence[tuple[str, str]], checklist: tuple[str, str] | None
+) -> Navigation:
+    """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
     links = [Link(titre, url) for titre, url in dossiers if url not in named]
     if links:
@@ -59,6 +61,8 @@ def ajouter_dossiers(nav: Navigation, dossiers: Sequence[tuple[str, str]]) -> Na
         for link in links:
             link.parent = section
         nav.items.append(section)
+    if checklist and checklist[1] not in named:
+        nav.items.append(Link(*checklist))
     return nav
 
 

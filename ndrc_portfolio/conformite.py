@@ -1,0 +1,334 @@
+"""Is the dossier conform? The rules of composition, R1 to R12, on a whole portfolio (`reglement.md`).
+
+A rule is a `Controle`: what it asks, what it costs (« NV », « pénalité »), whether it is kept, and the
+diagnostics that say where it is not. They never stop a build: an incomplete dossier may be published.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from ndrc_portfolio.appels import Appel, appels, lies
+from ndrc_portfolio.attribution import naturel
+from ndrc_portfolio.diagnostics import Cout, Diagnostic, francais
+from ndrc_portfolio.fiche import Fiche
+from ndrc_portfolio.formulaire import Champ, Formulaire
+from ndrc_portfolio.situation import Situation
+from ndrc_portfolio.stages import EXIGENCES, comptees, duree, presence
+from ndrc_portfolio.texte import enumerate_fr
+
+Etat = Literal["conforme", "a-corriger", "a-surveiller", "non-verifie"]
+_BIENTOT = 14  # days before the deposit
+_NOMBRES = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """One rule of one épreuve, as the candidate's dossier keeps it. `precision` says what could not be checked."""
+
+    regle: str
+    epreuve: str
+    libelle: str
+    cout: Cout
+    etat: Etat
+    diagnostics: tuple[Diagnostic, ...] = ()
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conformite:
+    """The rules épreuve by épreuve, and what is to be said beside them (numbers that collide, annexes)."""
+
+    controles: tuple[Controle, ...]
+    autres: tuple[Diagnostic, ...]
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Those of the rules of the dossier; a fiche's own (R3) are in the fiche."""
+        told = [d for c in self.controles if c.regle != "R3" for d in c.diagnostics]
+        return list(dict.fromkeys([*told, *self.autres]))
+
+
+def controler(
+    fiches: Sequence[Fiche],
+    formulaires: Mapping[str, Formulaire],
+    situation: Situation,
+    session: int,
+    aujourdhui: datetime.date,
+    justificatifs: Sequence[Diagnostic] = (),
+) -> Conformite:
+    """Check a portfolio: `fiches` are its documents in printed order, those that could not be read among them.
+
+    `justificatifs` is what is to be said of the files of the attestations.
+    """
+    mine = {i: f for i, f in formulaires.items() if f.par_candidat}
+    documents = [f for f in fiches if f.formulaire is not None and f.formulaire.par_candidat]
+    lost = sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
+    stages = {"R4": [*presence(situation), *justificatifs], "R5": list(duree(situation, session))}
+    depot = tuple(_depot(situation, aujourdhui))
+    controles: list[Controle] = []
+    for epreuve in sorted({f.epreuve for f in mine.values()}):
+        forms = [f for f in mine.values() if f.epreuve == epreuve]
+        theirs = [f for f in documents if f.formulaire in forms]
+        controles += _composition(epreuve, forms, theirs, situation, lost)
+        controles += _communs(epreuve, theirs, situation, stages, depot)
+    autres = [*_numeros(documents), *_annexes(documents)]
+    return Conformite(tuple(controles), tuple(autres))
+
+
+def _est_une_fiche(fiche: Fiche) -> bool:
+    return any(d.severity == "error" for d in fiche.diagnostics)
+
+
+# ---- The composition of a dossier: R1, R2, R7, R8, R9
+
+
+class _Codes(NamedTuple):
+    """The messages of an épreuve: fiches that are missing, twice the same choice, fiches in excess."""
+
+    manque: str
+    double: str
+    en_trop: str
+    regles: tuple[str, ...]
+
+
+_CODES = {
+    "E4": _Codes("NDRC601", "NDRC602", "NDRC603", ("R1", "R2")),
+    "E6": _Codes("NDRC604", "NDRC605", "NDRC606", ("R7",)),
+}
+
+
+class _Activites(NamedTuple):
+    """The fiches d’activité of an épreuve, sorted by their choice (nature, network)."""
+
+    form: Formulaire
+    choix: Champ
+    fiches: Sequence[Fiche]
+    premieres: Mapping[str, Fiche]
+    """The first fiche of each choice."""
+    doubles: Sequence[Fiche]
+    """Those that take the place of one that is missing."""
+    en_trop: Sequence[Fiche]
+    absentes: Sequence[str]
+    """The choices that no fiche has made."""
+    manquent: int
+    """How many fiches are missing for sure."""
+
+
+def _trier(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost: int) -> _Activites:
+    """A fiche whose choice is empty or wrong, or that could not be read (`lost`), may be any that is missing."""
+    attendues = [o.valeur for o in choix.options]
+    premieres: dict[str, Fiche] = {}
+    doubles: list[Fiche] = []
+    unsure = lost
+    for fiche in fiches:
+        valeur = fiche.identite(choix.cle)
+        if valeur in premieres:
+            doubles.append(fiche)
+        elif valeur in attendues:
+            premieres[valeur] = fiche
+        else:
+            unsure += 1
+    absentes = [v for v in attendues if v not in premieres]
+    kept = max(0, len(doubles) - max(0, len(fiches) - len(attendues)))
+    manquent = max(0, len(absentes) - unsure - kept)
+    return _Activites(form, choix, fiches, premieres, doubles[:kept], doubles[kept:], absentes, manquent)
+
+
+def _composition(
+    epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
+) -> Iterator[Controle]:
+    activites = next((f for f in forms if f.choix), None)
+    if activites is not None and activites.choix is not None and epreuve in _CODES:
+        fiches = [f for f in documents if f.formulaire and f.formulaire.choix]
+        yield from _fiches(epreuve, _trier(activites, activites.choix, fiches, lost), situation)
+    for form in (f for f in forms if f.choix is None and "pages" in f.disposition):
+        etudes = [f for f in documents if f.formulaire is form]
+        told = [_a(f, "NDRC609", "fiche", autre=etudes[0].path) for f in etudes[1:]]
+        if not etudes and not lost:
+            told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
+        libelle = f"Une étude réflexive, rédigée, de {_nombre(form.disposition['pages'])} pages au plus"
+        pages = francais("le nombre de pages se mesure avec « ndrc verifier --pages »") if etudes else ""
+        yield _controle("R9", epreuve, libelle, told, precision=pages)
+
+
+def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Controle]:
+    codes = _CODES[epreuve]
+    wanted = sort.choix.options
+    told = list(_manque(epreuve, sort, situation))
+    for fiche in sort.en_trop:
+        told.append(_a(fiche, codes.en_trop, "fiche", attendues=_nombre(len(wanted)), nombre=len(sort.fiches)))
+    same = []
+    for fiche in sort.doubles:
+        valeur = fiche.identite(sort.choix.cle)
+        absentes = francais(enumerate_fr(f"« {v} »" for v in sort.absentes))
+        autre = sort.premieres[valeur].path
+        same.append(_a(fiche, codes.double, sort.choix.cle, valeur=valeur, autre=autre, absentes=absentes))
+    vecue = "vecue" in sort.form.identification
+    lived = [] if not vecue else _vecue(sort.fiches)
+    experience = epreuve == "E6" and situation.statut == "experience"
+    if experience:
+        told, same, lived = _infos(told), _infos(same), _infos(lived)
+    labels = enumerate_fr((naturel(o.libelle) for o in wanted), "et")
+    libelle = francais(f"{_nombre(len(wanted)).capitalize()} fiches, une de chaque sorte : {labels}")
+    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same])
+    for regle in codes.regles[1:]:
+        yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=len(sort.fiches) > 1)
+    if vecue:
+        verifie = experience or any(f.identite("vecue") for f in sort.fiches)
+        yield _controle("R8", epreuve, "Au moins une activité réelle vécue", lived, verifie=verifie)
+
+
+def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Diagnostic]:
+    if not sort.manquent:
+        return
+    which = enumerate_fr((f"« {v} »" for v in sort.absentes), "et" if sort.manquent == len(sort.absentes) else "ou")
+    noun = f"{_nombre(sort.manquent)} fiche{'s' if sort.manquent > 1 else ''} {epreuve}"
+    yield situation.reglages.signaler(
+        _CODES[epreuve].manque,
+        quoi=francais(f"{noun} : {which}"),
+        fiche=sort.form.id,
+        cle=sort.choix.cle,
+        valeur=sort.absentes[0],
+    )
+
+
+def _vecue(fiches: Sequence[Fiche]) -> list[Diagnostic]:
+    """R8. What a `finale` fiche does not say, or says wrongly, is told already."""
+    answers = [f.identite("vecue") for f in fiches]
+    told = any((not a and f.finale) or a not in ("", "oui", "non") for a, f in zip(answers, fiches, strict=True))
+    return [] if not fiches or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
+
+
+# ---- What both épreuves ask: R3, R4, R5, R6 (R10)
+
+
+def _communs(
+    epreuve: str,
+    documents: Sequence[Fiche],
+    situation: Situation,
+    stages: Mapping[str, Sequence[Diagnostic]],
+    depot: Sequence[Diagnostic],
+) -> Iterator[Controle]:
+    empty = [d for f in documents for d in f.diagnostics if d.rule == "R3"]
+    libelle = "Le modèle officiel, et chaque rubrique renseignée"
+    yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents), strict=True)
+    yield _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
+    exigence = EXIGENCES.get(situation.statut)
+    precision = "" if exigence else francais("dépend de votre statut : écrivez « statut: … » sous « candidat »")
+    if exigence and exigence.semaines is None:
+        precision = f"aucune durée n’est à vérifier pour {exigence.candidat}"
+    told = [*stages["R5"], *situation.diagnostics]
+    counted = exigence is not None and (exigence.semaines is None or bool(comptees(situation, exigence)))
+    yield _controle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, precision, verifie=counted)
+    precision = francais("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
+    if situation.depot:
+        precision = f"dépôt le {situation.depot:%d/%m/%Y}"
+    control = _controle(
+        "R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=bool(situation.depot)
+    )
+    yield replace(control, etat="a-surveiller") if depot else control
+
+
+def _depot(situation: Situation, aujourdhui: datetime.date) -> Iterator[Diagnostic]:
+    if situation.depot is None:
+        return
+    left = (situation.depot - aujourdhui).days
+    when = f"{situation.depot:%d/%m/%Y}"
+    if left < 0:
+        yield situation.reglages.signaler("NDRC642", "depot", date=when)
+    elif left <= _BIENTOT:
+        soon = "aujourd’hui" if not left else "demain" if left == 1 else f"dans {left} jours"
+        yield situation.reglages.signaler("NDRC641", "depot", date=when, quand=soon)
+
+
+# ---- Numbers and annexes
+
+
+def _numeros(documents: Sequence[Fiche]) -> Iterator[Diagnostic]:
+    """Two fiches of an épreuve with the same number."""
+    seen: dict[tuple[str, str], Fiche] = {}
+    for fiche in documents:
+        form = fiche.formulaire
+        if form is None or not fiche.numero:
+            continue
+        key = (form.epreuve, fiche.numero.lstrip("0") or "0")
+        first = seen.setdefault(key, fiche)
+        if first is not fiche:
+            yield _a(fiche, "NDRC610", "numero", numero=fiche.numero, autre=first.path)
+
+
+def _annexes(documents: Sequence[Fiche]) -> Iterator[Diagnostic]:
+    """Annexes called that do not exist, and annexes that no text calls."""
+    calls = {id(f): list(appels(f)) for f in documents}
+    for fiche in documents:
+        numeros = {a.numero for a in fiche.annexes}
+        told: set[int] = set()
+        for call in calls[id(fiche)]:
+            if call.fiche is None and call.numero not in numeros and call.numero not in told:
+                told.add(call.numero)
+                remede = _remede_d_appel(len(fiche.annexes))
+                yield fiche.constat("NDRC611", call.place, numero=call.numero, remede=remede)
+        if not fiche.entete.entier:
+            continue
+        called = {c.numero for c in calls[id(fiche)] if c.fiche is None} | lies(fiche)
+        called |= _appelees_ailleurs(fiche, documents, calls)
+        for annexe in fiche.annexes:
+            if annexe.numero not in called:
+                yield fiche.constat("NDRC612", annexe.place, numero=annexe.numero, titre=annexe.titre)
+
+
+def _appelees_ailleurs(fiche: Fiche, documents: Sequence[Fiche], calls: Mapping[int, Sequence[Appel]]) -> set[int]:
+    """« annexe 1 de la fiche 2 », or « de ma fiche » without saying which, in another document of the épreuve."""
+    epreuve = fiche.formulaire.epreuve if fiche.formulaire else ""
+    others = [f for f in documents if f is not fiche and f.formulaire and f.formulaire.epreuve == epreuve]
+    return {c.numero for f in others for c in calls[id(f)] if c.fiche in ("", fiche.numero)}
+
+
+def _remede_d_appel(annexes: int) -> str:
+    if not annexes:
+        return francais("cette fiche n’a pas d’annexe : ajoutez-la sous « annexes: », ou corrigez le texte")
+    have = (
+        "n’a que l’annexe 1"
+        if annexes == 1
+        else f"n’a que les annexes {enumerate_fr(map(str, range(1, annexes + 1)), 'et')}"
+    )
+    return francais(f"cette fiche {have} : corrigez le numéro, ou ajoutez l’annexe sous « annexes: »")
+
+
+# ---- Helpers
+
+
+def _a(fiche: Fiche, code: str, cle: str, **values: object) -> Diagnostic:
+    """A diagnostic at a key of a fiche."""
+    return fiche.constat(code, fiche.entete.place((cle,)), **values)
+
+
+def _infos(told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """R11: the three fiches may be replaced by a professional dossier."""
+    return [replace(d, severity="info", cost="conseil") for d in told]
+
+
+def _controle(
+    regle: str,
+    epreuve: str,
+    libelle: str,
+    told: Iterable[Diagnostic],
+    precision: str = "",
+    *,
+    verifie: bool = True,
+    strict: bool = False,
+) -> Controle:
+    """`verifie`: whether there is something to check; `strict`: an unfinished brouillon does not keep the rule yet."""
+    diagnostics = tuple(told)
+    worst = {d.severity for d in diagnostics}
+    cout: Cout = "NV" if regle in ("R4", "R5", "R6") else "pénalité"
+    etat: Etat = "conforme" if verifie else "non-verifie"
+    if worst & {"error", "warning"} or (strict and worst):
+        etat = "a-corriger"
+    return Controle(regle, epreuve, libelle, cout, etat, diagnostics, precision)
+
+
+def _nombre(number: int) -> str:
+    return _NOMBRES[number] if number < len(_NOMBRES) else str(number)

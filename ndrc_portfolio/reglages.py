@@ -1,0 +1,115 @@
+"""`mkdocs.yml` as its author wrote it: what stands under our plugin, and where, for the messages.
+
+MkDocs reads the same file for its values; it keeps no positions. A configuration that inherits another
+(`INHERIT`) is read with it, the nearest file first.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
+from ndrc_portfolio.lecture_yaml import Path as Cles
+
+CONFIGURATION = "mkdocs.yml"
+PLUGIN = "ndrc-portfolio"
+
+
+@dataclass(frozen=True, eq=False)
+class Reglages:
+    """One configuration file, and the one that it inherits. `path` is how messages name it."""
+
+    file: Path
+    path: str
+    lines: tuple[str, ...]
+    lecture: Lecture
+    parent: "Reglages | None" = None
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The file's own keys, as texts."""
+        return self.lecture.data
+
+    @cached_property
+    def _plugin(self) -> Cles:
+        """The path of our plugin, which stands under `plugins:` as a key or as an entry of a list."""
+        plugins = self.data.get("plugins")
+        if isinstance(plugins, list):
+            for i, entry in enumerate(plugins):
+                if entry == PLUGIN:
+                    return ("plugins", i)
+                if isinstance(entry, dict) and PLUGIN in entry:
+                    return ("plugins", i, PLUGIN)
+        return ("plugins", PLUGIN)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of our plugin, as texts; those of this file before those that it inherits."""
+        value: Any = self.data
+        for step in self._plugin:
+            if isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
+        own = value if isinstance(value, dict) else {}
+        return {**(self.parent.options if self.parent else {}), **own}
+
+    def signaler(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
+        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
+        holder, place = self._lieu(cles)
+        excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
+        # The number is a secret, whatever else stands on its line.
+        return diagnostic(code, holder.path, place, excerpt="" if "numero" in excerpt else excerpt, **values)
+
+    def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
+        for end in range(len(cles), -1, -1):
+            for file in self._lignee():
+                path = (*file._plugin, *cles[:end])
+                cle, valeur = file.lecture.cles.get(path), file.lecture.valeurs.get(path)
+                scalar = end == len(cles) and (*path, 0) not in file.lecture.valeurs
+                if found := (valeur or cle) if scalar and end else (cle or valeur):
+                    return file, found
+        return self, Place(1)
+
+    def _lignee(self) -> Iterator["Reglages"]:
+        yield self
+        if self.parent:
+            yield from self.parent._lignee()
+
+
+def lire_reglages(file: Path) -> Reglages:
+    """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
+    return _lire(file, seen=set())
+
+
+def reglages_au_dessus(path: Path) -> Reglages | None:
+    """Those of the nearest `mkdocs.yml` above a file."""
+    found = (folder / CONFIGURATION for folder in path.parents)
+    return next((lire_reglages(file) for file in found if file.is_file()), None)
+
+
+def _lire(file: Path, seen: set[Path]) -> Reglages:
+    lecture = Lecture()
+    try:
+        text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    except OSError:
+        text = ""
+    headless = text.removeprefix("---\n")
+    lire_yaml(headless, 2 if headless != text else 1, lecture)
+    inherited = lecture.data.get("INHERIT")
+    seen.add(file)
+    above = Path(os.path.normpath(file.parent / inherited)) if isinstance(inherited, str) else None
+    parent = _lire(above, seen) if above and above not in seen else None
+    return Reglages(file, montre(file), tuple(text.split("\n")), lecture, parent)
+
+
+def montre(path: Path) -> str:
+    """A path as messages show it: relative to the current folder where it can be, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()

@@ -1,0 +1,199 @@
+"""The candidate's situation, options of the portfolio: statut, aménagement, attestations, date of deposit.
+
+What is written wrong is told with its place in `mkdocs.yml`; what could be read is kept.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
+from ndrc_portfolio.reglages import Reglages
+from ndrc_portfolio.texte import nearest
+
+STATUTS = ("scolaire", "apprentissage", "formation-continue", "perfectionnement", "experience")
+TYPES = ("stage", "contrat", "certificat")
+_TEMPS = ("plein", "partiel")
+_OUI_NON = ("oui", "non")
+_CLES = ("type", "organisation", "du", "au", "semaines", "temps", "signee", "fichier")
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """An attestation or certificate of `attestations:`; `rang` counts from 1.
+
+    What the author did not give is None or empty, and so is what cannot be read: `fautive` names those keys.
+    """
+
+    rang: int
+    type: str = ""
+    organisation: str = ""
+    du: datetime.date | None = None
+    au: datetime.date | None = None
+    semaines: float | None = None
+    partiel: bool = False
+    signee: bool | None = None
+    fichier: str = ""
+    fautive: frozenset[str] = frozenset()
+
+    @property
+    def nom(self) -> str:
+        return self.organisation or f"attestation {self.rang}"
+
+    @property
+    def semaines_datees(self) -> int | None:
+        """The weeks that its dates cover, from a Monday to a Friday being one; None without two dates in order."""
+        if self.du is None or self.au is None or self.au < self.du:
+            return None
+        return semaines_entieres((self.au - self.du).days + 1)
+
+    @property
+    def nombre(self) -> float | None:
+        """How many weeks it lasts: as it says, else as its dates say; None when neither does."""
+        return self.semaines if self.semaines is not None else self.semaines_datees
+
+    @property
+    def duree(self) -> str:
+        """« 6 semaines », or nothing."""
+        return "" if self.nombre is None else en_semaines(self.nombre)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written."""
+
+    reglages: Reglages
+    statut: str = ""
+    amenagement: bool = False
+    attestations: tuple[Attestation, ...] = ()
+    depot: datetime.date | None = None
+    fautive: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def semaines_entieres(days: int) -> int:
+    return max(0, (days + 2) // 7)
+
+
+def en_semaines(number: float) -> str:
+    """« 1 semaine », « 5,5 semaines »."""
+    text = f"{number:g}".replace(".", ",")
+    return f"{text} semaine{'s' if number >= 2 else ''}"
+
+
+def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
+    """Read the options, as MkDocs or as `Reglages` gives them: dates may be dates or texts, booleans texts."""
+    lecteur = _Lecteur(reglages)
+    candidat = options.get("candidat") or {}
+    candidat = candidat if isinstance(candidat, Mapping) else {}
+    statut = lecteur.mot(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
+    amenagement = lecteur.mot(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
+    depot = lecteur.date(options.get("depot"), ("depot",))
+    given = options.get("attestations")
+    attestations: list[Attestation] = []
+    if given is not None and not isinstance(given, list):
+        lecteur.liste("attestations")
+    for i, entry in enumerate(given if isinstance(given, list) else ()):
+        if isinstance(entry, Mapping):
+            attestations.append(_attestation(lecteur, i, entry))
+        else:
+            lecteur.liste("attestations", i)
+    return Situation(
+        reglages,
+        statut,
+        amenagement == "oui",
+        tuple(attestations),
+        depot,
+        frozenset(lecteur.fautive),
+        tuple(lecteur.diagnostics),
+    )
+
+
+def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attestation:
+    at = ("attestations", i)
+    before, lecteur.fautive = lecteur.fautive, set()
+    for cle in (k for k in entry if k not in _CLES):
+        lecteur.cle_inconnue(str(cle), at)
+    attestation = Attestation(
+        rang=i + 1,
+        type=lecteur.mot(entry.get("type"), (*at, "type"), TYPES, "un type d’attestation"),
+        organisation=_texte(entry.get("organisation")),
+        du=lecteur.date(entry.get("du"), (*at, "du")),
+        au=lecteur.date(entry.get("au"), (*at, "au")),
+        semaines=lecteur.nombre(entry.get("semaines"), (*at, "semaines")),
+        partiel=lecteur.mot(entry.get("temps"), (*at, "temps"), _TEMPS, "un temps de travail") == "partiel",
+        signee={"oui": True, "non": False}.get(
+            lecteur.mot(entry.get("signee"), (*at, "signee"), _OUI_NON, "une réponse")
+        ),
+        fichier=_texte(entry.get("fichier")),
+        fautive=frozenset(lecteur.fautive),
+    )
+    lecteur.fautive = before | ({"attestations"} if attestation.fautive else set())
+    return attestation
+
+
+@dataclass(slots=True)
+class _Lecteur:
+    """Reads values, and tells those that cannot be read."""
+
+    reglages: Reglages
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    fautive: set[str] = field(default_factory=set)
+
+    def _signaler(self, code: str, at: tuple[str | int, ...], **values: Any) -> None:
+        self.diagnostics.append(self.reglages.signaler(code, *at, **values))
+        self.fautive.add(str(at[-1]))
+
+    def mot(self, value: Any, at: tuple[str | int, ...], known: tuple[str, ...], attendu: str) -> str:
+        text = _texte(value).casefold()
+        if not text or text in known:
+            return text
+        near = suggestion(nearest(text, known))
+        self._signaler("NDRC104", at, valeur=text, attendu=attendu, suggestion=near, valeurs=", ".join(known))
+        return ""
+
+    def date(self, value: Any, at: tuple[str | int, ...]) -> datetime.date | None:
+        text = _texte(value)
+        if not text:
+            return None
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            description = francais("écrivez une date qui existe, année d’abord : 2027-04-30")
+            self._signaler("NDRC132", at, valeur=text, cle=str(at[-1]), description=description)
+            return None
+
+    def nombre(self, value: Any, at: tuple[str | int, ...]) -> float | None:
+        text = _texte(value).replace(",", ".")
+        if not text:
+            return None
+        if re.fullmatch(r"\d+(\.\d+)?", text):
+            return float(text)
+        description = francais("écrivez un nombre de semaines, en chiffres : 6")
+        self._signaler("NDRC132", at, valeur=text, cle=str(at[-1]), description=description)
+        return None
+
+    def liste(self, *at: str | int) -> None:
+        remede = francais("écrivez pour chaque attestation « - type: stage », et dessous, aligné, « organisation: … »")
+        cle = str(at[0]) if len(at) == 1 else f"attestation {int(at[1]) + 1}"
+        attendu, recu = ("une liste", "un texte") if len(at) == 1 else ("un bloc de clés", "un texte")
+        self._signaler("NDRC112", at, cle=cle, attendu=attendu, recu=recu, remede=remede)
+
+    def cle_inconnue(self, cle: str, at: tuple[str | int, ...]) -> None:
+        near = suggestion(nearest(cle, _CLES, 0.7))
+        remede = francais(f"clés possibles ici : {', '.join(_CLES)}")
+        self._signaler("NDRC111", (*at, cle), cle=cle, suggestion=near, remede=remede)
+
+
+def _texte(value: Any) -> str:
+    """A value of YAML as it was written, or nearly: `true` is « oui », a date is ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    text = str(value).strip()
+    return {"true": "oui", "false": "non"}.get(text.casefold(), text)

@@ -1,0 +1,184 @@
+"""Attestations and how long they last: what R4, R5 and R12 of the exam ask of a candidate's statut."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ndrc_portfolio.diagnostics import Diagnostic
+from ndrc_portfolio.situation import Attestation, Situation, en_semaines, semaines_entieres
+from ndrc_portfolio.texte import enumerate_fr
+
+
+@dataclass(frozen=True, slots=True)
+class Exigence:
+    """What R12 asks of a statut: the papers that count, and how many weeks of them.
+
+    `periode` is the span, in years, in which full time must lie; part time counts half, over twice the span.
+    """
+
+    candidat: str
+    types: tuple[str, ...]
+    piece: str
+    semaines: int | None = None
+    amenagees: int | None = None
+    periode: int | None = None
+
+
+EXIGENCES = {
+    "scolaire": Exigence("un candidat scolaire", ("stage",), "attestations de stage", 16, 8),
+    "apprentissage": Exigence(
+        "un apprenti", ("contrat", "certificat"), "contrat de travail ou attestation de l’employeur"
+    ),
+    "formation-continue": Exigence(
+        "un candidat de la formation continue (première formation, reconversion)",
+        ("stage",),
+        "attestations de stage",
+        8,
+    ),
+    "perfectionnement": Exigence(
+        "un candidat de la formation continue (perfectionnement)",
+        ("certificat",),
+        "certificats de travail",
+        26,
+        periode=1,
+    ),
+    "experience": Exigence(
+        "un candidat au titre de l’expérience professionnelle", ("certificat",), "certificats de travail"
+    ),
+}
+
+
+def presence(situation: Situation) -> Iterator[Diagnostic]:
+    """R4: the attestations are there, of the right type, signed."""
+    signaler = situation.reglages.signaler
+    exigence = EXIGENCES.get(situation.statut)
+    piece = exigence.piece if exigence else "attestations de stage ou certificats de travail"
+    if not situation.attestations:
+        if "attestations" not in situation.fautive:
+            yield signaler("NDRC621", "attestations", piece=piece)
+        return
+    wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
+    if exigence and len(wrong) == len(situation.attestations):
+        types = enumerate_fr(f"« {t} »" for t in exigence.types)
+        yield signaler(
+            "NDRC624", *_at(wrong[0], "type"), type=wrong[0].type, qui=exigence.candidat, piece=piece, types=types
+        )
+    for attestation in situation.attestations:
+        at = _at(attestation, "signee")
+        if attestation.signee is False:
+            yield signaler("NDRC622", *at, nom=attestation.nom)
+        elif attestation.signee is None and "signee" not in attestation.fautive:
+            yield signaler("NDRC623", *at, nom=attestation.nom)
+        if not attestation.type and "type" not in attestation.fautive:
+            yield signaler("NDRC117", *_at(attestation), manque="type", cle=f"attestation {attestation.rang}")
+
+
+def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
+    """R5: they last as long as R12 asks."""
+    signaler = situation.reglages.signaler
+    for attestation in situation.attestations:
+        yield from _dates(situation, attestation)
+    exigence = EXIGENCES.get(situation.statut)
+    if exigence is None:
+        if "statut" not in situation.fautive:
+            yield signaler("NDRC627", "candidat", "statut")
+        return
+    needed = exigence.amenagees if situation.amenagement and exigence.amenagees else exigence.semaines
+    counted = comptees(situation, exigence)
+    if needed is None or not counted:
+        return  # nothing is asked, or R4 has said that nothing is there
+    unknown = [a for a in counted if a.nombre is None]
+    for attestation in (a for a in unknown if not a.fautive & {"du", "au", "semaines"} and not _renversees(a)):
+        yield signaler("NDRC626", *_at(attestation), nom=attestation.nom)
+    if unknown or any(not a.type or a.fautive & {"type", "temps"} for a in situation.attestations):
+        return  # what follows would follow from a fault already told
+    if exigence.periode:
+        total, last = _en_periode(counted, exigence.periode)
+        limit = datetime.date(session - exigence.periode * (2 if _partiels(counted) else 1), 6, 30)
+        if last and total >= needed and last < limit:
+            yield signaler("NDRC628", "attestations", fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}")
+    else:
+        total = sum(a.nombre or 0 for a in counted)
+    if total < needed:
+        yield signaler("NDRC625", "attestations", **_manque(exigence, situation, counted, total, needed))
+
+
+def comptees(situation: Situation, exigence: Exigence) -> list[Attestation]:
+    """The attestations of a type that counts."""
+    return [a for a in situation.attestations if a.type in exigence.types]
+
+
+def _manque(
+    exigence: Exigence, situation: Situation, counted: Sequence[Attestation], total: float, needed: int
+) -> dict[str, str]:
+    if exigence.periode:
+        asked = "1 an à temps partiel sur deux ans" if _partiels(counted) else "6 mois à temps plein dans l’année"
+        done = en_semaines(total * (2 if _partiels(counted) else 1))
+    else:
+        asked, done = en_semaines(needed), en_semaines(total)
+    ignored = len(situation.attestations) - len(counted)
+    others = f" (seules comptent les pièces de type {enumerate_fr(f'« {t} »' for t in exigence.types)})"
+    remede = "ajoutez l’attestation qui manque, ou corrigez « semaines »"
+    if exigence.amenagees and not situation.amenagement:
+        remede += f" ; si vous avez un aménagement ({exigence.amenagees} semaines), écrivez amenagement: oui"
+        remede += " sous « candidat »"
+    return {
+        "total": done,
+        "demande": asked,
+        "qui": exigence.candidat,
+        "autres": others if ignored else "",
+        "remede": remede,
+    }
+
+
+def _partiels(counted: Sequence[Attestation]) -> bool:
+    return all(a.partiel for a in counted)
+
+
+def _renversees(attestation: Attestation) -> bool:
+    return bool(attestation.du and attestation.au and attestation.au < attestation.du)
+
+
+def _dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
+    """What the dates contradict: themselves, or the weeks."""
+    if _renversees(attestation):
+        yield situation.reglages.signaler("NDRC632", *_at(attestation, "au"), nom=attestation.nom)
+        return
+    told, dated = attestation.semaines, attestation.semaines_datees
+    if told is None or dated is None:
+        return
+    if told > dated + 1:
+        code = "NDRC629"
+    elif told < dated - 1:
+        code = "NDRC634"
+    else:
+        return
+    yield situation.reglages.signaler(
+        code, *_at(attestation, "semaines"), nom=attestation.nom, semaines=en_semaines(told), dates=en_semaines(dated)
+    )
+
+
+def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:
+    """The most weeks of work, part time as half, that lie in one span of so many years (twice that for part time).
+
+    And the last day of it. What has no dates counts whole.
+    """
+    undated = sum(_valeur(a, a.nombre or 0) for a in counted if not (a.du and a.au))
+    best, last = 0.0, None
+    for end in sorted({a.au for a in counted if a.du and a.au}):
+        total = 0.0
+        for a in (a for a in counted if a.du and a.au):
+            start = end - datetime.timedelta(days=365 * years * (2 if a.partiel else 1))
+            days = (min(a.au or end, end) - max(a.du or end, start)).days + 1
+            total += _valeur(a, min(a.nombre or 0, semaines_entieres(days)))
+        if total >= best:
+            best, last = total, end
+    return undated + best, last
+
+
+def _valeur(attestation: Attestation, weeks: float) -> float:
+    return weeks / 2 if attestation.partiel else weeks
+
+
+def _at(attestation: Attestation, *cle: str) -> tuple[str | int, ...]:
+    return ("attestations", attestation.rang - 1, *cle)
