@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from ndrc_portfolio.appels import Appel, appels, lies
-from ndrc_portfolio.attribution import naturel
 from ndrc_portfolio.diagnostics import Cout, Diagnostic, francais
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Champ, Formulaire
@@ -34,6 +33,12 @@ class Controle:
     etat: Etat
     diagnostics: tuple[Diagnostic, ...] = ()
     precision: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The rule, as the table of its épreuve has it: R10 makes R3 to R6 those of E6 too."""
+        common = self.epreuve == "E6" and self.regle in ("R3", "R4", "R5", "R6")
+        return f"R10, comme {self.regle}" if common else self.regle
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +175,8 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
     experience = epreuve == "E6" and situation.statut == "experience"
     if experience:
         told, same, lived = _infos(told), _infos(same), _infos(lived)
-    labels = enumerate_fr((naturel(o.libelle) for o in wanted), "et")
-    libelle = francais(f"{_nombre(len(wanted)).capitalize()} fiches, une de chaque sorte : {labels}")
+    sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
+    libelle = f"{_nombre(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
     yield _controle(codes.regles[0], epreuve, libelle, [*told, *same])
     for regle in codes.regles[1:]:
         yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=len(sort.fiches) > 1)
@@ -224,7 +229,7 @@ def _communs(
     yield _controle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, precision, verifie=counted)
     precision = francais("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
     if situation.depot:
-        precision = f"dépôt le {situation.depot:%d/%m/%Y}"
+        precision = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
     control = _controle(
         "R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=bool(situation.depot)
     )
