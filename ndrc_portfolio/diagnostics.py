@@ -541,7 +541,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC630": Gabarit(
         "info",
         "le fichier de l’attestation « {nom} » n’est pas là{lequel}",
-        "copiez-le dans docs/prive/ et écrivez « fichier: docs/prive/… » : il sera imprimé à la fin de vos deux dossiers",
+        "copiez-le dans docs/prive/ et écrivez « fichier: docs/prive/… » : il sera imprimé à la fin des deux dossiers",
         "R4",
         "conseil",
     ),
