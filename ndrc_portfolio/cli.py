@@ -6,20 +6,18 @@ Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from ndrc_portfolio import __version__
 from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Formulaire, FormulaireError, charger, session_du_jour
-from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
+from ndrc_portfolio.formulaire import FormulaireError
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
+from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, reglages_au_dessus
 from ndrc_portfolio.texte import nearest
-
-CONFIGURATION = "mkdocs.yml"
 
 
 class UsageError(Exception):
@@ -116,7 +114,9 @@ def _vierge(options: argparse.Namespace) -> int:
     from ndrc_portfolio.rendering import Identite, Rendering, environment  # late: the check needs no templates
     from ndrc_portfolio.vierge import ecrire_vierges
 
-    session, forms = _formulaires(_configuration(Path.cwd() / CONFIGURATION), options.session)
+    reglages = reglages_au_dessus(Path.cwd() / CONFIGURATION) or SANS_REGLAGES
+    session = options.session or reglages.session
+    forms = reglages.formulaires(session)
     if bool(options.ids) == options.tous:
         raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")
     for wanted in options.ids:
@@ -140,9 +140,9 @@ def _vierge(options: argparse.Namespace) -> int:
 def _fichiers(chemins: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
     for path in _pages(chemins):
-        configuration = _configuration(path)
-        docs = _docs(path, configuration)
-        fiche = verifier_fichier(path, _shown(path), docs, _formulaires(configuration)[1])
+        reglages = reglages_au_dessus(path)
+        formulaires = (reglages or SANS_REGLAGES).formulaires()
+        fiche = verifier_fichier(path, _shown(path), _docs(path, reglages), formulaires)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
@@ -168,55 +168,9 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _configuration(path: Path) -> tuple[Path, Mapping[str, Any]] | None:
-    """The nearest `mkdocs.yml` above a file, read for a few texts only: MkDocs is not needed for that."""
-    for folder in path.parents:
-        file = folder / CONFIGURATION
-        if file.is_file():
-            text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-            lecture = Lecture()
-            lire_yaml(text.removeprefix("---\n"), 1, lecture)
-            return folder, lecture.data
-    return None
-
-
-def _docs(path: Path, configuration: tuple[Path, Mapping[str, Any]] | None) -> Path:
+def _docs(path: Path, reglages: Reglages | None) -> Path:
     """The folder that the annexes of a file may not leave."""
-    if configuration:
-        folder, data = configuration
-        docs = Path(os.path.normpath(folder / str(data.get("docs_dir") or "docs")))
-        if path.is_relative_to(docs):
-            return docs
-    return path.parent
-
-
-def _formulaires(
-    configuration: tuple[Path, Mapping[str, Any]] | None, session: int | None = None
-) -> tuple[int, dict[str, Formulaire]]:
-    """The session, as given, else of the configuration, else of today, and its forms."""
-    options: Any = {}
-    folder = Path()
-    if configuration:
-        folder, data = configuration
-        plugins = data.get("plugins") or {}
-        entries = plugins if isinstance(plugins, list) else [plugins]
-        options = next((e.get("ndrc-portfolio") for e in entries if isinstance(e, dict) and "ndrc-portfolio" in e), {})
-    options = options if isinstance(options, dict) else {}
-    year = str(options.get("session") or "")
-    schemas = options.get("schemas")
-    roots = [folder / schemas] if isinstance(schemas, str) and schemas else []
-    session = session or (int(year) if year.isdigit() else session_du_jour())
-    return session, _charger(session, tuple(roots))
-
-
-_LOADED: dict[tuple[int, tuple[Path, ...]], dict[str, Formulaire]] = {}
-
-
-def _charger(year: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
-    key = (year, roots)
-    if key not in _LOADED:
-        _LOADED[key] = charger(year, *roots)
-    return _LOADED[key]
+    return reglages.docs if reglages and path.is_relative_to(reglages.docs) else path.parent
 
 
 def _portfolio() -> tuple[list[Diagnostic], int]:
