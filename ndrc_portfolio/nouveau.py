@@ -181,8 +181,8 @@ def _demander(question: str, lire: Callable[[str], T], defaut: T) -> T:
 
 def _propre(text: str) -> str:
     """An answer on one line, without what a terminal may slip in, its accents as files have them."""
-    words = unicodedata.normalize("NFC", text).split()
-    return "".join(c for c in " ".join(words) if c.isprintable())
+    shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text))
+    return " ".join(shown.split())
 
 
 def _annee(text: str) -> int:

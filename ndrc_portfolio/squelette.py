@@ -65,7 +65,7 @@ def _lignes(form: Formulaire) -> Iterator[_Ligne]:
     yield _Ligne("---")
     for noeud in form.noeuds:
         yield _Ligne("")
-        yield _Ligne(ligne(noeud))
+        yield _Ligne(francais(ligne(noeud)))
         yield from _commentaire(noeud)
         if isinstance(noeud, Champ):
             yield _Ligne("")
