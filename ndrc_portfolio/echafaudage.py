@@ -28,8 +28,8 @@ from ndrc_portfolio.texte import normalise
 STATUTS = {
     "scolaire": "élève ou étudiant, avec des stages",
     "apprentissage": "apprenti",
-    "formation-continue": "formation continue : première formation ou reconversion",
-    "perfectionnement": "formation continue : perfectionnement",
+    "formation-continue": "première formation ou reconversion",
+    "perfectionnement": "formation continue, pour se perfectionner",
     "experience": "candidat au titre de l’expérience professionnelle",
 }
 CONFIGURATION_JURY = "mkdocs.jury.yml"
