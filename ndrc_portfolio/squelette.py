@@ -77,7 +77,7 @@ def _lignes(form: Formulaire) -> Iterator[_Ligne]:
 
 def _cles(form: Formulaire) -> Iterator[_Ligne]:
     """The keys of the head, each below its block; those of a grid, and the rubriques that fill several cells."""
-    titles = {("criteres", c.cle): c for c in form.grille}
+    competences = {c.criteres[0].chemin[:-1]: c for c in form.grille if c.criteres}
     opened: set[Chemin] = set()
     for champ in form.champs.values():
         if (champ.markdown and champ.cellules == 1) or (form.par_candidat and champ.chemin[0] == "candidat"):
@@ -88,7 +88,7 @@ def _cles(form: Formulaire) -> Iterator[_Ligne]:
                 continue
             opened.add(bloc)
             indent = "  " * (depth - 1)
-            if competence := titles.get((bloc[0], bloc[-1])) if depth > 1 else None:
+            if competence := competences.get(bloc):
                 only = f" (pour « {competence.nature} » seulement)" if competence.nature else ""
                 yield from _note(f"{competence.libelle}{only}", indent)
             yield _Ligne(f"{indent}{bloc[-1]}:")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -175,6 +176,19 @@ def test_la_typographie_est_francaise(candidat: Path, jury: Path) -> None:
             if not name.startswith(("site", ".cache")):
                 assert francais(content.decode()) == content.decode(), name
                 assert b"\r" not in content
+
+
+def test_un_modele_de_plus_ne_demande_aucun_code(ndrc: Ndrc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workflow of GitHub, whose `${{ … }}` is not for us, is copied as it is."""
+    workflow = b"on: push\nenv: {A: '${{ github.ref }}'}\n"
+    modeles = tmp_path / "modeles"
+    shutil.copytree(data_dir("modeles"), modeles)
+    more = modeles / "candidat" / ".github" / "workflows" / "pages.yml"
+    more.parent.mkdir(parents=True, exist_ok=True)
+    more.write_bytes(workflow)
+    monkeypatch.setattr("ndrc_portfolio.echafaudage.data_dir", lambda name: tmp_path / name)
+    assert ndrc("nouveau", "ici").code == 0
+    assert (tmp_path / "ici" / ".github" / "workflows" / "pages.yml").read_bytes() == workflow
 
 
 # ---- Skeletons and snippets
