@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
+from ndrc_portfolio import __version__
 from ndrc_portfolio.confidentialite import fichiers
 from ndrc_portfolio.diagnostics import SEVERITES, francais
 from ndrc_portfolio.donnees import data_dir
@@ -67,7 +68,7 @@ class Bilan:
 def portfolio(reponses: Reponses, forms: Mapping[str, Formulaire], presentes: list[Fiche], docs: str) -> list[Fichier]:
     """A candidate's files: his fiches, one for each value of the choice of their form, save those `presentes`."""
     own = {i: f for i, f in forms.items() if f.par_candidat}
-    contexte = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS)}
+    contexte = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
     written = [*_modeles("candidat", reponses, docs, contexte), _extraits(own)]
     taken = numeros(presentes)
     for form in own.values():

@@ -33,22 +33,13 @@ def reussir(*command: str | Path, cwd: Path, **environ: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The sdist, and the wheel built from it."""
-    folder = tmp_path_factory.mktemp("paquets")
-    reussir(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, RACINE, cwd=folder)
-    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
-    return sdist, wheel
-
-
-@pytest.fixture(scope="module")
 def scripts(paquets: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment in which the wheel alone was installed."""
     folder = tmp_path_factory.mktemp("environnement")
     venv = folder / "venv"
     reussir(*UV, "venv", "--quiet", "--python", sys.executable, venv, cwd=folder)
     commands = venv / ("Scripts" if os.name == "nt" else "bin")
-    install = [*UV, "pip", "install", "--quiet", "--python", commands / "python"]
+    install: list[str | Path] = [*UV, "pip", "install", "--quiet", "--python", commands / "python"]
     reussir(*install, "--require-hashes", "-r", VERROU, cwd=folder)
     reussir(*install, "--no-deps", paquets[1], cwd=folder)
     return commands
