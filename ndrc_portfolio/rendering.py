@@ -132,6 +132,10 @@ class Rendering:
         """The box that shows, while writing, what is wrong with a page."""
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
+    def jauge(self, vue: str, pages: int) -> str:
+        """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
+        return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages)
+
     def accueil(
         self,
         groupes: Mapping[Ensemble, Sequence[Document]],
