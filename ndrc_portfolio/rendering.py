@@ -150,6 +150,10 @@ class Rendering:
             epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur, cout=cout
         )
 
+    def jauge(self, vue: str, pages: int) -> str:
+        """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
+        return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages)
+
     def accueil(
         self,
         groupes: Mapping[Ensemble, Sequence[Document]],
