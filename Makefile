@@ -11,7 +11,7 @@ DEBIAN := fonts-liberation fonts-dejavu-core libatomic1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint bench lock clean browser
+.PHONY: help site serve test lint bench guide lock clean browser
 
 help:  ## montre cette aide
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; do \
@@ -33,6 +33,9 @@ lint: .venv/.dev  ## vérifie le code avec ruff et mypy
 
 bench: .venv/.dev  ## mesure la vitesse
 	$(PY) -m tests.bench $(ARGS)
+
+guide: .venv/.dev browser  ## refait la référence et les images du guide
+	$(PY) -m tests.guide
 
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command 'make lock' $(ARGS) pyproject.toml
