@@ -176,7 +176,8 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
         autre = sort.premieres[valeur].path
         same.append(_a(fiche, codes.double, sort.choix.cle, valeur=valeur, autre=autre, absentes=absentes))
     vecue = "vecue" in sort.form.identification
-    lived = [] if not vecue or sort.manquent else _vecue(sort.fiches)  # the one that is missing may be it
+    some_lacks = len(sort.fiches) < len(wanted)  # the one that is missing, or cannot be read, may be it
+    lived = [] if not vecue or some_lacks else _vecue(sort.fiches)
     experience = epreuve == "E6" and situation.statut == "experience"
     if experience:
         told, same, lived = _infos(told), _infos(same), _infos(lived)

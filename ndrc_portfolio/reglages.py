@@ -75,7 +75,8 @@ class Reglages:
 
     def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
         for end in range(len(cles), -1, -1):
-            for file in self._lignee():
+            # What no file says is to be written in the one that the others inherit.
+            for file in self._lignee() if end else reversed(list(self._lignee())):
                 path = (*file._plugin, *cles[:end])
                 cle, valeur = file.lecture.cles.get(path), file.lecture.valeurs.get(path)
                 scalar = end == len(cles) and (*path, 0) not in file.lecture.valeurs
