@@ -12,7 +12,9 @@ from ndrc_portfolio.fiche import Fiche, Valeur
 
 Ou = Literal["ici", "fiche", "dossier", "dehors"]
 
-_VIDE = r"(?:[\s*]|&nbsp;|&#160;|</?\w+>)"  # a space, or the end of what is bold
+_VIDE = r"(?:[^\S\n]|\n(?!\s*\n)|\*|&nbsp;|&#160;|</?\w+>)"  # a space, or the end of what is bold
+_MOT = r"(?<![^\W_])"  # the beginning of a word, « __annexe 1__ » too
+_COLLE = r"(?=\d{1,2}\b(?!\.\w))"  # « annexe1 », but not the file annexe1.jpg
 _N = r"(?:n(?:um[ée]ros?|\s?[°ºo]s?|<sup>os?</sup>)(?:\s|&nbsp;)*)?"
 _NUMERO = rf"{_N}\d{{1,2}}(?!\d|(?:\s|&nbsp;)?[%€])"
 _SUIVANT = rf"\s*(?:l[’']\s?annexe\s+)?{_NUMERO}"
@@ -20,8 +22,9 @@ _ET = r"\s*,?\s*(?:et|ou|à|&|-|–|puis|ainsi\s+que)"
 # After « et », a comma goes on with the sentence: « annexes 1 et 2, 15 clients ». « annexe 1 et 2 » is two annexes
 # when nothing is counted: not in « annexe 1 et 15 clients ».
 _APPEL = re.compile(
-    rf"(?<![^\W_])annexe_*{_VIDE}+_*(?P<un>{_NUMERO}(?:(?:\s*,{_SUIVANT})*\s*(?:et|à|&){_SUIVANT}(?=\s*(?:[^\w\s]|$)))?)"
-    rf"|(?<![^\W_])annexes_*{_VIDE}+_*(?P<liste>{_NUMERO}(?:\s*[,;/]{_SUIVANT})*(?:{_ET}{_SUIVANT})*)",
+    rf"{_MOT}annexe(?:_*{_VIDE}+_*|{_COLLE})"
+    rf"(?P<un>{_NUMERO}(?:(?:\s*,{_SUIVANT})*\s*(?:et|à|&){_SUIVANT}(?=\s*(?:[^\w\s]|$)))?)"
+    rf"|{_MOT}annexes_*{_VIDE}+_*(?P<liste>{_NUMERO}(?:\s*[,;/]{_SUIVANT})*(?:{_ET}{_SUIVANT})*)",
     re.IGNORECASE,
 )
 _SUITE = re.compile(r"(\d+)\s*(?:à|-|–)\D*(\d+)")
@@ -40,7 +43,7 @@ _DEHORS = re.compile(
 )
 _EN_GENERAL = re.compile(
     r"(?:(?:voir|cf\.?|consulter|en)\s+(?:aussi\s+)?(?:(?:les|mes|nos|ces)\s+)?annexes|\(annexes)\b(?!\s+\d)"
-    r"|(?<![^\W_])annexes\s+(?:ci-|jointes)",
+    rf"|{_MOT}annexes\s+(?:ci-|jointes)",
     re.IGNORECASE,
 )
 _LIEN = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+?)>?\s*$|(?:href|src)=\"([^\"]+)\"", re.MULTILINE)
@@ -92,7 +95,7 @@ def appelees_sans_numero(fiche: Fiche) -> set[int]:
     numeros = {a.numero for a in fiche.annexes}
     if any(_EN_GENERAL.search(t) for t in textes):
         return numeros
-    if len(numeros) == 1 and any(re.search(r"(?<![^\W_])annexe\b(?!\s+\d)", t, re.IGNORECASE) for t in textes):
+    if len(numeros) == 1 and any(re.search(rf"{_MOT}annexe\b(?!\s+\d)", t, re.IGNORECASE) for t in textes):
         return numeros
     return {a.numero for a in fiche.annexes if posixpath.normpath(a.fichier.replace("\\", "/")) in targets}
 

@@ -209,7 +209,10 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
 def _vecue(fiches: Sequence[Fiche]) -> list[Diagnostic]:
     """R8. What a `finale` fiche does not say, or says wrongly, is told already."""
     answers = [f.identite("vecue") for f in fiches]
-    told = any((not a and f.finale) or a not in ("", "oui", "non") for a, f in zip(answers, fiches, strict=True))
+    told = any(
+        ("vecue",) in f.tues or (not a and f.finale) or a not in ("", "oui", "non")
+        for a, f in zip(answers, fiches, strict=True)
+    )
     return [] if not fiches or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
 
 
