@@ -79,7 +79,7 @@ def controler(
         forms = [f for f in mine.values() if f.epreuve == epreuve]
         theirs = [f for f in documents if f.formulaire in forms]
         controles += _composition(epreuve, forms, theirs, situation, lost)
-        controles += _communs(epreuve, theirs, situation, stages, depot)
+        controles += _communs(epreuve, theirs, situation, stages, depot, lost)
     autres = [*_numeros(documents), *_annexes(documents, lost)]
     return Conformite(tuple(controles), tuple(autres))
 
@@ -160,7 +160,7 @@ def _composition(
             told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
         libelle = f"Une étude réflexive, rédigée, de {_nombre(form.disposition['pages'])} pages au plus"
         pages = francais("le nombre de pages se mesure avec « ndrc verifier --pages »") if etudes else ""
-        yield _controle("R9", epreuve, libelle, told, precision=pages)
+        yield _controle("R9", epreuve, libelle, told, pages, verifie=bool(etudes))
 
 
 def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Controle]:
@@ -183,9 +183,10 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
         told, same, lived = _infos(told), _infos(same), _infos(lived)
     sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
     libelle = f"{_nombre(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
-    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same])
+    sure = not sort.absentes  # one that cannot be read, or has not chosen yet, may be right or wrong
+    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same], verifie=sure)
     for regle in codes.regles[1:]:
-        yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=len(sort.fiches) > 1)
+        yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=sure)
     if vecue:
         verifie = experience or any(f.identite("vecue") == "oui" for f in sort.fiches)
         yield _controle("R8", epreuve, "Au moins une activité réelle vécue", lived, verifie=verifie)
@@ -225,10 +226,11 @@ def _communs(
     situation: Situation,
     stages: Mapping[str, Sequence[Diagnostic]],
     depot: Sequence[Diagnostic],
+    lost: int,
 ) -> Iterator[Controle]:
     empty = [d for f in documents for d in f.diagnostics if d.rule == "R3"]
     libelle = "Le modèle officiel, et chaque rubrique renseignée"
-    yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents), strict=True)
+    yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents) and not lost, strict=True)
     yield _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
     exigence = EXIGENCES.get(situation.statut)
     precision = "" if exigence else francais("dépend de votre statut : écrivez « statut: … » sous « candidat »")

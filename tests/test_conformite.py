@@ -13,6 +13,7 @@ from PIL import Image
 
 from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.plugin import lire
 from ndrc_portfolio.reglages import lire_reglages
 from ndrc_portfolio.situation import lire_situation
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
@@ -235,3 +236,11 @@ def test_serve_mene_a_la_ligne_dans_l_editeur(tmp_path: Path) -> None:
         assert link
         assert (tmp_path.anchor / Path(link[1])).is_file()
         assert "a la même nature" in page("e4/portes-ouvertes/")
+
+
+def test_ce_qui_ne_peut_pas_etre_lu_n_est_ni_vert_ni_rouge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a fiche that has a fault keeps a rule is not known."""
+    monkeypatch.chdir(portfolio(tmp_path, "630-fiche-illisible-et-rien-d-autre"))
+    controles = lire("mkdocs.yml").conformite.controles
+    assert {c.reference for c in controles if c.etat == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
+    assert {c.etat for c in controles} == {"conforme", "non-verifie"}
