@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from ndrc_portfolio import __version__
-from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
+from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Formulaire, FormulaireError, charger, session_du_jour
+from ndrc_portfolio.formulaire import FormulaireError, choisir
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
-from ndrc_portfolio.reglages import CONFIGURATION, Reglages, lire_reglages, montre, reglages_au_dessus
-from ndrc_portfolio.texte import nearest
+from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, lire_reglages, montre, reglages_au_dessus
 
 
 class UsageError(Exception):
@@ -103,7 +102,38 @@ def _parser() -> argparse.ArgumentParser:
     for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):
         blank.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")
     blank.set_defaults(run=_vierge)
+    _new_files(commands)
     return parser
+
+
+def _new_files(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    new = commands.add_parser(
+        "nouveau",
+        usage="ndrc nouveau [DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
+        help="prépare un portfolio, prêt à remplir",
+        description="Prépare un portfolio : les réglages et toutes les fiches à remplir. Demande ce qui n’est pas dit. "
+        "Rien de ce qui existe n’est remplacé.",
+        add_help=False,
+    )
+    _common(new)
+    new.add_argument("dossier", nargs="?", metavar="DOSSIER", help="où l’écrire ; « . » pour le dossier courant")
+    new.add_argument("--commission", action="store_true", help="les documents de la commission pour un candidat")
+    new.add_argument("--nom", metavar="…", help="le nom du candidat")
+    new.add_argument("--prenom", metavar="…", help="le prénom du candidat")
+    new.add_argument("--session", metavar="ANNÉE", help="l’année de l’examen")
+    new.add_argument("--statut", metavar="STATUT", help="scolaire, apprentissage, formation-continue…")
+    new.set_defaults(run=_nouveau)
+    more = commands.add_parser(
+        "fiche",
+        usage="ndrc fiche ID [CHEMIN]",
+        help="ajoute une fiche à remplir",
+        description="Ajoute une fiche à remplir, avec le numéro suivant. Rien de ce qui existe n’est remplacé.",
+        add_help=False,
+    )
+    _common(more)
+    more.add_argument("id", metavar="ID", help="un formulaire, par exemple e4-activite")
+    more.add_argument("chemin", nargs="?", metavar="CHEMIN", help="le fichier à écrire (sans lui, dans docs/)")
+    more.set_defaults(run=_nouveau)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -116,14 +146,12 @@ def _vierge(options: argparse.Namespace) -> int:
     from ndrc_portfolio.rendering import Identite, Rendering, environment  # late: the check needs no templates
     from ndrc_portfolio.vierge import ecrire_vierges
 
-    session, forms = _formulaires(reglages_au_dessus(Path.cwd() / CONFIGURATION), options.session)
+    reglages = reglages_au_dessus(Path.cwd() / CONFIGURATION) or SANS_REGLAGES
+    session = options.session or reglages.session
+    forms = reglages.formulaires(session)
     if bool(options.ids) == options.tous:
         raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")
-    for wanted in options.ids:
-        if wanted not in forms:
-            near = suggestion(nearest(wanted, forms))
-            raise UsageError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
-    chosen = forms if options.tous else {i: forms[i] for i in options.ids}
+    chosen = forms if options.tous else {i: choisir(forms, i) for i in options.ids}
     candidat = Identite(options.nom, options.prenom, options.numero)
     try:
         written = ecrire_vierges(chosen, session, Rendering(environment([], None)), Path(options.folder), candidat)
@@ -134,6 +162,21 @@ def _vierge(options: argparse.Namespace) -> int:
     return 0
 
 
+def _nouveau(options: argparse.Namespace) -> int:
+    """Write what is to be filled in, and tell what was written."""
+    from ndrc_portfolio.nouveau import NouveauError, fiche, nouveau  # late: the check needs no templates
+
+    try:
+        if "id" in options:
+            print(fiche(options.id, options.chemin))
+        else:
+            demande = {cle: getattr(options, cle) for cle in ("nom", "prenom", "session", "statut")}
+            print(nouveau(options.dossier, demande, jury=options.commission))
+    except NouveauError as fault:
+        raise UsageError(str(fault)) from None
+    return 0
+
+
 # ---- What is checked
 
 
@@ -141,7 +184,8 @@ def _fichiers(chemins: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
     for path in _pages(chemins):
         reglages = reglages_au_dessus(path)
-        fiche = verifier_fichier(path, montre(path), _docs(path, reglages), _formulaires(reglages)[1])
+        formulaires = (reglages or SANS_REGLAGES).formulaires()
+        fiche = verifier_fichier(path, montre(path), _docs(path, reglages), formulaires)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
@@ -161,31 +205,7 @@ def _pages(chemins: Sequence[str]) -> Iterator[Path]:
 
 def _docs(path: Path, reglages: Reglages | None) -> Path:
     """The folder that the annexes of a file may not leave."""
-    if reglages:
-        docs = Path(os.path.normpath(reglages.file.parent / str(reglages.data.get("docs_dir") or "docs")))
-        if path.is_relative_to(docs):
-            return docs
-    return path.parent
-
-
-def _formulaires(reglages: Reglages | None, session: int | None = None) -> tuple[int, dict[str, Formulaire]]:
-    """The session, as given, else of the configuration, else of today, and its forms."""
-    options = reglages.options if reglages else {}
-    year = str(options.get("session") or "")
-    schemas = options.get("schemas")
-    roots = [reglages.file.parent / schemas] if reglages and isinstance(schemas, str) and schemas else []
-    session = session or (int(year) if year.isdigit() else session_du_jour())
-    return session, _charger(session, tuple(roots))
-
-
-_LOADED: dict[tuple[int, tuple[Path, ...]], dict[str, Formulaire]] = {}
-
-
-def _charger(year: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
-    key = (year, roots)
-    if key not in _LOADED:
-        _LOADED[key] = charger(year, *roots)
-    return _LOADED[key]
+    return reglages.docs if reglages and path.is_relative_to(reglages.docs) else path.parent
 
 
 def _portfolio() -> tuple[list[Diagnostic], int]:

@@ -208,13 +208,13 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
 
 
 def _vecue(fiches: Sequence[Fiche]) -> list[Diagnostic]:
-    """R8. What a `finale` fiche does not say, or says wrongly, is told already."""
+    """R8. What a `finale` fiche does not say, or says wrongly, is told already; before any answer it is too early."""
     answers = [f.identite("vecue") for f in fiches]
     told = any(
         ("vecue",) in f.tues or (not a and f.finale) or a not in ("", "oui", "non")
         for a, f in zip(answers, fiches, strict=True)
     )
-    return [] if not fiches or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
+    return [] if not any(answers) or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
 
 
 # ---- What both épreuves ask: R3, R4, R5, R6 (R10)

@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ndrc_portfolio.diagnostics import suggestion
 from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.texte import normalise
+from ndrc_portfolio.texte import nearest, normalise
 
 MOT_CLE = "x-formulaire"
 SUFFIX = ".schema.json"
@@ -244,6 +245,18 @@ def charger(session: int, *roots: Path) -> dict[str, Formulaire]:
                 form = lire_formulaire(path)
                 forms[form.id] = form
     return forms
+
+
+def choisir(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
+    """The form of that name, as someone typed it.
+
+    Raises:
+        FormulaireError: there is none; the message names the nearest, and all.
+    """
+    if wanted not in forms:
+        near = suggestion(nearest(wanted, forms))
+        raise FormulaireError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
+    return forms[wanted]
 
 
 def session_du_jour(today: datetime.date | None = None) -> int:

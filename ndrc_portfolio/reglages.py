@@ -7,11 +7,12 @@ MkDocs reads the same file for its values; it keeps no positions. A configuratio
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.formulaire import Formulaire, charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.lecture_yaml import Path as Cles
 
@@ -33,6 +34,27 @@ class Reglages:
     def data(self) -> Mapping[str, Any]:
         """The file's own keys, as texts."""
         return self.lecture.data
+
+    @property
+    def docs(self) -> Path:
+        given = (file.data.get("docs_dir") for file in self._lignee())
+        return Path(os.path.normpath(self.file.parent / str(next(filter(None, given), "docs"))))
+
+    @property
+    def candidat(self) -> Mapping[str, Any]:
+        candidat = self.options.get("candidat")
+        return candidat if isinstance(candidat, dict) else {}
+
+    @property
+    def session(self) -> int:
+        year = str(self.options.get("session") or "")
+        return int(year) if year.isdigit() else session_du_jour()
+
+    def formulaires(self, session: int | None = None) -> dict[str, Formulaire]:
+        """The forms of a session, as given or of this configuration, those of the author's own folder too."""
+        schemas = self.options.get("schemas")
+        roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
+        return _charger(session or self.session, roots)
 
     @cached_property
     def _plugin(self) -> Cles:
@@ -90,6 +112,9 @@ class Reglages:
             yield from self.parent._lignee()
 
 
+SANS_REGLAGES = Reglages(Path(CONFIGURATION), CONFIGURATION, (), Lecture())
+
+
 def lire_reglages(file: Path) -> Reglages:
     """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
     return _lire(file, seen=set())
@@ -122,3 +147,8 @@ def montre(path: Path) -> str:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive of Windows
         return path.as_posix()
+
+
+@lru_cache(maxsize=16)
+def _charger(session: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
+    return charger(session, *roots)

@@ -18,7 +18,6 @@ from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire
-from ndrc_portfolio.rapport import cout
 from ndrc_portfolio.situation import Attestation
 from ndrc_portfolio.validation import progression
 
@@ -148,9 +147,11 @@ class Rendering:
         epreuves: dict[str, list[Controle]] = {}
         for controle in conformite.controles:
             epreuves.setdefault(controle.epreuve, []).append(controle)
-        return template.render(
-            epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur, cout=cout
-        )
+        return template.render(epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur)
+
+    def jauge(self, vue: str, pages: int) -> str:
+        """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
+        return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages)
 
     def accueil(
         self,

@@ -5,7 +5,7 @@ What is written wrong is told with its place in `mkdocs.yml`; what could be read
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,13 @@ from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
 from ndrc_portfolio.reglages import Reglages
 from ndrc_portfolio.texte import nearest
 
-STATUTS = ("scolaire", "apprentissage", "formation-continue", "perfectionnement", "experience")
+STATUTS = {
+    "scolaire": "élève ou étudiant, avec des stages",
+    "apprentissage": "apprenti",
+    "formation-continue": "première formation ou reconversion",
+    "perfectionnement": "formation continue, pour se perfectionner",
+    "experience": "candidat au titre de l’expérience professionnelle",
+}
 TYPES = ("stage", "contrat", "certificat")
 _TEMPS = ("plein", "partiel")
 _OUI_NON = ("oui", "non")
@@ -163,7 +169,7 @@ class _Lecteur:
         self.diagnostics.append(self.reglages.signaler(code, *at, **values))
         self.fautive.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
-    def mot(self, value: Any, at: tuple[str | int, ...], known: tuple[str, ...], attendu: str) -> str:
+    def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], attendu: str) -> str:
         text = _texte(value).casefold()
         if not text or text in known:
             return text

@@ -48,7 +48,7 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
 def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> set[Chemin]:
     """Validate the front matter; the paths that are wrong."""
     data = fiche.entete.data
-    envelope_keys = _envelope()["properties"].keys()
+    envelope_keys = enveloppe()["properties"].keys()
     envelope = {k: v for k, v in data.items() if k in envelope_keys}
     own = {k: v for k, v in data.items() if k not in envelope_keys}
     faulty: set[Chemin] = set()
@@ -85,12 +85,12 @@ def _fingerprint(form: Formulaire, data: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=64)
 def _schema_digest(form: Formulaire) -> str:
-    text = json.dumps([form.schema, _envelope()], ensure_ascii=False)
+    text = json.dumps([form.schema, enveloppe()], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _envelope() -> dict[str, Any]:
+def enveloppe() -> dict[str, Any]:
     """The schema of the keys that all documents share."""
     schema: dict[str, Any] = json.loads((data_dir("schemas") / "entete.schema.json").read_text(encoding="utf-8"))
     return schema
@@ -107,7 +107,7 @@ def _validator(form: Formulaire | None) -> "Draft202012Validator":
 @lru_cache(maxsize=64)
 def _schema(form: Formulaire | None) -> dict[str, Any]:
     if form is None:
-        return _envelope()
+        return enveloppe()
     schema: dict[str, Any] = _sans_renvois(form.schema, form.schema.get("$defs", {}))
     return schema
 

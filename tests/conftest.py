@@ -1,6 +1,12 @@
 """Options and fixtures of all tests."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+
+RACINE = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,3 +21,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def figer(request: pytest.FixtureRequest) -> bool:
     """Whether the outputs are to be written down instead of compared."""
     return bool(request.config.getoption("--figer"))
+
+
+@pytest.fixture(scope="session")
+def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sdist, and the wheel built from it, in a folder of their own."""
+    folder = tmp_path_factory.mktemp("paquets")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(RACINE)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    return sdist, wheel
+
+
+@pytest.fixture(scope="session")
+def wheel(paquets: tuple[Path, Path]) -> Path:
+    return paquets[1]

@@ -244,3 +244,16 @@ def test_ce_qui_ne_peut_pas_etre_lu_n_est_ni_vert_ni_rouge(tmp_path: Path, monke
     controles = lire("mkdocs.yml").conformite.controles
     assert {c.reference for c in controles if c.etat == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
     assert {c.etat for c in controles} == {"conforme", "non-verifie"}
+
+
+@pytest.mark.parametrize(("reponse", "attendu"), [("vecue:\n", set()), ("vecue: non\n", {"NDRC607"})])
+def test_un_portfolio_tout_neuf_n_a_pas_encore_repondu(
+    reponse: str, attendu: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drafts that do not say yet what was lived through are only unfinished; one « non » among them is an answer."""
+    monkeypatch.chdir(portfolio(tmp_path))
+    for path in (tmp_path / "docs" / "e6").glob("*.md"):
+        text = re.sub(r"vecue: .*\n", "vecue:\n", path.read_text(encoding="utf-8").replace("finale", "brouillon"))
+        text = text.replace("vecue:\n", reponse) if path.stem == "partenaires" else text
+        path.write_text(text, encoding="utf-8")
+    assert {d.code for d in lire("mkdocs.yml").conformite.diagnostics} == attendu

@@ -14,7 +14,8 @@ from PIL import Image
 
 from ndrc_portfolio.cli import main
 from ndrc_portfolio.diagnostics import CATALOGUE
-from ndrc_portfolio.formulaire import MOT_CLE, SUFFIX
+from ndrc_portfolio.formulaire import MOT_CLE, SUFFIX, charger
+from ndrc_portfolio.reference import reference
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -200,3 +201,9 @@ def test_typographie(path: Path) -> None:
     assert re.findall(r".{0,20}(?: [:;?!»%]|« |[^\s\u00a0(][;?!»]).{0,20}", prose) == []
     assert "'" not in prose
     assert "..." not in prose
+
+
+def test_la_reference_est_celle_des_formulaires() -> None:
+    """`make guide` writes it anew."""
+    page = (GUIDE / "reference.md").read_text(encoding="utf-8")
+    assert page == reference(charger(2027))

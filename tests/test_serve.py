@@ -19,8 +19,8 @@ JURY = "---\nfiche: e4-sujet-jury\nobjet: CANARI\n---\n"
 
 
 @contextmanager
-def serve(root: Path) -> Iterator[Callable[[str], str]]:
-    """A running `mkdocs serve`; gives what reads a page of it."""
+def lancer(root: Path) -> Iterator[str]:
+    """A running `mkdocs serve`: its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -28,23 +28,32 @@ def serve(root: Path) -> Iterator[Callable[[str], str]]:
     process = subprocess.Popen(
         command, cwd=root, env=environnement(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-
-    def page(url: str) -> str:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{url}", timeout=5) as answer:
-                return str(answer.read().decode())
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.read().decode()
-        except OSError:
-            return ""
-
+    url = f"http://127.0.0.1:{port}/"
     try:
-        until(lambda: page(""), bool)
-        yield page
+        until(lambda: lire(url), bool)
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+@contextmanager
+def serve(root: Path) -> Iterator[Callable[[str], str]]:
+    """A running `mkdocs serve`; gives what reads a page of it."""
+    with lancer(root) as address:
+        yield lambda url: lire(address + url)
+
+
+def lire(url: str) -> str:
+    """A page, whatever its status; nothing while there is no server."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read().decode()
+    except OSError:
+        return ""
 
 
 def until(read: Callable[[], str], right: Callable[[str], bool], seconds: float = 20) -> str:

@@ -474,6 +474,8 @@ class Build:
             before += _bandeau(self.audience)
         if self.serve and (told := self._problemes(uri)):
             before += self.rendering.problemes(told)
+        if self.serve and uri in self._forms and (limit := self.documents[uri].form.disposition.get("pages")):
+            before += self.rendering.jauge(relative_url(self._print_views[uri].url, page.url), limit)
         page.content = before + content
 
     def _problemes(self, uri: str) -> list[Diagnostic]:

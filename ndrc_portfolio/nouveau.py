@@ -1,0 +1,253 @@
+"""The commands `ndrc nouveau` and `ndrc fiche`: what they ask, and what they tell of what they wrote."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from ndrc_portfolio.confidentialite import voit
+from ndrc_portfolio.diagnostics import francais, suggestion
+from ndrc_portfolio.dossier import PAGES
+from ndrc_portfolio.echafaudage import (
+    CONFIGURATION_JURY,
+    Bilan,
+    Fichier,
+    Reponses,
+    choix_libre,
+    commission,
+    ecrire,
+    lire_presentes,
+    numeros,
+    place,
+    portfolio,
+    valeurs_de,
+)
+from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, session_du_jour
+from ndrc_portfolio.reglages import CONFIGURATION, Reglages, lire_reglages, reglages_au_dessus
+from ndrc_portfolio.situation import STATUTS
+from ndrc_portfolio.squelette import squelette
+from ndrc_portfolio.texte import nearest, normalise
+
+T = TypeVar("T")
+NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
+
+
+class NouveauError(Exception):
+    """Nothing was written. Message in French."""
+
+
+def nouveau(dossier: str | None, demande: Mapping[str, str | None], *, jury: bool) -> str:
+    """Write a portfolio, or what is missing of it; the summary to print.
+
+    `demande` is what the command line says: nom, prenom, session, statut. What it does not say is asked on a
+    terminal, and has a default without one.
+
+    Raises:
+        NouveauError: the command was misused, the questions were left, or the folder cannot be written.
+    """
+    if jury and demande.get("statut"):
+        raise NouveauError("--statut est pour le candidat : il ne va pas avec --commission.")
+    try:
+        dossier = dossier or _dossier(jury=jury)
+        folder = Path(dossier)
+        if folder.exists() and not folder.is_dir():
+            raise NouveauError(f"« {dossier} » est un fichier : donnez le nom d’un dossier.")
+        file = folder / (CONFIGURATION_JURY if jury else CONFIGURATION)
+        reglages = lire_reglages(file)
+        reponses = _reponses(demande, reglages, jury=jury, neuf=not file.exists())
+    except (EOFError, KeyboardInterrupt):
+        print()
+        raise NouveauError("arrêté : rien n’a été écrit.") from None
+    except OSError as fault:
+        raise NouveauError(f"« {dossier} » ne peut pas être lu : {_raison(fault)}.") from None
+    forms = reglages.formulaires(reponses.session)
+    docs = Path(str(reglages.data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
+    try:
+        presentes = [] if jury else lire_presentes(folder / docs, forms, docs)
+        files = commission(reponses, forms, docs) if jury else portfolio(reponses, forms, presentes, docs)
+        bilan = ecrire(folder, files)
+    except OSError as fault:
+        raise NouveauError(f"« {dossier} » ne peut pas être écrit : {_raison(fault)}.") from None
+    bilan.gardes = sorted({*bilan.gardes, *(f.path for f in presentes)})
+    if file.name in bilan.gardes and not reglages.options:
+        bilan.remarques.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
+    return "\n".join([*_resume(bilan, reponses), *_suite(dossier, docs, reponses, bilan, jury=jury)])
+
+
+def fiche(ident: str, chemin: str | None) -> str:
+    """Add a fiche, with the next number; what to print.
+
+    Raises:
+        NouveauError: the command was misused, or the file is there or cannot be written.
+        FormulaireError: there is no such form.
+    """
+    path = Path(os.path.abspath(chemin or CONFIGURATION))  # noqa: PTH100 (as it was named, links and all)
+    reglages = reglages_au_dessus(path) or lire_reglages(path.parent / CONFIGURATION)
+    forms = reglages.formulaires()
+    form = choisir(forms, ident)
+    docs = reglages.docs
+    try:
+        presentes = lire_presentes(docs, forms, docs.name)
+        numero = max(numeros(presentes).get(form.epreuve, {0})) + 1
+        if chemin is None:
+            _refuser_dans_docs(form, docs, reglages)
+            if not path.is_file():
+                raise NouveauError("il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio.")
+            path, numero = _libre(form, docs, numero)
+        elif not path.name.endswith(PAGES):
+            raise NouveauError(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")
+        _refuser_dans_docs(form, path, reglages)
+        shown = Path(os.path.relpath(path)).as_posix() if chemin is None else chemin
+        source = squelette(form, valeurs_de(form, numero, choix_libre(form, presentes)))
+        if ecrire(path.parent, [Fichier(path.name, source.encode())]).gardes:
+            raise NouveauError(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {ident}.")
+    except OSError as fault:
+        raise NouveauError(f"« {chemin or docs.name} » ne peut pas être écrit : {_raison(fault)}.") from None
+    told = francais(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
+    return f"{shown} {told}\n  ndrc verifier {_entre_guillemets(shown)}"
+
+
+def _libre(form: Formulaire, docs: Path, numero: int) -> tuple[Path, int]:
+    """Where the next fiche goes, and its number: the first whose file is not there."""
+    while "numero" in form.identification and (docs / place(form, numero)).exists():
+        numero += 1
+    return docs / place(form, numero), numero
+
+
+def _refuser_dans_docs(form: Formulaire, path: Path, reglages: Reglages) -> None:
+    """A document of the commission has no place in a candidate's sources: it would stop the build (NDRC501)."""
+    given = reglages.options.get("audience")
+    audience: Audience = next((a for a in AUDIENCES if a == given), "public")
+    if not voit(audience, form.audience) and path.is_relative_to(reglages.docs):
+        raise NouveauError(
+            f"« {form.id} » est un document de la commission : il ne va pas dans {reglages.docs.name}/. "
+            f"Dites où l’écrire, par exemple : ndrc fiche {form.id} commission/roussel-camille/{form.id}.md"
+        )
+
+
+# ---- Questions
+
+
+def _dossier(*, jury: bool) -> str:
+    usual = "ma-commission" if jury else "mon-portfolio"
+    if not _terminal():
+        raise NouveauError(f"dites dans quel dossier, par exemple : ndrc nouveau {usual}")
+    return _demander("Dans quel dossier ?", _propre, usual)
+
+
+def _reponses(demande: Mapping[str, str | None], reglages: Reglages, *, jury: bool, neuf: bool) -> Reponses:
+    """What the command line says, else an existing mkdocs.yml, else the person at the terminal, else the default."""
+    told = {cle: _propre(value) for cle, value in demande.items() if value is not None}
+    known = {} if jury else {cle: str(v) for cle, v in reglages.candidat.items() if v}
+    usual = next(iter(STATUTS))
+    asking = _terminal() and (neuf or jury)
+    session = _annee(told["session"]) if "session" in told else None
+    statut = _statut(told["statut"]) if "statut" in told else known.get("statut")
+    nom = told.get("nom") or known.get("nom")
+    prenom = told.get("prenom") or known.get("prenom")
+    if asking and nom is None:
+        nom = _demander("Nom du candidat" if jury else "Votre nom", _propre, "")
+    if asking and prenom is None:
+        prenom = _demander("Prénom du candidat" if jury else "Votre prénom", _propre, "")
+    if session is None:
+        session = session_du_jour() if neuf else reglages.session
+        session = _demander("Année de l’examen", _annee, session) if asking and neuf else session
+    if asking and not jury and statut is None:
+        for i, (cle, what) in enumerate(STATUTS.items(), 1):
+            print(francais(f"  {i}. {cle} : {what}"))
+        statut = _demander("Votre statut (un mot ou un numéro)", _statut, usual)
+    if not jury:
+        nom, prenom = nom or NOM, prenom or PRENOM
+    return Reponses(nom or "", prenom or "", session, statut or usual)
+
+
+def _terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _demander(question: str, lire: Callable[[str], T], defaut: T) -> T:
+    """Ask until the answer can be read; an empty one stands for the default."""
+    shown = f" [{defaut}]" if defaut else ""
+    while True:
+        answer = _propre(input(francais(f"{question}{shown} : ")))
+        try:
+            return lire(answer) if answer else defaut
+        except NouveauError as fault:
+            print(francais(f"  {fault}"))
+
+
+def _propre(text: str) -> str:
+    """An answer on one line, without what a terminal may slip in, its accents as files have them."""
+    shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text))
+    return " ".join(shown.split())
+
+
+def _annee(text: str) -> int:
+    if not re.fullmatch(r"20\d\d", text):
+        raise NouveauError(f"« {text} » n’est pas une année d’examen : écrivez par exemple {session_du_jour()}.")
+    return int(text)
+
+
+def _statut(text: str) -> str:
+    known = list(STATUTS)
+    if text.isdecimal() and 0 < int(text) <= len(known):
+        return known[int(text) - 1]
+    found = [s for s in known if normalise(s) == normalise(text)] or [s for s in known if s.startswith(text.lower())]
+    if len(found) != 1:
+        near = suggestion(nearest(text, known))
+        raise NouveauError(f"« {text} » n’est pas un statut{near} (les statuts : {', '.join(known)})")
+    return found[0]
+
+
+# ---- What is told
+
+
+def _resume(bilan: Bilan, reponses: Reponses) -> list[str]:
+    lines = [f"{reponses.complet or 'Sans nom'}, session {reponses.session}.", ""]
+    if bilan.ecrits:
+        lines += [francais("Écrit :"), *(f"  {chemin}" for chemin in bilan.ecrits), ""]
+    if bilan.gardes:
+        lines += [francais("Gardé, sans rien y changer :"), *(f"  {chemin}" for chemin in bilan.gardes), ""]
+    return [*lines, *(f"{francais(remarque)}\n" for remarque in bilan.remarques)]
+
+
+def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: bool) -> list[str]:
+    """The next three commands, and what is still to be written by hand."""
+    lines = []
+    if NOM in reponses.nom or PRENOM in reponses.prenom:
+        lines += [francais(f"Dans mkdocs.yml et docs/index.md, remplacez « {PRENOM} » et « {NOM} »."), ""]
+    if "prive.yml" in bilan.ecrits:
+        lines += ["Votre numéro de candidat s’écrit dans prive.yml, et nulle part ailleurs.", ""]
+    steps = (
+        [
+            (f"mkdocs serve -f {CONFIGURATION_JURY}", "montre les documents sur http://127.0.0.1:8000"),
+            (f"ndrc verifier {_entre_guillemets(docs)}", "dit ce qu’il reste à corriger ou à remplir"),
+            (f"mkdocs build -f {CONFIGURATION_JURY}", "construit le site dans site-jury/"),
+        ]
+        if jury
+        else [
+            ("mkdocs serve", "montre votre portfolio sur http://127.0.0.1:8000"),
+            ("ndrc verifier", "dit ce qu’il reste à corriger ou à remplir"),
+            ("mkdocs build -f mkdocs.candidat.yml", "construit la version complète dans site-candidat/"),
+        ]
+    )
+    if Path(dossier).resolve() != Path.cwd():
+        steps = [(f"cd {_entre_guillemets(dossier)}", "va dans ce dossier"), *steps[:2]]
+    width = max(len(command) for command, _ in steps)
+    return [*lines, francais("Tapez ensuite :"), *(f"  {command:<{width}}   {what}" for command, what in steps)]
+
+
+def _entre_guillemets(chemin: str) -> str:
+    """A path as a command takes it."""
+    return chemin if re.fullmatch(r"[\w./\\:~-]+", chemin) else f'"{chemin}"'
+
+
+def _raison(fault: OSError) -> str:
+    if isinstance(fault, PermissionError):
+        return "l’accès est refusé"
+    if isinstance(fault, FileExistsError | NotADirectoryError):
+        return "un fichier porte déjà le nom d’un dossier"
+    return str(fault.strerror or fault)
