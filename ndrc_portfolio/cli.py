@@ -4,7 +4,9 @@ Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
 """
 
 import argparse
+import datetime
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +18,7 @@ from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import FormulaireError, choisir
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
-from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, montre, reglages_au_dessus
+from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, lire_reglages, montre, reglages_au_dessus
 
 
 class UsageError(Exception):
@@ -224,11 +226,21 @@ def _portfolio() -> tuple[list[Diagnostic], int]:
     except MkDocsException as fault:
         raise UsageError(f"mkdocs.yml ne peut pas être lu : {fault}") from None
     except ValueError:  # what PyYAML raises of a date that does not exist
-        raise UsageError("mkdocs.yml contient une date qui n’existe pas : mettez-la entre guillemets.") from None
-    read = build.portfolio
-    for uri in read.laisses:
-        path = read.docs / uri
-        if fiche := verifier_fichier(path, montre(path), read.docs, read.formulaires):
-            read.fiches[uri] = fiche
+        raise UsageError(_date_impossible(lire_reglages(Path(CONFIGURATION)))) from None
+    read = build.portfolio.complete(build.laisses)
     fiches = sum(f.formulaire is not None for f in read.fiches.values())
     return [*read.diagnostics, *build.conformite.diagnostics], fiches
+
+
+def _date_impossible(reglages: Reglages) -> str:
+    """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
+    for place in reglages.lecture.valeurs.values():
+        found = re.match(r"\d{4}-\d\d-\d\d\b", reglages.lines[place.line - 1][place.column - 1 :])
+        try:
+            datetime.date.fromisoformat(found.group() if found else "2000-01-01")
+        except ValueError:
+            where = f"{reglages.path}, ligne {place.line}"
+            return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
+    if reglages.parent:
+        return _date_impossible(reglages.parent)
+    return f"{reglages.path} contient une date qui n’existe pas."

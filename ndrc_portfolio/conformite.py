@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from ndrc_portfolio.appels import Appel, appels, lies
+from ndrc_portfolio.appels import Appel, appelees_sans_numero, appels
 from ndrc_portfolio.diagnostics import Cout, Diagnostic, francais
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Champ, Formulaire
 from ndrc_portfolio.situation import Situation
 from ndrc_portfolio.stages import EXIGENCES, comptees, duree, presence
-from ndrc_portfolio.texte import enumerate_fr
+from ndrc_portfolio.texte import enumerate_fr, nearest
 
 Etat = Literal["conforme", "a-corriger", "a-surveiller", "non-verifie"]
 _BIENTOT = 14  # days before the deposit
@@ -62,14 +62,16 @@ def controler(
     session: int,
     aujourdhui: datetime.date,
     justificatifs: Sequence[Diagnostic] = (),
+    mal_nommes: int = 0,
 ) -> Conformite:
     """Check a portfolio: `fiches` are its documents in printed order, those that could not be read among them.
 
-    `justificatifs` is what is to be said of the files of the attestations.
+    `justificatifs` is what is to be said of the files of the attestations; `mal_nommes` is how many files were
+    meant as fiches and are none, which is told already.
     """
     mine = {i: f for i, f in formulaires.items() if f.par_candidat}
     documents = [f for f in fiches if f.formulaire is not None and f.formulaire.par_candidat]
-    lost = sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
+    lost = mal_nommes + sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
     stages = {"R4": [*presence(situation), *justificatifs], "R5": list(duree(situation, session))}
     depot = tuple(_depot(situation, aujourdhui))
     controles: list[Controle] = []
@@ -77,8 +79,8 @@ def controler(
         forms = [f for f in mine.values() if f.epreuve == epreuve]
         theirs = [f for f in documents if f.formulaire in forms]
         controles += _composition(epreuve, forms, theirs, situation, lost)
-        controles += _communs(epreuve, theirs, situation, stages, depot)
-    autres = [*_numeros(documents), *_annexes(documents)]
+        controles += _communs(epreuve, theirs, situation, stages, depot, lost)
+    autres = [*_numeros(documents), *_annexes(documents, lost)]
     return Conformite(tuple(controles), tuple(autres))
 
 
@@ -136,7 +138,10 @@ def _trier(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost: int) -
         else:
             unsure += 1
     absentes = [v for v in attendues if v not in premieres]
-    kept = max(0, len(doubles) - max(0, len(fiches) - len(attendues)))
+    en_trop = max(0, len(fiches) - len(attendues))
+    kept = max(0, len(doubles) - en_trop)
+    if en_trop > len(doubles):  # one that has not chosen yet cannot take the place of another
+        doubles += [f for f in fiches if not f.identite(choix.cle)][len(doubles) - en_trop :]
     manquent = max(0, len(absentes) - unsure - kept)
     return _Activites(form, choix, fiches, premieres, doubles[:kept], doubles[kept:], absentes, manquent)
 
@@ -155,7 +160,7 @@ def _composition(
             told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
         libelle = f"Une étude réflexive, rédigée, de {_nombre(form.disposition['pages'])} pages au plus"
         pages = francais("le nombre de pages se mesure avec « ndrc verifier --pages »") if etudes else ""
-        yield _controle("R9", epreuve, libelle, told, precision=pages)
+        yield _controle("R9", epreuve, libelle, told, pages, verifie=bool(etudes))
 
 
 def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Controle]:
@@ -171,17 +176,19 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
         autre = sort.premieres[valeur].path
         same.append(_a(fiche, codes.double, sort.choix.cle, valeur=valeur, autre=autre, absentes=absentes))
     vecue = "vecue" in sort.form.identification
-    lived = [] if not vecue else _vecue(sort.fiches)
+    some_lacks = len(sort.fiches) < len(wanted)  # the one that is missing, or cannot be read, may be it
+    lived = [] if not vecue or some_lacks else _vecue(sort.fiches)
     experience = epreuve == "E6" and situation.statut == "experience"
     if experience:
         told, same, lived = _infos(told), _infos(same), _infos(lived)
     sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
     libelle = f"{_nombre(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
-    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same])
+    sure = not sort.absentes  # one that cannot be read, or has not chosen yet, may be right or wrong
+    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same], verifie=sure)
     for regle in codes.regles[1:]:
-        yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=len(sort.fiches) > 1)
+        yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=sure)
     if vecue:
-        verifie = experience or any(f.identite("vecue") for f in sort.fiches)
+        verifie = experience or any(f.identite("vecue") == "oui" for f in sort.fiches)
         yield _controle("R8", epreuve, "Au moins une activité réelle vécue", lived, verifie=verifie)
 
 
@@ -193,6 +200,7 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
     yield situation.reglages.signaler(
         _CODES[epreuve].manque,
         quoi=francais(f"{noun} : {which}"),
+        ecrivez="écrivez-les" if sort.manquent > 1 else "écrivez-la",
         fiche=sort.form.id,
         cle=sort.choix.cle,
         valeur=sort.absentes[0],
@@ -200,10 +208,13 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
 
 
 def _vecue(fiches: Sequence[Fiche]) -> list[Diagnostic]:
-    """R8. What a `finale` fiche does not say, or says wrongly, is told already."""
+    """R8. What a `finale` fiche does not say, or says wrongly, is told already; before any answer it is too early."""
     answers = [f.identite("vecue") for f in fiches]
-    told = any((not a and f.finale) or a not in ("", "oui", "non") for a, f in zip(answers, fiches, strict=True))
-    return [] if not fiches or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
+    told = any(
+        ("vecue",) in f.tues or (not a and f.finale) or a not in ("", "oui", "non")
+        for a, f in zip(answers, fiches, strict=True)
+    )
+    return [] if not any(answers) or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
 
 
 # ---- What both épreuves ask: R3, R4, R5, R6 (R10)
@@ -215,10 +226,11 @@ def _communs(
     situation: Situation,
     stages: Mapping[str, Sequence[Diagnostic]],
     depot: Sequence[Diagnostic],
+    lost: int,
 ) -> Iterator[Controle]:
     empty = [d for f in documents for d in f.diagnostics if d.rule == "R3"]
     libelle = "Le modèle officiel, et chaque rubrique renseignée"
-    yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents), strict=True)
+    yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents) and not lost, strict=True)
     yield _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
     exigence = EXIGENCES.get(situation.statut)
     precision = "" if exigence else francais("dépend de votre statut : écrivez « statut: … » sous « candidat »")
@@ -264,42 +276,85 @@ def _numeros(documents: Sequence[Fiche]) -> Iterator[Diagnostic]:
             yield _a(fiche, "NDRC610", "numero", numero=fiche.numero, autre=first.path)
 
 
-def _annexes(documents: Sequence[Fiche]) -> Iterator[Diagnostic]:
+def _annexes(documents: Sequence[Fiche], lost: int) -> Iterator[Diagnostic]:
     """Annexes called that do not exist, and annexes that no text calls."""
-    calls = {id(f): list(appels(f)) for f in documents}
+    called = {id(f): appelees_sans_numero(f) for f in documents}
     for fiche in documents:
-        numeros = {a.numero for a in fiche.annexes}
-        told: set[int] = set()
-        for call in calls[id(fiche)]:
-            if call.fiche is None and call.numero not in numeros and call.numero not in told:
-                told.add(call.numero)
-                remede = _remede_d_appel(len(fiche.annexes))
-                yield fiche.constat("NDRC611", call.place, numero=call.numero, remede=remede)
-        if not fiche.entete.entier:
+        told: set[object] = set()
+        for call in appels(fiche):
+            targets = _cibles(call, fiche, documents)
+            for target in targets:
+                called[id(target)].update(call.numeros)
+            if call.ou == "dehors" or not all(map(_annexes_lues, targets)) or (lost and call.ou != "ici"):
+                continue
+            missing = [n for n in call.numeros if n not in {m for t in targets for m in _annexes_de(t)}]
+            new = [n for n in missing if (call.epreuve, call.fiche, n) not in told]
+            told.update((call.epreuve, call.fiche, n) for n in new)
+            if new:
+                yield fiche.constat("NDRC611", call.place, quoi=_quoi(new, call), remede=_remede(call, targets))
+    for fiche in documents:
+        # Of a text that is in no rubrique nothing is known.
+        if not fiche.entete.entier or any(d.code.startswith("NDRC20") for d in fiche.diagnostics):
             continue
-        called = {c.numero for c in calls[id(fiche)] if c.fiche is None} | lies(fiche)
-        called |= _appelees_ailleurs(fiche, documents, calls)
         for annexe in fiche.annexes:
-            if annexe.numero not in called:
+            if annexe.numero not in called[id(fiche)]:
                 yield fiche.constat("NDRC612", annexe.place, numero=annexe.numero, titre=annexe.titre)
 
 
-def _appelees_ailleurs(fiche: Fiche, documents: Sequence[Fiche], calls: Mapping[int, Sequence[Appel]]) -> set[int]:
-    """« annexe 1 de la fiche 2 », or « de ma fiche » without saying which, in another document of the épreuve."""
-    epreuve = fiche.formulaire.epreuve if fiche.formulaire else ""
-    others = [f for f in documents if f is not fiche and f.formulaire and f.formulaire.epreuve == epreuve]
-    return {c.numero for f in others for c in calls[id(f)] if c.fiche in ("", fiche.numero)}
+def _cibles(call: Appel, fiche: Fiche, documents: Sequence[Fiche]) -> Sequence[Fiche]:
+    """The documents whose annexe a call may mean."""
+    if call.ou == "ici":
+        return [fiche]
+    mine = call.epreuve or _epreuve(fiche)
+    theirs = [f for f in documents if _epreuve(f) == mine]
+    if call.ou != "fiche":
+        return theirs
+    named = [f for f in documents if f.numero and f.numero.lstrip("0") == call.fiche.lstrip("0")]
+    return [f for f in named if f in theirs] or ([] if call.epreuve else named)
 
 
-def _remede_d_appel(annexes: int) -> str:
-    if not annexes:
-        return francais("cette fiche n’a pas d’annexe : ajoutez-la sous « annexes: », ou corrigez le texte")
-    have = (
-        "n’a que l’annexe 1"
-        if annexes == 1
-        else f"n’a que les annexes {enumerate_fr(map(str, range(1, annexes + 1)), 'et')}"
-    )
-    return francais(f"cette fiche {have} : corrigez le numéro, ou ajoutez l’annexe sous « annexes: »")
+def _epreuve(fiche: Fiche) -> str:
+    return fiche.formulaire.epreuve if fiche.formulaire else ""
+
+
+def _annexes_de(fiche: Fiche) -> range:
+    """The numbers of a fiche's annexes, those that lack a title or a file among them."""
+    given = fiche.entete.data.get("annexes")
+    return range(1, len(given) + 1 if isinstance(given, list) else 1)
+
+
+def _annexes_lues(fiche: Fiche) -> bool:
+    """Whether the list of annexes is as its author meant it: no fault of it is told already."""
+    data = fiche.entete.data
+    if not fiche.entete.entier or ("annexes",) in fiche.tues:
+        return False
+    if "annexes" in data:
+        return isinstance(data["annexes"], list | None)
+    return not any(nearest(cle, ["annexes"]) for cle in data)
+
+
+def _quoi(numeros: Sequence[int], call: Appel) -> str:
+    whose = f" de la fiche {_nommee(call)}" if call.ou == "fiche" else ""
+    if len(numeros) == 1:
+        return f"l’annexe {numeros[0]}{whose}, qui n’existe pas"
+    return f"les annexes {enumerate_fr(map(str, numeros), 'et')}{whose}, qui n’existent pas"
+
+
+def _nommee(call: Appel) -> str:
+    return f"{call.epreuve} n° {call.fiche}" if call.epreuve else call.fiche
+
+
+def _remede(call: Appel, targets: Sequence[Fiche]) -> str:
+    if not targets:
+        return francais(f"aucune fiche ne porte le numéro {call.fiche} : corrigez-le")
+    most = max(map(_annexes_de, targets), key=len)
+    who = {"ici": "cette fiche", "fiche": f"la fiche {_nommee(call)}"}.get(call.ou)
+    if who is None:
+        return francais("aucune fiche de ce dossier n’en a autant : corrigez le numéro, ou ajoutez l’annexe")
+    if not most:
+        return francais(f"{who} n’a pas d’annexe : ajoutez-la sous « annexes: », ou corrigez le texte")
+    have = "l’annexe 1" if len(most) == 1 else f"les annexes {enumerate_fr(map(str, most), 'et')}"
+    return francais(f"{who} n’a que {have} : corrigez le numéro, ou ajoutez l’annexe sous « annexes: »")
 
 
 # ---- Helpers
@@ -312,7 +367,8 @@ def _a(fiche: Fiche, code: str, cle: str, **values: object) -> Diagnostic:
 
 def _infos(told: Iterable[Diagnostic]) -> list[Diagnostic]:
     """R11: the three fiches may be replaced by a professional dossier."""
-    return [replace(d, severity="info", cost="conseil") for d in told]
+    instead = francais(" ; au titre de l’expérience, un dossier professionnel peut remplacer les trois fiches")
+    return [replace(d, severity="info", cost="conseil", hint=d.hint + instead) for d in told]
 
 
 def _controle(

@@ -399,7 +399,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC601": Gabarit(
         "warning",
         "il manque {quoi}",
-        "écrivez-la, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "{ecrivez}, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
         "R1",
         "pénalité",
     ),
@@ -420,7 +420,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC604": Gabarit(
         "warning",
         "il manque {quoi}",
-        "écrivez-la, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "{ecrivez}, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
         "R7",
         "pénalité",
     ),
@@ -464,7 +464,7 @@ _TEXTES: dict[str, Gabarit] = {
         "le numéro {numero} est déjà celui de {autre}",
         "donnez un autre numéro à l’une des deux fiches : leur ordre dans le dossier en dépend",
     ),
-    "NDRC611": Gabarit("warning", "ce texte appelle l’annexe {numero}, qui n’existe pas", "{remede}"),
+    "NDRC611": Gabarit("warning", "ce texte appelle {quoi}", "{remede}"),
     "NDRC612": Gabarit(
         "info",
         "aucun texte n’appelle l’annexe {numero} (« {titre} »)",
@@ -476,7 +476,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC621": Gabarit(
         "error",
         "aucune attestation n’est jointe au dossier",
-        "sous ndrc-portfolio, écrivez « attestations: » et dessous vos {piece} : type, organisation, du, au, signee",
+        "sous ndrc-portfolio, écrivez « attestations: » et dessous {piece} : type, organisation, du, au, signee",
         "R4",
         "NV",
     ),
@@ -497,13 +497,13 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC624": Gabarit(
         "error",
         "« {type} » n’est pas la pièce attendue pour {qui}",
-        "joignez vos {piece}, de type {types}, ou corrigez « statut » sous « candidat »",
+        "joignez {piece}, de type {types}, ou corrigez « statut » sous « candidat »",
         "R4",
         "NV",
     ),
     "NDRC625": Gabarit(
         "error",
-        "{total} seulement{autres} : il faut {demande} pour {qui}",
+        "{total} : il faut {demande} pour {qui}",
         "{remede}",
         "R5",
         "NV",

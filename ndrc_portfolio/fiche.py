@@ -5,7 +5,7 @@ could be read is kept, and after an unknown heading reading goes on with the nea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ndrc_portfolio.attribution import Attribution, ligne
@@ -88,7 +88,10 @@ class Fiche:
     def constat(self, code: str, place: Place, **values: Any) -> Diagnostic:
         """What is to be said of a place of this file, with its line."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        return diagnostic(code, self.path, place, excerpt=excerpt, **values)
+        told = diagnostic(code, self.path, place, excerpt=excerpt, **values)
+        if self.formulaire is not None and not self.formulaire.par_candidat:
+            return replace(told, rule="", cost="")  # the rules are those of the candidate's dossier
+        return told
 
     def signaler(self, code: str, place: Place, **values: Any) -> None:
         self.diagnostics.append(self.constat(code, place, **values))

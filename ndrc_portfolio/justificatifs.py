@@ -34,6 +34,8 @@ def trouver_justificatifs(
         at = ("attestations", attestation.rang - 1, "fichier")
         blanks = {"nom": attestation.nom, "fichier": attestation.fichier}
         path = _chemin(attestation.fichier, root, docs) if attestation.fichier else None
+        if path is None and "fichier" in attestation.fautive:
+            continue  # its key is misspelt, and that is told
         if path is None:
             lequel = francais(f" : « {attestation.fichier} »") if attestation.fichier else ""
             told.append(situation.reglages.signaler("NDRC630", *at, nom=attestation.nom, lequel=lequel))
@@ -70,8 +72,12 @@ def _a_refaire(path: Path) -> str:
 
 
 def _chemin(fichier: str, root: Path, docs: Path) -> Path | None:
-    for base in (root, docs, docs / PRIVE):
-        path = Path(os.path.normpath(base / fichier.replace("\\", "/")))
-        if path.is_relative_to(root) and existe(path, root):
+    for path in lieux(fichier, root, docs):
+        if any(path.is_relative_to(base) and existe(path, base) for base in (root, docs)):
             return path
     return None
+
+
+def lieux(fichier: str, root: Path, docs: Path) -> list[Path]:
+    """Where `fichier:` may lead to."""
+    return [Path(os.path.normpath(base / fichier.replace("\\", "/"))) for base in (root, docs, docs / PRIVE)]

@@ -82,14 +82,23 @@ class Reglages:
 
     def signaler(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        holder, place = self._lieu(cles)
+        return self._constat(code, *self._lieu(cles), **values)
+
+    def signaler_cle(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
+        """A diagnostic at the key of an option itself."""
+        found = ((f, place) for f in self._lignee() if (place := f.lecture.cles.get((*f._plugin, *cles))))
+        return self._constat(code, *next(found, self._lieu(cles)), **values)
+
+    @staticmethod
+    def _constat(code: str, holder: "Reglages", place: Place, **values: Any) -> Diagnostic:
         excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
         # The number is a secret, whatever else stands on its line.
         return diagnostic(code, holder.path, place, excerpt="" if "numero" in excerpt else excerpt, **values)
 
     def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
         for end in range(len(cles), -1, -1):
-            for file in self._lignee():
+            # What no file says is to be written in the one that the others inherit.
+            for file in self._lignee() if end else reversed(list(self._lignee())):
                 path = (*file._plugin, *cles[:end])
                 cle, valeur = file.lecture.cles.get(path), file.lecture.valeurs.get(path)
                 scalar = end == len(cles) and (*path, 0) not in file.lecture.valeurs

@@ -4,7 +4,7 @@ The templates are in `overrides/ndrc/`; all three places share `formulaire.html`
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -65,7 +65,7 @@ class AnnexeRendue:
 
     @property
     def libelle(self) -> str:
-        return f"{self.mot} {self.numero} — {self.titre}"
+        return f"{self.mot} {self.numero} — {self.titre}" if self.titre else f"{self.mot} {self.numero}"
 
 
 @dataclass(slots=True)
@@ -135,11 +135,13 @@ class Rendering:
         """The box that shows, while writing, what is wrong with a page."""
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
-    def conformite(self, conformite: Conformite, pages: Mapping[str, str], root: str, editeur: str) -> str:
+    def conformite(
+        self, conformite: Conformite, pages: Mapping[str, str], root: str, editeur: Callable[[str], str] | None
+    ) -> str:
         """The checklist of the rules, épreuve by épreuve.
 
-        `pages` gives the page of a fiche by the path that messages name it by, `editeur` what leads to a file in the
-        author's editor (empty: nothing does).
+        `pages` gives the page of a fiche by the path that messages name it by, `editeur` the URL that opens such a path
+        in the author's editor (None: nothing does).
         """
         template = self._env.get_template("ndrc/conformite.html")
         epreuves: dict[str, list[Controle]] = {}

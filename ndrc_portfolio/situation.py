@@ -24,6 +24,7 @@ TYPES = ("stage", "contrat", "certificat")
 _TEMPS = ("plein", "partiel")
 _OUI_NON = ("oui", "non")
 _CLES = ("type", "organisation", "du", "au", "semaines", "temps", "signee", "fichier")
+_CANDIDAT = ("statut", "amenagement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Attestation:
 
     @property
     def nom(self) -> str:
-        return self.organisation or f"attestation {self.rang}"
+        return self.organisation or f"n° {self.rang}"
 
     @property
     def semaines_datees(self) -> int | None:
@@ -98,14 +99,16 @@ def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
     amenagement = lecteur.mot(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
     depot = lecteur.date(options.get("depot"), ("depot",))
     given = options.get("attestations")
+    _chercher_egarees(lecteur, options, candidat)
     attestations: list[Attestation] = []
     if given is not None and not isinstance(given, list):
-        lecteur.liste("attestations")
-    for i, entry in enumerate(given if isinstance(given, list) else ()):
+        lecteur.liste(given, "attestations")
+    entries: list[Any] = given if isinstance(given, list) else []
+    for i, entry in enumerate(entries):
         if isinstance(entry, Mapping):
             attestations.append(_attestation(lecteur, i, entry))
-        else:
-            lecteur.liste("attestations", i)
+        elif i == 0 or isinstance(entries[i - 1], Mapping):  # a list of names has the same fault in each
+            lecteur.liste(entry, "attestations", i)
     return Situation(
         reglages,
         statut,
@@ -117,11 +120,25 @@ def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
     )
 
 
+def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat: Mapping[str, Any]) -> None:
+    """Options of this module that are misspelt, or that stand under the wrong key: what they say is not lost on us."""
+    ours = {**{cle: (cle,) for cle in ("attestations", "depot")}, **{cle: ("candidat", cle) for cle in _CANDIDAT}}
+    known = {"attestations", "depot", "candidat", "session", "audience", "schemas", "portfolios"}
+    for at, given, right in (((), options, known), (("candidat",), candidat, {"nom", "prenom", "numero", *_CANDIDAT})):
+        for cle in map(str, given):
+            meant = nearest(cle, ours, 0.75)
+            if cle in right or meant is None or (meant in right and given.get(meant) is not None):
+                continue
+            where = "« candidat »" if len(ours[meant]) > 1 else "ndrc-portfolio"
+            lecteur.cle_inconnue(cle, at, meant, francais(f"écrivez « {meant}: … » sous {where}"))
+
+
 def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attestation:
     at = ("attestations", i)
     before, lecteur.fautive = lecteur.fautive, set()
-    for cle in (k for k in entry if k not in _CLES):
-        lecteur.cle_inconnue(str(cle), at)
+    for cle in (str(k) for k in entry if k not in _CLES):
+        remede = francais(f"clés possibles ici : {', '.join(_CLES)}")
+        lecteur.cle_inconnue(cle, at, nearest(cle, _CLES, 0.7), remede)
     attestation = Attestation(
         rang=i + 1,
         type=lecteur.mot(entry.get("type"), (*at, "type"), TYPES, "un type d’attestation"),
@@ -150,7 +167,7 @@ class _Lecteur:
 
     def _signaler(self, code: str, at: tuple[str | int, ...], **values: Any) -> None:
         self.diagnostics.append(self.reglages.signaler(code, *at, **values))
-        self.fautive.add(str(at[-1]))
+        self.fautive.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
     def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], attendu: str) -> str:
         text = _texte(value).casefold()
@@ -181,16 +198,20 @@ class _Lecteur:
         self._signaler("NDRC132", at, valeur=text, cle=str(at[-1]), description=description)
         return None
 
-    def liste(self, *at: str | int) -> None:
+    def liste(self, value: Any, *at: str | int) -> None:
         remede = francais("écrivez pour chaque attestation « - type: stage », et dessous, aligné, « organisation: … »")
         cle = str(at[0]) if len(at) == 1 else f"attestation {int(at[1]) + 1}"
-        attendu, recu = ("une liste", "un texte") if len(at) == 1 else ("un bloc de clés", "un texte")
+        attendu = "une liste" if len(at) == 1 else "un bloc de clés"
+        recu = "un bloc de clés" if isinstance(value, Mapping) else "une liste"
+        recu = recu if isinstance(value, Mapping | list) else "un texte"
         self._signaler("NDRC112", at, cle=cle, attendu=attendu, recu=recu, remede=remede)
 
-    def cle_inconnue(self, cle: str, at: tuple[str | int, ...]) -> None:
-        near = suggestion(nearest(cle, _CLES, 0.7))
-        remede = francais(f"clés possibles ici : {', '.join(_CLES)}")
-        self._signaler("NDRC111", (*at, cle), cle=cle, suggestion=near, remede=remede)
+    def cle_inconnue(self, cle: str, at: tuple[str | int, ...], meant: str | None, remede: str) -> None:
+        """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
+        near = suggestion(meant) if meant != cle else ""
+        place = self.reglages.signaler_cle("NDRC111", *at, cle, cle=cle, suggestion=near, remede=remede)
+        self.diagnostics.append(place)
+        self.fautive.add(meant or cle)
 
 
 def _texte(value: Any) -> str:
@@ -201,5 +222,7 @@ def _texte(value: Any) -> str:
         return "oui" if value else "non"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
+    if isinstance(value, list | Mapping):
+        return "[…]"
     text = str(value).strip()
     return {"true": "oui", "false": "non"}.get(text.casefold(), text)

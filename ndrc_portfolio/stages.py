@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ndrc_portfolio.diagnostics import Diagnostic
+from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.situation import Attestation, Situation, en_semaines, semaines_entieres
 from ndrc_portfolio.texte import enumerate_fr
 
@@ -25,25 +25,25 @@ class Exigence:
 
 
 EXIGENCES = {
-    "scolaire": Exigence("un candidat scolaire", ("stage",), "attestations de stage", 16, 8),
+    "scolaire": Exigence("un candidat scolaire", ("stage",), "vos attestations de stage", 16, 8),
     "apprentissage": Exigence(
-        "un apprenti", ("contrat", "certificat"), "contrat de travail ou attestation de l’employeur"
+        "un apprenti", ("contrat", "certificat"), "votre contrat de travail ou l’attestation de l’employeur"
     ),
     "formation-continue": Exigence(
         "un candidat de la formation continue (première formation, reconversion)",
         ("stage",),
-        "attestations de stage",
+        "vos attestations de stage",
         8,
     ),
     "perfectionnement": Exigence(
         "un candidat de la formation continue (perfectionnement)",
         ("certificat",),
-        "certificats de travail",
+        "vos certificats de travail",
         26,
         periode=1,
     ),
     "experience": Exigence(
-        "un candidat au titre de l’expérience professionnelle", ("certificat",), "certificats de travail"
+        "un candidat au titre de l’expérience professionnelle", ("certificat",), "vos certificats de travail"
     ),
 }
 
@@ -52,14 +52,14 @@ def presence(situation: Situation) -> Iterator[Diagnostic]:
     """R4: the attestations are there, of the right type, signed."""
     signaler = situation.reglages.signaler
     exigence = EXIGENCES.get(situation.statut)
-    piece = exigence.piece if exigence else "attestations de stage ou certificats de travail"
+    piece = exigence.piece if exigence else "vos attestations de stage ou certificats de travail"
     if not situation.attestations:
         if "attestations" not in situation.fautive:
             yield signaler("NDRC621", "attestations", piece=piece)
         return
     wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
     if exigence and len(wrong) == len(situation.attestations):
-        types = enumerate_fr(f"« {t} »" for t in exigence.types)
+        types = francais(enumerate_fr(f"« {t} »" for t in exigence.types))
         yield signaler(
             "NDRC624", *_at(wrong[0], "type"), type=wrong[0].type, qui=exigence.candidat, piece=piece, types=types
         )
@@ -90,7 +90,7 @@ def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
     unknown = [a for a in counted if a.nombre is None]
     for attestation in (a for a in unknown if not a.fautive & {"du", "au", "semaines"} and not _renversees(a)):
         yield signaler("NDRC626", *_at(attestation), nom=attestation.nom)
-    if unknown or any(not a.type or a.fautive & {"type", "temps"} for a in situation.attestations):
+    if unknown or any(not a.type or a.fautive & {"type", "temps", "semaines"} for a in situation.attestations):
         return  # what follows would follow from a fault already told
     if exigence.periode:
         total, last = _en_periode(counted, exigence.periode)
@@ -99,7 +99,7 @@ def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
             yield signaler("NDRC628", "attestations", fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}")
     else:
         total = sum(a.nombre or 0 for a in counted)
-    if total < needed:
+    if total < needed and not ("amenagement" in situation.fautive and total >= (exigence.amenagees or needed)):
         yield signaler("NDRC625", "attestations", **_manque(exigence, situation, counted, total, needed))
 
 
@@ -112,22 +112,26 @@ def _manque(
     exigence: Exigence, situation: Situation, counted: Sequence[Attestation], total: float, needed: int
 ) -> dict[str, str]:
     if exigence.periode:
-        asked = "1 an à temps partiel sur deux ans" if _partiels(counted) else "6 mois à temps plein dans l’année"
-        done = en_semaines(total * (2 if _partiels(counted) else 1))
+        part = _partiels(counted)
+        asked = (
+            f"1 an à temps partiel sur deux ans ({en_semaines(2 * needed)})"
+            if part
+            else f"6 mois à temps plein dans l’année ({en_semaines(needed)})"
+        )
+        done = en_semaines(total * (2 if part else 1))
     else:
         asked, done = en_semaines(needed), en_semaines(total)
     ignored = len(situation.attestations) - len(counted)
-    others = f" (seules comptent les pièces de type {enumerate_fr(f'« {t} »' for t in exigence.types)})"
+    others = francais(f" (seules comptent les pièces de type {enumerate_fr(f'« {t} »' for t in exigence.types)})")
     remede = "ajoutez l’attestation qui manque, ou corrigez « semaines »"
     if exigence.amenagees and not situation.amenagement:
         remede += f" ; si vous avez un aménagement ({exigence.amenagees} semaines), écrivez amenagement: oui"
         remede += " sous « candidat »"
     return {
-        "total": done,
+        "total": f"{done} seulement{others if ignored else ''}",
         "demande": asked,
         "qui": exigence.candidat,
-        "autres": others if ignored else "",
-        "remede": remede,
+        "remede": francais(remede),
     }
 
 
@@ -169,8 +173,9 @@ def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, date
         total = 0.0
         for a in (a for a in counted if a.du and a.au):
             start = end - datetime.timedelta(days=365 * years * (2 if a.partiel else 1))
+            inside = start <= (a.du or end) and (a.au or end) <= end  # then what it says wins over its dates
             days = (min(a.au or end, end) - max(a.du or end, start)).days + 1
-            total += _valeur(a, min(a.nombre or 0, semaines_entieres(days)))
+            total += _valeur(a, a.nombre or 0 if inside else min(a.nombre or 0, semaines_entieres(days)))
         if total >= best:
             best, last = total, end
     return undated + best, last

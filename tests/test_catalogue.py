@@ -16,6 +16,7 @@ AILLEURS = {
     "NDRC004": "test_cli.test_un_fichier_illisible",
     "NDRC120": "test_catalogue.test_un_mot_cle_sans_message_propre",
     "NDRC404": "test_cli.test_un_lien_vers_le_dehors",
+    "NDRC641": "test_conformite.test_la_date_de_depot",
 }
 # Codes of a whole build (who may read what, git, configuration).
 CONSTRUCTION = re.compile(r"NDRC(5\d\d|410|134)")

@@ -209,7 +209,7 @@ def test_what_is_for_the_candidate_is_not_included_either(tmp_path: Path, folder
 def test_other_sites_are_hidden_from_search_engines_and_say_what_they_are(tmp_path: Path) -> None:
     built = construire(ecrire(tmp_path, {"fiche.md": FICHE}, candidat()), "-d", "site-candidat")
     pages = {n: c.decode() for n, c in built.files().items() if n.endswith(".html")}
-    assert len(pages) == 9
+    assert len(pages) == 10
     assert all('<meta name="robots" content="noindex">' in html for html in pages.values())
     assert "Ne la publiez pas" in pages["fiche/index.html"]
     built = construire(ecrire(tmp_path, {"fiche.md": FICHE}))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 from markdown.extensions.toc import slugify
 from PIL import Image
 
@@ -23,8 +24,11 @@ SCHEMAS = sorted((ROOT / "schemas").rglob(f"*{SUFFIX}"))
 PROTEGE = ROOT / "tests" / "cas" / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 
 # What is shown of these is no text of a fiche (an encoding, a command, a configuration, a form of one's own), or
-# needs a whole build. Other tests produce them: see test_catalogue and test_confidentialite.
-SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|5\d\d)")
+# needs a whole build or portfolio. Other tests produce them: see test_catalogue and test_confidentialite.
+SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|[56]\d\d)")
+# Options of `mkdocs.yml`: tried in a portfolio where nothing else is wrong. What NDRC641 says depends on the day.
+OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")
+CONFORME = ROOT / "tests" / "cas" / "601-dossier-sans-faute"
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")
@@ -100,6 +104,32 @@ def test_les_exemples_disent_vrai(
     assert codes(faux) == {code}
     if not juste.texte.startswith("# dans mkdocs.yml"):
         assert codes(juste) == set()
+
+
+@pytest.mark.parametrize("code", [c for c in CATALOGUE if OPTIONS.fullmatch(c)])
+def test_les_exemples_d_options_disent_vrai(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`ndrc verifier` says just this code of a dossier with the wrong options, and nothing with the right ones."""
+    root = tmp_path / "portfolio"
+    shutil.copytree(CONFORME, root)
+    (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
+    monkeypatch.chdir(root)
+    configuration = yaml.safe_load(lu(root / "mkdocs.yml"))
+    options = configuration["plugins"]["ndrc-portfolio"]
+    candidat = options["candidat"]
+
+    def codes(exemple: Exemple) -> set[str]:
+        given = yaml.safe_load(exemple.texte)
+        given["candidat"] = {**candidat, **given.get("candidat", {})}
+        configuration["plugins"]["ndrc-portfolio"] = {**options, **given}
+        (root / "mkdocs.yml").write_text(yaml.safe_dump(configuration, allow_unicode=True), encoding="utf-8")
+        main(["verifier", "--format", "json"])
+        return {str(d["code"]) for d in json.loads(capsys.readouterr().out)}
+
+    faux, juste = exemples(code)
+    assert codes(faux) == {code}
+    assert codes(juste) == set()
 
 
 def fiche(exemple: Exemple) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,18 +24,18 @@ from ndrc_portfolio.composition import Composition, CompositionError, Rendu, com
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
 from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
-from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
+from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible, verifier_fichier
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
 from ndrc_portfolio.images import ImageError, Vue, preparer
 from ndrc_portfolio.images import controler as controler_image
-from ndrc_portfolio.justificatifs import Justificatif, illisible, trouver_justificatifs
+from ndrc_portfolio.justificatifs import Justificatif, illisible, lieux, trouver_justificatifs
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rapport import resume
-from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages
+from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages, montre
 from ndrc_portfolio.rendering import (
     AnnexeRendue,
     Document,
@@ -118,20 +119,47 @@ class Build:
     @cached_property
     def conformite(self) -> Conformite:
         """The rules of the dossier, which the commission's documents are not concerned by."""
-        if self.audience == "jury":
+        ours = self.portfolio.complete(self.laisses)
+        if self.audience == "jury" or (self.portfolio.refuses and not ours.ordre):
             return Conformite((), ())
-        rest = [f for uri, f in self.portfolio.fiches.items() if self.portfolio.fiches[uri].formulaire is None]
-        fiches = [*(self.portfolio.fiches[uri] for uri in self.portfolio.ordre), *rest]
+        rest = [uri for uri, fiche in ours.fiches.items() if fiche.formulaire is None]
+        fiches = [ours.fiches[uri] for uri in (*ours.ordre, *rest) if not self._exclu(uri)]
         found, told = self.justificatifs
         faults = [(j, self._vues.get(j.source)) for j in found]
         unreadable = [illisible(self.situation, j, fault) for j, fault in faults if isinstance(fault, ImageError)]
         today = datetime.datetime.now().astimezone().date()
-        return controler(fiches, self.formulaires, self.situation, self.session, today, [*told, *unreadable])
+        return controler(
+            fiches,
+            self.formulaires,
+            self.situation,
+            self.session,
+            today,
+            [*told, *unreadable],
+            len(self.portfolio.mal_nommes),
+        )
+
+    def _exclu(self, uri: str) -> bool:
+        """Whether MkDocs leaves a file out of the site because its author says so, or its name begins with a dot."""
+        spec = self.config.exclude_docs
+        return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
+
+    @cached_property
+    def laisses(self) -> dict[str, Fiche]:
+        """The fiches that this site leaves out for its readers' sake: they are part of the dossier all the same."""
+        docs = self.portfolio.docs
+        read = {u: verifier_fichier(docs / u, montre(docs / u), docs, self.formulaires) for u in self.portfolio.laisses}
+        return {uri: fiche for uri, fiche in read.items() if fiche}
 
     @cached_property
     def justificatifs(self) -> tuple[Sequence[Justificatif], Sequence[Diagnostic]]:
         """The files of the attestations, and what is to be said of them."""
         return trouver_justificatifs(self.situation, self.root, self._docs)
+
+    @cached_property
+    def _lieux_prives(self) -> Sequence[Path]:
+        """Where the files of the attestations may be, whether they are what they should be or not."""
+        named = [a.fichier for a in self.situation.attestations if a.fichier]
+        return [path for fichier in named for path in lieux(fichier, self.root, self._docs)]
 
     def controler_justificatifs(self) -> None:
         """Open the files of the attestations, which only the candidate's site shows."""
@@ -141,7 +169,7 @@ class Build:
 
     @cached_property
     def originaux(self) -> Originaux:
-        return Originaux(self.config, self.portfolio, self.cache)
+        return Originaux(self.config, self.portfolio, self.cache, self._lieux_prives)
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -206,6 +234,10 @@ class Build:
             return self._docs.as_posix() + "/"
 
     def _preparer_annexes(self) -> None:
+        if self.audience == "public":  # an attestation is private, even where it is an annexe too
+            secret = {path.resolve() for path in self._lieux_prives}
+            for uri, found in self.portfolio.pieces.items():
+                self.portfolio.pieces[uri] = [p for p in found if p.source.resolve() not in secret]
         pieces = [(uri, p) for uri, found in self.portfolio.pieces.items() for p in found]
         wanted = [(p.source, p.genre) for _, p in pieces]
         if self.audience == "candidat":
@@ -223,8 +255,6 @@ class Build:
         self._refuser_generes(files)
         for uri in (*self.portfolio.laisses, *self.portfolio.mal_nommes, *self.portfolio.refuses):
             self._retirer(files, uri)
-        for justificatif in self.justificatifs[0]:
-            self._retirer(files, justificatif.uri)
         self.originaux.retenir(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
             title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
@@ -260,7 +290,7 @@ class Build:
             annexe = None
             if isinstance(found, list):
                 images = self.originaux.publier(files, found)
-                annexe = AnnexeRendue(attestation.rang, attestation.nom, images, "Attestation")
+                annexe = AnnexeRendue(attestation.rang, attestation.organisation, images, "Attestation")
             shown.append((attestation, annexe))
         return shown
 
@@ -342,8 +372,9 @@ class Build:
         html = self._fiche(html, page) if fiche else self.originaux.lier(html, page.url, uri)
         if self._checklist and uri == self._checklist.src_uri:
             pages = {self._base() + u: d.url for u, d in self.documents.items()}
-            editeur = f"vscode://file/{self.root.as_posix().lstrip('/')}/" if self.serve else ""
-            html += self.rendering.conformite(self.conformite, pages, _root(page.url), editeur)
+            html += self.rendering.conformite(
+                self.conformite, pages, _root(page.url), self._dans_l_editeur if self.serve else None
+            )
         own = self._pages_de_candidat.get(uri)
         if page.is_homepage or own:
             shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
@@ -356,6 +387,12 @@ class Build:
             html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=seul, conformite=checklist)
             page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
         return html
+
+    def _dans_l_editeur(self, path: str) -> str:
+        """What opens a file that a message names: below the portfolio, or below the current folder (`-f`)."""
+        file = self.root / path
+        file = file if file.is_file() else Path.cwd() / path
+        return f"vscode://file/{quote(file.as_posix().lstrip('/'), safe='/:')}"
 
     def _fiche(self, html: str, page: Page) -> str:
         uri = page.file.src_uri

@@ -5,6 +5,7 @@ leads to the annexe as it is shown, and the original is let go of.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,8 @@ Cible = tuple[str, str]  # the URL that a link to an original leads to, and that
 class Originaux:
     """The originals of one build, by URL, and what is shown in their place."""
 
-    def __init__(self, config: MkDocsConfig, portfolio: Portfolio, cache: Path) -> None:
+    def __init__(self, config: MkDocsConfig, portfolio: Portfolio, cache: Path, prives: Iterable[Path] = ()) -> None:
+        """`prives` are files that are never published, wherever they lie: those of the attestations."""
         self._config = config
         self._portfolio = portfolio
         self._cache = cache / "images"
@@ -38,6 +40,9 @@ class Originaux:
         self._cibles: dict[str, Cible] = {}
         self._own: dict[str, dict[str, Cible]] = {}  # by page: of a file that two fiches show, each its own
         self._inline: set[str] = set()
+        docs = Path(config.docs_dir)
+        # Windows and macOS take `Stage.pdf` for `stage.pdf`.
+        self._prives = {p.relative_to(docs).as_posix().casefold() for p in prives if p.is_relative_to(docs)}
 
     def retenir(self, files: Files) -> None:
         """Find the originals among the files of the site; drop the rest of `prive/`, and clean the photos."""
@@ -49,6 +54,9 @@ class Originaux:
         for file in list(files):
             if est_prive(file.src_uri) and file.src_uri not in self._portfolio.fiches:
                 files.remove(file)
+            elif file.src_uri.casefold() in self._prives and not file.is_documentation_page():
+                files.remove(file)
+                named.add(file.src_uri)
         for name in sorted(named):
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(self._config, name, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
