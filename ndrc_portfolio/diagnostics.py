@@ -390,6 +390,19 @@ _TEXTES: dict[str, Gabarit] = {
         "un site « {audience} » ne se publie pas",
         "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration",
     ),
+    # The pages, as printed
+    "NDRC651": Gabarit(
+        "warning",
+        "le {cote} déborde de {mm} mm ({lignes}) : il prend {pages} pages au lieu de {limite}",
+        "raccourcissez d’autant ce qui va de « {premier} » à « {dernier} »",
+        "R3",
+    ),
+    "NDRC652": Gabarit(
+        "warning",
+        "ce document déborde de {mm} mm ({lignes}) : il prend {pages} pages au lieu de {limite}",
+        "raccourcissez-le d’autant : le texte ne rétrécit jamais",
+        "R9",
+    ),
 }
 CATALOGUE: dict[str, Gabarit] = {
     code: Gabarit(g.severity, francais(g.message), francais(g.hint), g.rule) for code, g in _TEXTES.items()
