@@ -1,9 +1,10 @@
 """What weighs in a PDF is its pictures: here they are measured, and made smaller where they are too heavy."""
 
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfImage, Stream
@@ -26,23 +27,40 @@ def alleger_images(pdf: Pdf, cache: Path, *, total: int | None = None) -> None:
     images = [s for s in streams if s.get("/Subtype") == Name.Image]
     most = MOST
     if total is not None:
-        others = sum(map(poids, streams)) - sum(map(poids, images))
-        most = _plafond([poids(s) for s in images], total - others)
+        weights = [poids(s) for s in images]
+        most = _plafond(weights, total - sum(map(poids, streams)) + sum(weights))
     for stream in images:
         if poids(stream) > most and _peut_changer(stream):
             _reduire(stream, most, cache)
 
 
 def poids(stream: Stream) -> int:
-    """The bytes of a stream as it is stored."""
-    return int(stream.get("/Length", 0))
+    """The bytes of a stream as it is, or will be, stored."""
+    if "/Filter" not in stream:  # made of several; compressed when the file is written
+        return len(zlib.compress(stream.read_raw_bytes(), 1))
+    return int(stream.get("/Length", 0)) or len(stream.read_raw_bytes())  # a new one has no length yet
 
 
-def poids_des_pages(pdf: Pdf, numbers: Sequence[int]) -> list[int]:
+class Poids(NamedTuple):
+    """What a page weighs: its pictures, which can be made smaller, and the rest, which cannot."""
+
+    images: int
+    reste: int
+
+
+def poids_des_pages(pdf: Pdf, numbers: Sequence[int]) -> list[Poids]:
     """What each of these pages weighs; what several of them use (a font, a logo) is shared among them."""
     used = [_streams(pdf.pages[number]) for number in numbers]
     users = Counter(key for streams in used for key in streams)
-    return [sum(weight // users[key] for key, weight in streams.items()) for streams in used]
+    return [
+        Poids(
+            *(
+                sum(w // users[key] for key, (w, is_image) in streams.items() if is_image is kind)
+                for kind in (True, False)
+            )
+        )
+        for streams in used
+    ]
 
 
 def _plafond(weights: Iterable[int], total: int) -> int:
@@ -57,28 +75,26 @@ def _plafond(weights: Iterable[int], total: int) -> int:
     return MOST
 
 
-def _streams(page: pikepdf.Page) -> dict[tuple[int, int], int]:
-    """The streams that a page is drawn with, and their weights."""
-    found: dict[tuple[int, int], int] = {}
+def _streams(page: pikepdf.Page) -> dict[tuple[int, int], tuple[int, bool]]:
+    """The streams that a page is drawn with: their weights, and whether they are pictures."""
+    found: dict[tuple[int, int], tuple[int, bool]] = {}
     seen: set[tuple[int, int]] = set()
-    waiting: list[Object] = [page.obj.get("/Contents", Array()), page.resources]
+    waiting: list[Any] = [page.obj.get("/Contents", Array()), page.resources]
     while waiting:
         thing = waiting.pop()
+        if not isinstance(thing, Object):
+            continue
         if thing.is_indirect:
             if thing.objgen in seen:
                 continue
             seen.add(thing.objgen)
         if isinstance(thing, Stream):
-            found[thing.objgen] = poids(thing)
-        waiting += _children(thing)
+            found[thing.objgen] = poids(thing), thing.get("/Subtype") == Name.Image
+        if isinstance(thing, Array):
+            waiting.extend(thing)
+        elif isinstance(thing, Dictionary | Stream):
+            waiting.extend(child for key, child in thing.items() if key not in ("/Parent", "/P", "/Pg"))
     return found
-
-
-def _children(thing: Object) -> Iterator[Object]:
-    if isinstance(thing, Array):
-        yield from (child for child in thing if isinstance(child, Object))
-    elif isinstance(thing, Dictionary | Stream):
-        yield from (c for key, c in thing.items() if isinstance(c, Object) and key not in ("/Parent", "/P", "/Pg"))
 
 
 def _peut_changer(stream: Stream) -> bool:
@@ -86,9 +102,9 @@ def _peut_changer(stream: Stream) -> bool:
         return False
     if isinstance(stream.get("/Mask"), Array):
         return False
-    space = stream.get("/ColorSpace")
+    space: Any = stream.get("/ColorSpace")
     kind = space[0] if isinstance(space, Array) and len(space) else space
-    if kind == "/ICCBased" and int(space[1].get("/N", 0)) not in (1, 3):
+    if kind == Name.ICCBased and int(space[1].get("/N", 0)) not in (1, 3):
         return False
     return str(kind) in _COULEURS
 

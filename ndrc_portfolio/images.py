@@ -286,7 +286,7 @@ def _encode(image: "Image", lossy: bool) -> tuple[bytes, tuple[int, int], str]:
 
 
 def _jpeg(image: "Image", most: int = MOST) -> tuple[bytes, tuple[int, int]]:
-    """A picture as a JPEG of `most` bytes: at a lower quality where it must be, then smaller. And its size in pixels."""
+    """A picture as a JPEG of `most` bytes, and its size: at a lower quality where it must be, then smaller."""
     encoded = b""
     for quality in _JPEG:
         buffer = BytesIO()

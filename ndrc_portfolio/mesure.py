@@ -66,7 +66,7 @@ class Mesure:
 def mesurer_document(
     mesure: Mesure, printed: Path, pages: Mapping[str, int], starts: Sequence[int]
 ) -> Iterator[Diagnostic]:
-    """What is told of a document. `starts` are the pages where the entries of the contents begin, and one past the last."""
+    """What is told of a document. `starts`: the pages where entries of the contents begin, and one past the last."""
     begins = [pages[cote.ancre] for cote in mesure.cotes]
     end = min(page for page in starts if page > begins[0])
     with closing(pdfium.PdfDocument(printed)) as pdf:
@@ -99,15 +99,15 @@ def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:
     """
     allowed = first + cote.pages
     head = _RANG * len(cote.tableau.tete)
-    over = sum(_remplie(pdf[number]) - head for number in range(allowed, end))
-    height = pdf[allowed - 1].get_height() / _MM
+    over: float = sum(_remplie(pdf[number]) - head for number in range(allowed, end))
+    height: float = pdf[allowed - 1].get_height() / _MM
     return max(over - (height - _HAUT - _BAS - _remplie(pdf[allowed - 1])), _LIGNE)
 
 
 def _remplie(page: Any) -> float:
     """How far down a page is printed, in millimetres from its upper margin; the footer is in the lower one."""
     raw = pdfium.raw
-    top = page.get_height() - _HAUT * _MM
+    top: float = page.get_height() - _HAUT * _MM
     lowest: dict[bool, float] = {}
     for thing in page.get_objects():
         _, bottom, _, above = thing.get_bounds()
@@ -115,7 +115,8 @@ def _remplie(page: Any) -> float:
             solid = thing.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
             lowest[solid] = min(bottom, lowest.get(solid, top))
     page.close()
-    return float(top - lowest.get(True, lowest.get(False, top))) / _MM  # lines alone: cells that are empty
+    end: float = lowest.get(True, lowest.get(False, top))  # lines alone: cells that are empty
+    return (top - end) / _MM
 
 
 def _dernier(cote: Cote) -> str:

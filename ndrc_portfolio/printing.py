@@ -143,4 +143,3 @@ def _version(pdf: Path) -> int | None:
         return None
     found = _PRODUCER.search(start)
     return int(found[1]) if found else _OLDEST
-

@@ -14,15 +14,15 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Rectangle, Stream
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 
-from ndrc_portfolio.alleger import alleger_images, poids_des_pages
+from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
 from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
 from ndrc_portfolio.mise_en_pages import MARQUE, Entree
 from ndrc_portfolio.printing import ImpressionError
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
-_ANNEXES = 30_000_000  # of which for the vectors of annexes
+_VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
 _PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
 _COLONNE = 9 * 72 / 25.4  # points: the width of the numbers in the contents (dossier.css)
 _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
@@ -33,13 +33,17 @@ _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
 
 def pages_des_ancres(pdf: Pdf) -> dict[str, int]:
     """The page, from 1, of each named destination."""
-    numbers = {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
+    numbers = _numeros(pdf)
     found: dict[str, int] = {}
     for name, value in _destinations(pdf):
         target = value.get("/D") if isinstance(value, Dictionary) else value
         if isinstance(target, Array) and (number := numbers.get(target[0].objgen)):
             found[name] = number
     return found
+
+
+def _numeros(pdf: Pdf) -> dict[Any, int]:
+    return {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
 
 
 def _destinations(pdf: Pdf) -> Iterator[tuple[str, Any]]:
@@ -124,7 +128,7 @@ def _poser(
 ) -> None:
     """Lay each page of an annexe into its box, with its vectors, or as a picture when they weigh too much."""
     ready: dict[Path, Pdf] = {}
-    weights: dict[PageAnnexe, int] = {}
+    weights: dict[PageAnnexe, Poids] = {}
     for source, group in groupby(sorted({p for _, p in poses}, key=_rang), key=lambda piece: piece.source):
         pieces = list(group)
         try:
@@ -136,7 +140,7 @@ def _poser(
     for (number, place), piece in poses:
         page = pdf.pages[number]
         if piece in vectors:
-            xobject = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
+            xobject: Any = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
         else:
             xobject = _image(pdf, piece.vue)
         _couvrir(page, xobject, place)
@@ -146,17 +150,15 @@ def _rang(piece: PageAnnexe) -> tuple[str, int]:
     return str(piece.source), piece.page
 
 
-def _avec_vecteurs(weights: Mapping[PageAnnexe, int]) -> set[PageAnnexe]:
+def _avec_vecteurs(weights: Mapping[PageAnnexe, Poids]) -> set[PageAnnexe]:
     """The pages whose vectors are kept: none that is heavy by itself, and not more than a dossier can bear."""
-    kept = {piece for piece, weight in weights.items() if weight <= max(_PAGE, piece.vue.path.stat().st_size)}
-    total = sum(weights[piece] for piece in kept)
-    for piece in sorted(kept, key=lambda p: -weights[p]):
-        if total <= _ANNEXES:
+    kept = {piece for piece, weight in weights.items() if sum(weight) <= _PAGE}
+    total = sum(weights[piece].reste for piece in kept)
+    for piece in sorted(kept, key=lambda p: -weights[p].reste):
+        if total <= _VECTEURS:
             break
-        picture = piece.vue.path.stat().st_size
-        if picture < weights[piece]:
-            kept.discard(piece)
-            total -= weights[piece] - picture
+        kept.discard(piece)
+        total -= weights[piece].reste
     return kept
 
 
@@ -182,7 +184,7 @@ def _annotee(pdf: Pdf) -> bool:
 def _calques_caches(pdf: Pdf) -> bool:
     """Layers that are not to be seen: a page taken out of its file would show them."""
     layers = pdf.Root.get("/OCProperties")
-    return layers is not None and len(layers.get("/D", {}).get("/OFF", ())) > 0
+    return layers is not None and len(layers.get("/D", Dictionary()).get("/OFF", Array())) > 0
 
 
 def _aplatir(source: Path, folder: Path) -> Path:
@@ -191,13 +193,13 @@ def _aplatir(source: Path, folder: Path) -> Path:
     with closing(pdfium.PdfDocument(source)) as document:
         document.init_forms()
         for page in document:
-            page.flatten(pdfium.raw.FLAT_PRINT)
+            pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_PRINT)
             page.close()
         document.save(flat)
     return flat
 
 
-def _couvrir(page: Page, xobject: Stream, place: Rectangle) -> None:
+def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
     name = page.add_resource(xobject, Name.XObject)
     if xobject.Subtype == Name.Image:
         drawn = b"q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (
@@ -229,19 +231,20 @@ def _plan(pdf: Pdf, entrees: Sequence[Entree]) -> None:
     """
     pages = pages_des_ancres(pdf)
     named = [(pages[e.ancre], e) for e in entrees if e.ancre in pages]
-    lines: list[tuple[int, int, int, str, Object | str]] = []  # page, order in it, level, title, destination
+    lines: list[tuple[int, int, int, str, Array | None]] = []  # page, order in it, level, title, destination
     with pdf.open_outline() as outline:
-        for order, (number, level, title, destination) in enumerate(_titres(pdf, outline.root, 1), 1):
-            said = [e for at, e in named if at == number and title.startswith(e.titre)]
-            if level <= _DEEPEST and not said and (number, level, title) not in {line[:1] + line[2:4] for line in lines}:
-                lines.append((number, order, level, title, destination))
-        lines += [(number, 0, e.niveau, e.titre, f"{e.ancre}") for number, e in named]
+        for order, (number, level, title, place) in enumerate(_titres(pdf, outline.root, 1), 1):
+            said = any(at == number and title.startswith(e.titre) for at, e in named)
+            if level <= _DEEPEST and not said:
+                lines.append((number, order, level, title, place))
+        for number, e in named:
+            lines.append((number, 0, e.niveau, e.titre, None))
         lines.sort(key=lambda line: line[:2])
         outline.root.clear()
         above: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
         for number, _, level, title, destination in lines:
             item = pikepdf.OutlineItem("Couverture" if number == 1 else title, number - 1, "XYZ")
-            if not isinstance(destination, str):
+            if destination is not None:
                 item.destination = destination
             while above[-1][0] >= level:
                 above.pop()
@@ -249,10 +252,8 @@ def _plan(pdf: Pdf, entrees: Sequence[Entree]) -> None:
             above.append((level, item.children))
 
 
-def _titres(
-    pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int
-) -> Iterator[tuple[int, int, str, Object]]:
-    numbers = {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
+def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
+    numbers = _numeros(pdf)
     for item in items:
         if isinstance(item.destination, Array) and item.destination[0].objgen in numbers:
             yield numbers[item.destination[0].objgen], level, item.title, item.destination
@@ -284,4 +285,3 @@ def _ecrire(pdf: Pdf, target: Path) -> None:
         raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {fault.strerror or fault}.") from None
     finally:
         new.unlink(missing_ok=True)
-

@@ -17,8 +17,8 @@ AILLEURS = {
     "NDRC120": "test_catalogue.test_un_mot_cle_sans_message_propre",
     "NDRC404": "test_cli.test_un_lien_vers_le_dehors",
 }
-# Codes of a whole build (who may read what, git, configuration).
-CONSTRUCTION = re.compile(r"NDRC(5\d\d|410|134)")
+# Codes of a whole build (who may read what, git, configuration), and of printed pages (test_pdf).
+CONSTRUCTION = re.compile(r"NDRC(5\d\d|65\d|410|134)")
 
 
 def test_chaque_message_est_montre() -> None:

@@ -22,8 +22,8 @@ SCHEMAS = sorted((ROOT / "schemas").rglob(f"*{SUFFIX}"))
 PROTEGE = ROOT / "tests" / "cas" / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 
 # What is shown of these is no text of a fiche (an encoding, a command, a configuration, a form of one's own), or
-# needs a whole build. Other tests produce them: see test_catalogue and test_confidentialite.
-SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|5\d\d)")
+# needs a whole build, or a browser. Other tests produce them: see test_catalogue, test_confidentialite and test_pdf.
+SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|5\d\d|65\d)")
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")

@@ -1,4 +1,4 @@
-"""What `ndrc pdf` and `ndrc verifier --pages` do: a portfolio built for one reader, in a folder that goes away, and printed.
+"""`ndrc pdf` and `ndrc verifier --pages`: a portfolio built for one reader, in a folder that goes away, and printed.
 
 MkDocs builds in this process, so that afterwards the rendered forms are at hand: a dossier is made again with its
 page numbers without building twice.
@@ -127,9 +127,7 @@ def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[D
             entrees = sommaire(html)
             measures = [
                 Mesure.de(document, ancre)
-                for document, ancre, wanted in zip(
-                    build.documents_de(ensemble), documents(html), chosen, strict=True
-                )
+                for document, ancre, wanted in zip(build.documents_de(ensemble), documents(html), chosen, strict=True)
                 if wanted
             ]
             printed = _imprimer(reperer(html, [a for m in measures for a in m.ancres]), site, navigateur)
