@@ -1,4 +1,4 @@
-"""The command `ndrc`: `ndrc verifier` tells what is wrong before the jury does.
+"""The command `ndrc`: `ndrc verifier` tells what is wrong before the jury does, `ndrc pdf` makes what is handed in.
 
 Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
 """
@@ -10,13 +10,15 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from ndrc_portfolio import __version__
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import FormulaireError, choisir
+from ndrc_portfolio.formulaire import AUDIENCES, FormulaireError, choisir
+from ndrc_portfolio.printing import ImpressionError, navigateur
+from ndrc_portfolio.progres import progression
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
 from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, lire_reglages, montre, reglages_au_dessus
 
@@ -42,14 +44,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(argv)
         return int(options.run(options))
-    except (UsageError, FormulaireError) as fault:
+    except (UsageError, FormulaireError, ImpressionError) as fault:
         print(francais(f"ndrc : {fault}"), file=sys.stderr)
         return 2
 
 
-def verifier(chemins: Sequence[str], forme: str, *, strict: bool) -> int:
-    """Check files, folders, or the portfolio of the `mkdocs.yml` here, and print what is wrong."""
+def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path | None = None) -> int:
+    """Check files, folders, or the portfolio of the `mkdocs.yml` here, and print what is wrong.
+
+    `browser`: print the dossiers with it too, and measure the pages.
+    """
     diagnostics, fiches = _fichiers(chemins) if chemins else _portfolio()
+    not_measured = ""
+    if browser is not None:
+        added, not_measured = _pages_en_trop(chemins, browser, diagnostics)
+        diagnostics += added
     diagnostics.sort(key=lambda d: d.sort_key)
     if forme == "json":
         print(to_json(diagnostics))
@@ -57,12 +66,44 @@ def verifier(chemins: Sequence[str], forme: str, *, strict: bool) -> int:
         for diagnostic in diagnostics:
             print(github(diagnostic))
     else:
-        couleur = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        for diagnostic in diagnostics:
-            print(texte(diagnostic, couleur=couleur), end="\n\n")
-        print(bilan(diagnostics, fiches))
+        _montrer(diagnostics, fiches, sys.stdout)
+    if not_measured:
+        print(francais(not_measured), file=sys.stdout if forme == "texte" else sys.stderr)
     wrong = ("error", "warning") if strict else ("error",)
     return int(any(d.severity in wrong for d in diagnostics))
+
+
+def pdf(options: argparse.Namespace) -> int:
+    """Make the PDF of a dossier or of some fiches, and print where it is."""
+    browser = navigateur(options.navigateur)
+    _exiger_le_portfolio()
+    from ndrc_portfolio.plugin import impression  # late: MkDocs and pikepdf take longer to load than to be refused
+
+    try:
+        with progression(impression.ETAPES) as etape:
+            made = impression.pdf(
+                options.noms,
+                Path(options.sortie) if options.sortie else None,
+                options.audience,
+                browser,
+                en_recto_verso=options.recto_verso,
+                etape=etape,
+            )
+    except impression.PortfolioFautif as faulty:
+        _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
+        print(francais("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
+        return 1
+    for warning in made.avertissements:
+        print(warning, file=sys.stderr)
+    print(francais(f"{made.path.as_posix()} : {made.pages} page{'s' if made.pages > 1 else ''}"))
+    return 0
+
+
+def _montrer(diagnostics: Sequence[Diagnostic], fiches: int, stream: TextIO) -> None:
+    couleur = stream.isatty() and not os.environ.get("NO_COLOR")
+    for diagnostic in diagnostics:
+        print(texte(diagnostic, couleur=couleur), end="\n\n", file=stream)
+    print(bilan(diagnostics, fiches), file=stream)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=_Parser)
     check = commands.add_parser(
         "verifier",
-        usage="ndrc verifier [CHEMIN …] [--format texte|json|github] [--strict]",
+        usage="ndrc verifier [CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN]]",
         help="vérifie des fiches, ou tout le portfolio du dossier courant",
         description="Vérifie des fiches, ou sans CHEMIN tout le portfolio du mkdocs.yml du dossier courant.",
         add_help=False,
@@ -86,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
         help="texte (par défaut), json ou github",
     )
     check.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
-    check.set_defaults(run=lambda o: verifier(o.chemins, o.format, strict=o.strict))
+    check.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
+    _browser(check)
+    check.set_defaults(run=_verifier)
     blank = commands.add_parser(
         "vierge",
         usage="ndrc vierge (ID … | --tous) [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",
@@ -103,6 +146,25 @@ def _parser() -> argparse.ArgumentParser:
         blank.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")
     blank.set_defaults(run=_vierge)
     _new_files(commands)
+    binding = commands.add_parser(
+        "pdf",
+        usage="ndrc pdf (e4 | e6 | FICHE …) [-o FICHIER] [--recto-verso] [--audience …] [--navigateur CHEMIN]",
+        help="fait le PDF d’un dossier, ou de quelques fiches",
+        description="Fait le PDF d’un dossier, ou de quelques fiches : couverture, sommaire, fiches et annexes.",
+        add_help=False,
+    )
+    _common(binding)
+    binding.add_argument("noms", nargs="+", metavar="NOM", help="un dossier (e4, e6), ou des fiches (docs/e4/….md)")
+    binding.add_argument("-o", dest="sortie", metavar="FICHIER", help="le fichier à écrire (dossier-e4.pdf par défaut)")
+    binding.add_argument("--recto-verso", action="store_true", help="chaque fiche commence sur un recto")
+    binding.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default="candidat",
+        help="pour qui : candidat (par défaut, avec tout), public ou jury",
+    )
+    _browser(binding)
+    binding.set_defaults(run=pdf)
     return parser
 
 
@@ -139,6 +201,18 @@ def _new_files(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _common(parser: argparse.ArgumentParser) -> None:
     parser._positionals.title, parser._optionals.title = "arguments", "options"
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+
+def _browser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
+
+
+def _verifier(options: argparse.Namespace) -> int:
+    browser = None
+    if options.pages:
+        browser = navigateur(options.navigateur)
+        _exiger_le_portfolio()
+    return verifier(options.chemins, options.format, strict=options.strict, browser=browser)
 
 
 def _vierge(options: argparse.Namespace) -> int:
@@ -208,13 +282,33 @@ def _docs(path: Path, reglages: Reglages | None) -> Path:
     return reglages.docs if reglages and path.is_relative_to(reglages.docs) else path.parent
 
 
-def _portfolio() -> tuple[list[Diagnostic], int]:
-    """The whole portfolio: each fiche, then the rules of the dossier."""
+def _pages_en_trop(
+    chemins: Sequence[str], browser: Path, diagnostics: Sequence[Diagnostic]
+) -> tuple[list[Diagnostic], str]:
+    """What has too many pages; else the errors that keep the portfolio from being printed, and a line that says so."""
+    _exiger_le_portfolio()
+    from ndrc_portfolio.plugin import impression
+
+    wanted = set(_pages(chemins))
+    try:
+        with progression(impression.ETAPES_MESURE) as etape:
+            return impression.mesurer(wanted, browser, etape), ""
+    except impression.PortfolioFautif as faulty:
+        new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
+        return new, "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
+
+
+def _exiger_le_portfolio() -> None:
     if not Path(CONFIGURATION).is_file():
         raise UsageError(
             "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, ou nommez une fiche."
         )
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement says nothing of the portfolio
+
+
+def _portfolio() -> tuple[list[Diagnostic], int]:
+    """The whole portfolio: each fiche, then the rules of the dossier."""
+    _exiger_le_portfolio()
     from mkdocs.exceptions import Abort, MkDocsException  # late: MkDocs takes longer to load than to check
 
     from ndrc_portfolio.plugin import lire

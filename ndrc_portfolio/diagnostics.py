@@ -585,6 +585,21 @@ _TEXTES: dict[str, Gabarit] = {
         "R6",
         "conseil",
     ),
+    # The pages, as printed
+    "NDRC651": Gabarit(
+        "warning",
+        "le {cote} déborde de {mm} mm ({lignes}) : il prend {pages} pages au lieu de {limite}",
+        "raccourcissez d’autant ce qui va de « {premier} » à « {dernier} »",
+        "R3",
+        "pénalité",
+    ),
+    "NDRC652": Gabarit(
+        "warning",
+        "ce document déborde de {mm} mm ({lignes}) : il prend {pages} pages au lieu de {limite}",
+        "raccourcissez-le d’autant : le texte ne rétrécit jamais",
+        "R9",
+        "pénalité",
+    ),
 }
 CATALOGUE: dict[str, Gabarit] = {
     code: g._replace(message=francais(g.message), hint=francais(g.hint)) for code, g in _TEXTES.items()

@@ -7,7 +7,7 @@ metadata can pass; it is kept in a cache by the content of the original.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
-_JPEG = 80
+MOST = 500_000  # bytes of a picture: sixty of them are a PDF that can still be mailed
+_JPEG = (80, 65, 50)  # qualities, tried until a picture is light enough; then it is made smaller
 _PDF_DPI = 150
 _HEAVY = 400_000  # bytes above which a lossless page becomes a JPEG
 _MAX_PIXELS = 400_000_000  # a phone of 2026 takes 200 million
-_VERSION = "1"  # of what is written: part of the keys of the cache
+_VERSION = "2"  # of what is written: part of the keys of the cache
 
 
 class ImageError(Exception):
@@ -47,6 +48,15 @@ class Vue:
     @property
     def name(self) -> str:
         return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnnexe:
+    """A page of a PDF annexe: its file, its number from 0, and its picture."""
+
+    source: Path
+    page: int
+    vue: Vue
 
 
 def preparer(sources: Iterable[tuple[Path, Genre]], cache: Path) -> dict[Path, list[Vue] | ImageError]:
@@ -100,10 +110,9 @@ def nettoyer(content: bytes) -> bytes | None:
         image.load()
         clean = _upright(image, LONG_SIDE if kind == "jpeg" else None)
         buffer = BytesIO()
-        options: dict[str, Any] = {"quality": _JPEG} if kind in ("jpeg", "webp", "avif") else {}
         if kind == "jpeg":
-            clean = clean.convert("RGB") if clean.mode not in ("RGB", "L") else clean
-            options |= {"optimize": True, "progressive": True}
+            return _jpeg(clean if clean.mode in ("RGB", "L") else clean.convert("RGB"))[0]
+        options: dict[str, Any] = {"quality": _JPEG[0]} if kind in ("webp", "avif") else {}
         clean.save(buffer, format=str(kind).upper(), **options)
         return buffer.getvalue()
 
@@ -120,6 +129,31 @@ def nettoyer_en_cache(path: Path, cache: Path) -> Path | None:
     return kept if clean is not None else None
 
 
+def reduire_en_cache(content: bytes, most: int, cache: Path, ouvrir: "Callable[[], Image]") -> Vue:
+    """A picture of a PDF as a JPEG of `most` bytes, kept in the cache by `content`, its bytes as they are there."""
+    key = _key(content, f"{most}")
+    for kept in cache.glob(f"{key}-p*"):
+        return _vue(kept)
+    image = ouvrir()
+    if max(image.size) > LONG_SIDE:
+        image.thumbnail((LONG_SIDE, LONG_SIDE))
+    encoded, (width, height) = _jpeg(image, most)
+    final = cache / f"{key}-p-{width}x{height}.jpg"
+    _write(final, encoded)
+    return _vue(final)
+
+
+def en_jpeg(vue: Vue) -> bytes:
+    """A picture of the cache as a JPEG, whatever it is kept as."""
+    content = vue.path.read_bytes()
+    if vue.path.suffix == ".jpg":
+        return content
+    with _opened(content) as image:
+        buffer = BytesIO()
+        image.convert("RGB").save(buffer, format="JPEG", quality=_JPEG[0], optimize=True, progressive=True)
+        return buffer.getvalue()
+
+
 # ---- One file
 
 
@@ -128,21 +162,20 @@ def _vues(path: Path, genre: Genre, cache: Path) -> list[Vue] | ImageError:
     key = _key(content, genre)
     if kept := sorted(cache.glob(f"{key}-p[0-9]*")):
         return [_vue(p) for p in kept]
+    vues = []
     try:
-        made = list(_pages(content, _PDF_DPI) if genre == "pdf" else [_annexe(content)])
+        pages = _pages(content, _PDF_DPI) if genre == "pdf" else iter([_annexe(content)])
+        for number, (image, lossy) in enumerate(pages, 1):
+            encoded, (width, height), suffix = _encode(image, lossy)
+            vues.append((cache / f"{key}-p{number:03}-{width}x{height}{suffix}", encoded))
     except ImageError as error:
         return error
-    vues = []
-    for number, (image, lossy) in enumerate(made, 1):
-        encoded, suffix = _encode(image, lossy)
-        final = cache / f"{key}-p{number:03}-{image.width}x{image.height}{suffix}"
-        vues.append((final, encoded))
     for final, encoded in reversed(vues):  # the first page last: it stands for all the others
         _write(final, encoded)
     return [_vue(final) for final, _ in vues]
 
 
-def _key(content: bytes, genre: Genre) -> str:
+def _key(content: bytes, genre: str) -> str:
     return hashlib.sha256(f"{_VERSION} {genre} ".encode() + content).hexdigest()[:20]
 
 
@@ -242,15 +275,28 @@ def _has_metadata(image: "Image") -> bool:
     return bool(set(image.info) - harmless) or bool(image.getexif())
 
 
-def _encode(image: "Image", lossy: bool) -> tuple[bytes, str]:
-    buffer = BytesIO()
+def _encode(image: "Image", lossy: bool) -> tuple[bytes, tuple[int, int], str]:
+    """A picture as a file: its bytes, its size in pixels, the end of its name."""
     if not lossy:
+        buffer = BytesIO()
         image.save(buffer, format="PNG", optimize=True)
         if buffer.tell() <= _HEAVY:
-            return buffer.getvalue(), ".png"
+            return buffer.getvalue(), image.size, ".png"
+    return (*_jpeg(image), ".jpg")
+
+
+def _jpeg(image: "Image", most: int = MOST) -> tuple[bytes, tuple[int, int]]:
+    """A picture as a JPEG of `most` bytes, and its size: at a lower quality where it must be, then smaller."""
+    encoded = b""
+    for quality in _JPEG:
         buffer = BytesIO()
-    image.save(buffer, format="JPEG", quality=_JPEG, optimize=True, progressive=True)
-    return buffer.getvalue(), ".jpg"
+        image.save(buffer, format="JPEG", quality=quality, optimize=True, progressive=True)
+        encoded = buffer.getvalue()
+        if len(encoded) <= most:
+            return encoded, image.size
+    factor = min(0.9, (most / len(encoded)) ** 0.5)
+    width, height = (max(1, int(side * factor)) for side in image.size)
+    return _jpeg(image.resize((width, height)), most) if max(width, height) > 1 else (encoded, image.size)
 
 
 def _pages(content: bytes, dpi: int) -> "Iterator[tuple[Image, bool]]":

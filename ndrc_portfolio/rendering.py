@@ -228,7 +228,7 @@ class Rendering:
             docs=documents,
             attestations=attestations,
             jury=first.form.audience == "jury" or not first.form.par_candidat,
-            intitule=intitule(first.form),
+            intitule=" / ".join(dict.fromkeys(intitule(d.form) for d, _ in documents)),
             diplome=first.form.disposition["entete"][0],
             session=first.session,
             candidat=candidat,

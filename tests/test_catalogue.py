@@ -18,8 +18,8 @@ AILLEURS = {
     "NDRC404": "test_cli.test_un_lien_vers_le_dehors",
     "NDRC641": "test_conformite.test_la_date_de_depot",
 }
-# Codes of a whole build (who may read what, git, configuration).
-CONSTRUCTION = re.compile(r"NDRC(5\d\d|410|134)")
+# Codes of a whole build (who may read what, git, configuration), and of printed pages (test_pdf).
+CONSTRUCTION = re.compile(r"NDRC(5\d\d|65\d|410|134)")
 
 
 def test_chaque_message_est_montre() -> None:

@@ -24,7 +24,8 @@ SCHEMAS = sorted((ROOT / "schemas").rglob(f"*{SUFFIX}"))
 PROTEGE = ROOT / "tests" / "cas" / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 
 # What is shown of these is no text of a fiche (an encoding, a command, a configuration, a form of one's own), or
-# needs a whole build or portfolio. Other tests produce them: see test_catalogue and test_confidentialite.
+# needs a whole build or portfolio, or a browser. Other tests produce them: see test_catalogue, test_confidentialite
+# and test_pdf.
 SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|[56]\d\d)")
 # Options of `mkdocs.yml`: tried in a portfolio where nothing else is wrong. What NDRC641 says depends on the day.
 OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")

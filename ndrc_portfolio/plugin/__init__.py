@@ -121,6 +121,18 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return audience
 
 
+def greffon(config: MkDocsConfig) -> NdrcPortfolioPlugin:
+    """The plugin as a configuration has it.
+
+    Raises:
+        ConfigurationError: it is not there.
+    """
+    plugin = config.plugins.get("ndrc-portfolio")
+    if not isinstance(plugin, NdrcPortfolioPlugin):
+        raise ConfigurationError(francais("il manque ndrc-portfolio sous « plugins: »."))
+    return plugin
+
+
 def lire(config_file: str) -> Build:
     """The portfolio of a `mkdocs.yml`, read and checked as a build would, for `ndrc verifier`.
 
@@ -128,9 +140,7 @@ def lire(config_file: str) -> Build:
         ConfigurationError: MkDocs cannot read its configuration, or the plugin is not in it.
     """
     config = load_config(config_file)
-    plugin = config.plugins.get("ndrc-portfolio")
-    if not isinstance(plugin, NdrcPortfolioPlugin):
-        raise ConfigurationError(francais("il manque ndrc-portfolio sous « plugins: »."))
+    plugin = greffon(config)
     build = Build(config, plugin.config, plugin.config.audience or "public", serve=False)
     build.lire()
     build.controler_justificatifs()

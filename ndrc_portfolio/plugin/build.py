@@ -28,7 +28,7 @@ from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
-from ndrc_portfolio.images import ImageError, Vue, preparer
+from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
 from ndrc_portfolio.images import controler as controler_image
 from ndrc_portfolio.justificatifs import Justificatif, illisible, lieux, trouver_justificatifs
 from ndrc_portfolio.plugin.options import Options, session
@@ -443,7 +443,7 @@ class Build:
         self.attendre = ecrire_en_fond(written)
 
     def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool) -> str:
-        documents = [d for d in self._documents(ensemble) if d.uri in self._forms]
+        documents = self.documents_de(ensemble)
         if not documents:
             return ""
         ancres = {d.url: f"d{i}-" for i, d in enumerate(documents, 1)}
@@ -455,6 +455,28 @@ class Build:
         return self.rendering.dossier(
             ensemble, moved, _root(url), retour, indexer=indexer, attestations=self._attestations
         )
+
+    # ---- The PDF of a dossier
+
+    def documents_de(self, ensemble: Ensemble) -> list[Document]:
+        """Its documents that are shown, in the printed order."""
+        return [d for d in self._documents(ensemble) if d.uri in self._forms]
+
+    def dossier_a_imprimer(self, ensemble: Ensemble, url: str) -> str:
+        """The page of a dossier as the site has it, for another place of the site."""
+        return self._dossier(ensemble, url, indexer=False)
+
+    @property
+    def pages_d_annexes(self) -> dict[str, PageAnnexe]:
+        """Where the pictures of PDF annexes come from, by the names of their files."""
+        genres = {p.source: p.genre for pieces in self.portfolio.pieces.values() for p in pieces}
+        genres |= {j.source: j.genre for j in self.justificatifs[0]}
+        return {
+            vue.name: PageAnnexe(source, number, vue)
+            for source, vues in self._vues.items()
+            if genres.get(source) == "pdf" and isinstance(vues, list)
+            for number, vue in enumerate(vues)
+        }
 
     # ---- What the theme shows
 

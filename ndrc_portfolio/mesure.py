@@ -1,0 +1,133 @@
+"""How far a document runs over the pages that its form has, measured on the pages as they were printed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
+from ndrc_portfolio.disposition import Tableau, ancre, disposer
+from ndrc_portfolio.formulaire import Noeud
+from ndrc_portfolio.rendering import Document
+
+_MM = 72 / 25.4  # points
+_HAUT, _BAS = 15, 18  # mm: the margins of print.css
+_LIGNE = 10 * 1.2 / _MM  # mm: a line of a rubrique in print.css
+_RANG = 5.3  # mm: a row of a head that is repeated
+_COTES = ("recto", "verso")
+
+
+@dataclass(frozen=True, slots=True)
+class Cote:
+    """A side of a document: where it begins in the PDF, what stands on it, the pages it may take."""
+
+    ancre: str
+    noeuds: tuple[Noeud, ...]
+    tableau: Tableau
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """A document that has a limit, and its sides."""
+
+    document: Document
+    cotes: tuple[Cote, ...]
+
+    @classmethod
+    def de(cls, document: Document, titre: str) -> "Mesure":
+        """`titre` is the anchor of its title in the dossier, which has the prefix of all of its anchors."""
+        form = document.form
+        prefix = titre.removesuffix("fiche")
+        sides: list[list[Noeud]] = [[]]
+        for noeud in form.corps:
+            if noeud.disposition.get("verso"):
+                sides.append([])
+            sides[-1].append(noeud)
+        share = max(1, int(form.disposition["pages"]) // len(sides))
+        tables = disposer(form).tableaux
+        return cls(
+            document,
+            tuple(
+                Cote(prefix + ancre(side[0]) if i else titre, tuple(side), tables[i], share)
+                for i, side in enumerate(sides)
+            ),
+        )
+
+    @property
+    def ancres(self) -> list[str]:
+        return [cote.ancre for cote in self.cotes]
+
+
+def mesurer_document(
+    mesure: Mesure, printed: Path, pages: Mapping[str, int], starts: Sequence[int]
+) -> Iterator[Diagnostic]:
+    """What is told of a document. `starts`: the pages where entries of the contents begin, and one past the last."""
+    begins = [pages[cote.ancre] for cote in mesure.cotes]
+    end = min(page for page in starts if page > begins[0])
+    with closing(pdfium.PdfDocument(printed)) as pdf:
+        for i, (cote, first, last) in enumerate(zip(mesure.cotes, begins, [*begins[1:], end], strict=True)):
+            if last - first <= cote.pages:
+                continue
+            over = _trop(pdf, first - 1, last - 1, cote)
+            lines = ceil(over / _LIGNE - 0.25)
+            values: dict[str, Any] = {
+                "mm": ceil(over),
+                "lignes": f"{lines} ligne{'s' if lines > 1 else ''}",
+                "pages": last - first,
+                "limite": f"{cote.pages} page{'s' if cote.pages > 1 else ''}",
+            }
+            fiche = mesure.document.fiche
+            place = _place(mesure.document, cote)
+            excerpt = fiche.lines[place.line - 1]
+            if len(mesure.cotes) > 1:
+                values |= {"cote": _COTES[i], "premier": cote.noeuds[0].libelle, "dernier": _dernier(cote)}
+                yield diagnostic("NDRC651", fiche.path, place, excerpt=excerpt, **values)
+            else:
+                yield diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
+
+
+def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:
+    """The millimetres that must go: what stands on the pages in excess, less what the last page allowed has free.
+
+    Rows that a page break must not part move as a whole and leave room behind, so that one line too many may
+    show as half a page.
+    """
+    allowed = first + cote.pages
+    head = _RANG * len(cote.tableau.tete)
+    over: float = sum(_remplie(pdf[number]) - head for number in range(allowed, end))
+    height: float = pdf[allowed - 1].get_height() / _MM
+    return max(over - (height - _HAUT - _BAS - _remplie(pdf[allowed - 1])), _LIGNE)
+
+
+def _remplie(page: Any) -> float:
+    """How far down a page is printed, in millimetres from its upper margin; the footer is in the lower one."""
+    raw = pdfium.raw
+    top: float = page.get_height() - _HAUT * _MM
+    lowest: dict[bool, float] = {}
+    for thing in page.get_objects():
+        _, bottom, _, above = thing.get_bounds()
+        if bottom >= (_BAS - 0.5) * _MM and above <= top + _MM:
+            solid = thing.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
+            lowest[solid] = min(bottom, lowest.get(solid, top))
+    page.close()
+    end: float = lowest.get(True, lowest.get(False, top))  # lines alone: cells that are empty
+    return (top - end) / _MM
+
+
+def _dernier(cote: Cote) -> str:
+    noeud = cote.noeuds[-1]
+    while children := getattr(noeud, "enfants", ()):
+        noeud = children[-1]
+    return noeud.libelle
+
+
+def _place(document: Document, cote: Cote) -> Place:
+    """The heading of the first block of the side, else its key, else the line `fiche:`."""
+    fiche = document.fiche
+    chemin = cote.noeuds[0].chemin
+    return fiche.headings.get(chemin) or fiche.entete.place(chemin)

@@ -1,0 +1,308 @@
+"""`ndrc pdf` and `ndrc verifier --pages`: a portfolio built for one reader, in a folder that goes away, and printed.
+
+MkDocs builds in this process, so that afterwards the rendered forms are at hand: a dossier is made again with its
+page numbers without building twice.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+from mkdocs.commands.build import build as construire_le_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError
+
+from ndrc_portfolio import printing
+from ndrc_portfolio.cache import dossier_cache
+from ndrc_portfolio.diagnostics import Diagnostic, count, suggestion
+from ndrc_portfolio.dossier import Ensemble, Portfolio
+from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.mesure import Mesure, mesurer_document
+from ndrc_portfolio.mise_en_pages import (
+    Entree,
+    Pages,
+    blanchir,
+    documents,
+    encadrer,
+    numeroter,
+    preparer,
+    recto_verso,
+    reperer,
+    sommaire,
+)
+from ndrc_portfolio.plugin import NdrcPortfolioPlugin, greffon
+from ndrc_portfolio.plugin.build import Build
+from ndrc_portfolio.printing import ImpressionError
+from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
+from ndrc_portfolio.rendering import Document
+from ndrc_portfolio.texte import nearest
+
+Etape = Callable[[str], None]
+ETAPES = 5  # of `pdf`: building, two printings, checking, binding
+ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; a portfolio has no more
+
+_PAGE = "impression/ndrc-dossier.html"  # where in the site that is built the page lies that is printed
+_TRIES = 3  # printings with numbers
+
+
+class PortfolioFautif(Exception):
+    """Errors in the portfolio keep it from being built."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], fiches: int) -> None:
+        super().__init__("errors")
+        self.diagnostics = diagnostics
+        self.fiches = fiches
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """The PDF that was written, and what MkDocs warned of meanwhile."""
+
+    path: Path
+    pages: int
+    avertissements: Sequence[str]
+
+
+def pdf(
+    noms: Sequence[str],
+    sortie: Path | None,
+    audience: Audience,
+    navigateur: Path,
+    *,
+    en_recto_verso: bool,
+    etape: Etape,
+) -> Resultat:
+    """Make the PDF of a dossier, or of some fiches, of the portfolio in the current folder.
+
+    Raises:
+        PortfolioFautif: there are errors to mend first.
+        ImpressionError: it cannot be made for another reason.
+    """
+    etape("Construction du portfolio")
+    with _construit(audience) as (build, site, warnings):
+        ensemble, nom = _choisir(build, noms)
+        target = _cible(sortie, nom)
+        etape("Impression")
+        html = preparer(build.dossier_a_imprimer(ensemble, _PAGE))
+        originaux = build.pages_d_annexes
+        html, boites = encadrer(html, originaux)
+        entrees = sommaire(html)
+        printed = _imprimer_numerote(html, entrees, site, navigateur, en_recto_verso=en_recto_verso, etape=etape)
+        etape("Reliure")
+        count = relier(
+            printed,
+            target,
+            entrees,
+            [originaux[name] for name in boites],
+            next((d.auteur.complet for d in build.documents_de(ensemble) if d.form.par_candidat), ""),
+            build.cache / "images",
+        )
+        return Resultat(target, count, warnings)
+
+
+def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[Diagnostic]:
+    """The sides and documents that take more pages than their form has; of all fiches, or of some.
+
+    Raises:
+        PortfolioFautif: there are errors to mend first.
+        ImpressionError: the pages cannot be printed.
+    """
+    etape("Construction du portfolio")
+    told: list[Diagnostic] = []
+    with _construit("candidat") as (build, site, _):
+        for ensemble in build.portfolio.ensembles:
+            chosen = [
+                bool(d.form.disposition.get("pages")) and (not chemins or _chemin(build, d) in chemins)
+                for d in build.documents_de(ensemble)
+            ]
+            if not any(chosen):
+                continue
+            etape(f"Impression : {ensemble.dossier}")
+            html = preparer(build.dossier_a_imprimer(ensemble, _PAGE))
+            entrees = sommaire(html)
+            measures = [
+                Mesure.de(document, ancre)
+                for document, ancre, wanted in zip(build.documents_de(ensemble), documents(html), chosen, strict=True)
+                if wanted
+            ]
+            printed = _imprimer(reperer(html, [a for m in measures for a in m.ancres]), site, navigateur)
+            with pikepdf.Pdf.open(printed) as opened:
+                pages, last = pages_des_ancres(opened), len(opened.pages)
+            starts = [pages[e.ancre] for e in entrees if e.ancre in pages]
+            for measure in measures:
+                told += mesurer_document(measure, printed, pages, [*starts, last + 1])
+    return told
+
+
+# ---- Building
+
+
+@contextmanager
+def _construit(audience: Audience) -> Iterator[tuple[Build, Path, list[str]]]:
+    """The portfolio of the current folder built for a reader: what is known of it, its folder, MkDocs' warnings."""
+    cache = dossier_cache(Path.cwd())
+    with (
+        tempfile.TemporaryDirectory(prefix="impression-", dir=cache, ignore_cleanup_errors=True) as folder,
+        _journal() as warnings,
+    ):
+        site = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
+        try:
+            config = load_config(_configuration(audience), site_dir=str(site), strict=False)
+            plugin = greffon(config)
+        except (Abort, BuildError) as fault:
+            raise ImpressionError("\n".join(["mkdocs.yml ne peut pas être lu.", *warnings, str(fault)])) from None
+        plugin.config["audience"] = audience
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            construire_le_site(config)
+        except (Abort, BuildError):
+            raise _echec(plugin, warnings) from None
+        finally:
+            config.plugins.on_shutdown()
+        yield plugin.build, site, warnings
+
+
+def _configuration(audience: Audience) -> str:
+    own = Path(f"mkdocs.{audience}.yml")
+    return str(own if own.is_file() else Path("mkdocs.yml"))
+
+
+def _echec(plugin: NdrcPortfolioPlugin, warnings: Sequence[str]) -> Exception:
+    read: Portfolio | None = getattr(getattr(plugin, "build", None), "portfolio", None)
+    if read is not None and count(read.diagnostics, "error"):
+        return PortfolioFautif(read.diagnostics, sum(f.formulaire is not None for f in read.fiches.values()))
+    return ImpressionError("\n  ".join(["le portfolio n’a pas pu être construit.", *warnings]))
+
+
+@contextmanager
+def _journal() -> Iterator[list[str]]:
+    """What MkDocs logs is kept, warnings and errors only, instead of written among our lines."""
+    kept: list[str] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate
+    handler = Handler(logging.WARNING)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield kept
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+
+
+# ---- What is asked for
+
+
+def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
+    """The documents that are meant, and the name of their file."""
+    ensembles = {e.cle: e for e in build.portfolio.ensembles if build.documents_de(e)}
+    if len(noms) == 1 and noms[0] in ensembles:
+        return ensembles[noms[0]], f"dossier-{noms[0] or 'commission'}.pdf"
+    wanted = {_uri(build, nom, ensembles) for nom in noms}
+    parts = [(e, [u for u in e.uris if u in wanted]) for e in ensembles.values()]
+    parts = [(e, uris) for e, uris in parts if uris]
+    extrait = "extrait" if len(parts) == 1 else "extraits"
+    nom_du_dossier = " et ".join(e.dossier for e, _ in parts)
+    chosen = replace(
+        parts[0][0],
+        dossier=f"{nom_du_dossier} ({extrait})",
+        uris=tuple(uri for _, uris in parts for uri in uris),
+    )
+    return chosen, f"{Path(next(iter(wanted))).stem}.pdf" if len(wanted) == 1 else "fiches.pdf"
+
+
+def _uri(build: Build, nom: str, ensembles: Collection[str]) -> str:
+    documents = {uri: _chemin(build, document) for uri, document in build.documents.items()}
+    path = Path(os.path.abspath(nom))  # noqa: PTH100 (a link is what it is called, not what it leads to)
+    for uri, own in documents.items():
+        if own == path or uri == nom.replace("\\", "/"):
+            return uri
+    shown = {uri: build.portfolio.fiches[uri].path for uri in documents}
+    if nom in ensembles:
+        raise ImpressionError(f"« {nom} » est un dossier entier : demandez-le seul, ou nommez des fiches.")
+    if nom.lower() in {f.epreuve.lower() for f in build.formulaires.values()}:
+        raise ImpressionError(f"l’épreuve {nom.upper()} n’a pas encore de fiche dans ce portfolio.")
+    known = [*ensembles, *shown.values()]
+    raise ImpressionError(
+        f"« {nom} » n’est ni un dossier ni une fiche{suggestion(nearest(nom, known))}\n"
+        f"  à imprimer : {', '.join(known) or 'rien, car ce portfolio n’a pas de fiche'}"
+    )
+
+
+def _chemin(build: Build, document: Document) -> Path:
+    return Path(os.path.abspath(Path(build.config.docs_dir, document.uri)))  # noqa: PTH100
+
+
+def _cible(sortie: Path | None, nom: str) -> Path:
+    target = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
+    if not target.absolute().parent.is_dir():
+        raise ImpressionError(f"le dossier « {target.parent} » n’existe pas.")
+    return target
+
+
+# ---- Printing
+
+
+def _imprimer_numerote(
+    html: str,
+    entrees: Sequence[Entree],
+    site: Path,
+    navigateur: Path,
+    *,
+    en_recto_verso: bool,
+    etape: Etape,
+) -> Path:
+    """Print until the numbers in the contents are those of the pages that were printed."""
+    ancres = [e.ancre for e in entrees]
+    titres = documents(html)
+    pages = _pages(_imprimer(numeroter(html, {}), site, navigateur), ancres)
+    expected = recto_verso(pages, titres) if en_recto_verso else Pages(pages, frozenset())
+    etape("Impression avec les numéros de page")
+    for _ in range(_TRIES):
+        printed = _imprimer(numeroter(blanchir(html, expected.blanches), expected.numeros), site, navigateur)
+        found = _pages(printed, ancres)
+        if found == expected.numeros and not (en_recto_verso and _sur_un_verso(found, titres)):
+            etape("Vérification des numéros de page")
+            _controler(printed, entrees, found)
+            return printed
+        expected = expected._replace(numeros=found)
+    raise ImpressionError("les numéros de page du sommaire ne sont pas sûrs : recommencez, ou signalez ce défaut.")
+
+
+def _sur_un_verso(pages: dict[str, int], titres: Sequence[str]) -> bool:
+    return any(pages[titre] % 2 == 0 for titre in titres)
+
+
+def _controler(printed: Path, entrees: Sequence[Entree], pages: dict[str, int]) -> None:
+    """What one reads in the contents is the page where the entry stands: number by number, on the paper."""
+    read = numeros_imprimes(printed, entrees)
+    wrong = [e.titre for e in entrees if read.get(e.ancre) != str(pages[e.ancre])]
+    if wrong:
+        raise ImpressionError(f"le sommaire ne dit pas la bonne page de « {wrong[0]} » : signalez ce défaut.")
+
+
+def _imprimer(html: str, site: Path, navigateur: Path) -> Path:
+    page = site / _PAGE
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(html, encoding="utf-8", newline="\n")
+    printed = site.parent / "imprime.pdf"
+    printing.imprimer(navigateur, page, printed)
+    return printed
+
+
+def _pages(printed: Path, ancres: Sequence[str]) -> dict[str, int]:
+    with pikepdf.Pdf.open(printed) as opened:
+        pages = pages_des_ancres(opened)
+    if lost := [a for a in ancres if a not in pages]:
+        raise ImpressionError(f"ce navigateur n’a pas dit où commence « {lost[0]} » : mettez-le à jour.")
+    return {a: pages[a] for a in ancres}

@@ -1,0 +1,287 @@
+"""The binding: what a browser printed becomes the PDF that is handed in.
+
+Pages of PDF annexes are laid over their boxes with their vectors, as form XObjects: their text can be searched and
+copied, and the tags of the dossier are left alone. The outline, the author and the title are written, the weight
+is kept under a limit, and the file appears whole or not at all.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
+
+from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
+from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
+from ndrc_portfolio.mise_en_pages import MARQUE, Entree
+from ndrc_portfolio.printing import ImpressionError
+
+_TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
+_VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
+_PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
+_COLONNE = 9 * 72 / 25.4  # points: the width of the numbers in the contents (dossier.css)
+_DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
+
+
+# ---- Reading back what was printed
+
+
+def pages_des_ancres(pdf: Pdf) -> dict[str, int]:
+    """The page, from 1, of each named destination."""
+    numbers = _numeros(pdf)
+    found: dict[str, int] = {}
+    for name, value in _destinations(pdf):
+        target = value.get("/D") if isinstance(value, Dictionary) else value
+        if isinstance(target, Array) and (number := numbers.get(target[0].objgen)):
+            found[name] = number
+    return found
+
+
+def _numeros(pdf: Pdf) -> dict[Any, int]:
+    return {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
+
+
+def _destinations(pdf: Pdf) -> Iterator[tuple[str, Any]]:
+    if (dests := pdf.Root.get("/Dests")) is not None:
+        yield from ((name.removeprefix("/"), value) for name, value in dests.items())
+    names = pdf.Root.get("/Names")
+    if names is not None and (tree := names.get("/Dests")) is not None:
+        yield from pikepdf.NameTree(tree).items()
+
+
+def numeros_imprimes(path: Path, entrees: Sequence[Entree]) -> dict[str, str]:
+    """What stands at the end of each line of the contents, as one reads it on paper, in the column of the numbers."""
+    wanted = {e.ancre for e in entrees}
+    found: dict[str, str] = {}
+    with Pdf.open(path) as pdf, closing(pdfium.PdfDocument(path)) as shown:
+        for number, page in enumerate(pdf.pages):
+            for annot in page.get("/Annots", ()):
+                name = str(annot.get("/Dest", "")).removeprefix("/")
+                if name in wanted and name not in found:
+                    _, bottom, right, top = map(float, annot.Rect)
+                    text = shown[number].get_textpage().get_text_bounded(right - _COLONNE, bottom, right, top)
+                    found[name] = text.strip()
+    return found
+
+
+def _boites(path: Path) -> list[tuple[int, Rectangle]]:
+    """The boxes of annexes: page from 0 and place, in order."""
+    found = []
+    with closing(pdfium.PdfDocument(path)) as document:
+        for number, page in enumerate(document):
+            for thing in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH]):
+                if _colour(thing) == MARQUE:
+                    found.append((number, Rectangle(*thing.get_bounds())))
+            page.close()
+    return found
+
+
+def _colour(thing: Any) -> tuple[int, ...]:
+    from ctypes import byref, c_uint
+
+    parts = [c_uint() for _ in range(4)]
+    pdfium.raw.FPDFPageObj_GetFillColor(thing, *map(byref, parts))
+    return tuple(part.value for part in parts[:3])
+
+
+# ---- Binding
+
+
+def relier(
+    printed: Path,
+    target: Path,
+    entrees: Sequence[Entree],
+    boites: Sequence[PageAnnexe],
+    auteur: str,
+    cache: Path,
+) -> int:
+    """Make the final PDF of what was printed; its number of pages. `boites` are what goes into its boxes, in order.
+
+    Raises:
+        ImpressionError: the boxes were not all found, or the file cannot be written.
+    """
+    places = _boites(printed) if boites else []
+    if len(places) != len(boites):
+        raise ImpressionError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
+    with ExitStack() as opened:
+        pdf = opened.enter_context(Pdf.open(printed))
+        _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
+        _plan(pdf, entrees)
+        _signaler(pdf, auteur)
+        alleger_images(pdf, cache, total=_TOTAL)
+        count = len(pdf.pages)
+        _ecrire(pdf, target)
+    return count
+
+
+def _poser(
+    pdf: Pdf,
+    poses: Sequence[tuple[tuple[int, Rectangle], PageAnnexe]],
+    folder: Path,
+    cache: Path,
+    opened: ExitStack,
+) -> None:
+    """Lay each page of an annexe into its box, with its vectors, or as a picture when they weigh too much."""
+    ready: dict[Path, Pdf] = {}
+    weights: dict[PageAnnexe, Poids] = {}
+    for source, group in groupby(sorted({p for _, p in poses}, key=_rang), key=lambda piece: piece.source):
+        pieces = list(group)
+        try:
+            annexe = ready[source] = opened.enter_context(_ouvrir(source, folder, cache))
+            weights.update(zip(pieces, poids_des_pages(annexe, [p.page for p in pieces]), strict=True))
+        except (pikepdf.PdfError, pdfium.PdfiumError, IndexError, ValueError):
+            continue  # pdfium has shown its pages, qpdf cannot take them apart
+    vectors = _avec_vecteurs(weights)
+    for (number, place), piece in poses:
+        page = pdf.pages[number]
+        if piece in vectors:
+            xobject: Any = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
+        else:
+            xobject = _image(pdf, piece.vue)
+        _couvrir(page, xobject, place)
+
+
+def _rang(piece: PageAnnexe) -> tuple[str, int]:
+    return str(piece.source), piece.page
+
+
+def _avec_vecteurs(weights: Mapping[PageAnnexe, Poids]) -> set[PageAnnexe]:
+    """The pages whose vectors are kept: none that is heavy by itself, and not more than a dossier can bear."""
+    kept = {piece for piece, weight in weights.items() if sum(weight) <= _PAGE}
+    total = sum(weights[piece].reste for piece in kept)
+    for piece in sorted(kept, key=lambda p: -weights[p].reste):
+        if total <= _VECTEURS:
+            break
+        kept.discard(piece)
+        total -= weights[piece].reste
+    return kept
+
+
+def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
+    """An annexe made ready: what was filled in or noted is part of its pages, its pictures are light."""
+    pdf = Pdf.open(source)
+    if _annotee(pdf):
+        pdf.close()
+        pdf = Pdf.open(_aplatir(source, folder))
+    elif _calques_caches(pdf):
+        pdf.close()
+        raise ValueError
+    for page in pdf.pages:
+        page.trimbox = page.cropbox  # what a reader of PDF shows
+    alleger_images(pdf, cache)
+    return pdf
+
+
+def _annotee(pdf: Pdf) -> bool:
+    return any(annot.get("/Subtype") != "/Link" for page in pdf.pages for annot in page.get("/Annots", ()))
+
+
+def _calques_caches(pdf: Pdf) -> bool:
+    """Layers that are not to be seen: a page taken out of its file would show them."""
+    layers = pdf.Root.get("/OCProperties")
+    return layers is not None and len(layers.get("/D", Dictionary()).get("/OFF", Array())) > 0
+
+
+def _aplatir(source: Path, folder: Path) -> Path:
+    """A copy whose annotations and filled fields are drawn into the pages."""
+    flat = folder / f"aplati-{len(list(folder.glob('aplati-*')))}.pdf"
+    with closing(pdfium.PdfDocument(source)) as document:
+        document.init_forms()
+        for page in document:
+            pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_PRINT)
+            page.close()
+        document.save(flat)
+    return flat
+
+
+def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
+    name = page.add_resource(xobject, Name.XObject)
+    if xobject.Subtype == Name.Image:
+        drawn = b"q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (
+            float(place.width), float(place.height), float(place.llx), float(place.lly), str(name).encode("ascii")
+        )  # fmt: skip
+    else:
+        drawn = page.calc_form_xobject_placement(xobject, name, place)
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"Q /Artifact BMC\n" + drawn + b"\nEMC\n")  # the box has told its name to screen readers
+
+
+def _image(pdf: Pdf, vue: Vue) -> Stream:
+    """The picture of a page as an object of the PDF."""
+    encoded = en_jpeg(vue)
+    return Stream(
+        pdf, encoded, Type=Name.XObject, Subtype=Name.Image, Width=vue.width, Height=vue.height,
+        BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
+    )  # fmt: skip
+
+
+# ---- What a reader of PDF shows beside the pages
+
+
+def _plan(pdf: Pdf, entrees: Sequence[Entree]) -> None:
+    """The outline: cover, contents, each document with its bands and its annexes, as they follow each other.
+
+    Chromium's own has the visible headings; the titles of the documents are not printed, so they come from the
+    contents, as the annexes do, in the contents' words.
+    """
+    pages = pages_des_ancres(pdf)
+    named = [(pages[e.ancre], e) for e in entrees if e.ancre in pages]
+    lines: list[tuple[int, int, int, str, Array | None]] = []  # page, order in it, level, title, destination
+    with pdf.open_outline() as outline:
+        for order, (number, level, title, place) in enumerate(_titres(pdf, outline.root, 1), 1):
+            said = any(at == number and title.startswith(e.titre) for at, e in named)
+            if level <= _DEEPEST and not said:
+                lines.append((number, order, level, title, place))
+        for number, e in named:
+            lines.append((number, 0, e.niveau, e.titre, None))
+        lines.sort(key=lambda line: line[:2])
+        outline.root.clear()
+        above: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for number, _, level, title, destination in lines:
+            item = pikepdf.OutlineItem("Couverture" if number == 1 else title, number - 1, "XYZ")
+            if destination is not None:
+                item.destination = destination
+            while above[-1][0] >= level:
+                above.pop()
+            above[-1][1].append(item)
+            above.append((level, item.children))
+
+
+def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
+    numbers = _numeros(pdf)
+    for item in items:
+        if isinstance(item.destination, Array) and item.destination[0].objgen in numbers:
+            yield numbers[item.destination[0].objgen], level, item.title, item.destination
+        yield from _titres(pdf, item.children, level + 1)
+
+
+def _signaler(pdf: Pdf, auteur: str) -> None:
+    """The author, in both places where readers look; the title is that of the page."""
+    pdf.docinfo["/Creator"] = "ndrc-portfolio"  # Chrome tells the system of the candidate here
+    if auteur:
+        pdf.docinfo["/Author"] = auteur
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
+        meta.load_from_docinfo(pdf.docinfo)
+        meta["dc:language"] = {str(pdf.Root.get("/Lang", "fr"))}
+
+
+def _ecrire(pdf: Pdf, target: Path) -> None:
+    """The file whole, or not at all: what was there before stays until the new one is complete."""
+    new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        pdf.save(new, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        new.replace(target)
+    except PermissionError:
+        raise ImpressionError(
+            f"« {target.name} » ne peut pas être remplacé : fermez-le s’il est ouvert dans un lecteur de PDF, "
+            "ou choisissez un autre nom avec -o."
+        ) from None
+    except OSError as fault:
+        raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {fault.strerror or fault}.") from None
+    finally:
+        new.unlink(missing_ok=True)
