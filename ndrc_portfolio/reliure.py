@@ -171,6 +171,7 @@ def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
     elif _calques_caches(pdf):
         pdf.close()
         raise ValueError
+    pdf.remove_unreferenced_resources()  # many a program names fonts that it does not use, and does not embed
     for page in pdf.pages:
         page.trimbox = page.cropbox  # what a reader of PDF shows
     alleger_images(pdf, cache)
