@@ -218,6 +218,7 @@ class Rendering:
         *,
         indexer: bool,
         attestations: Sequence[tuple[Attestation, AnnexeRendue | None]] = (),
+        pdf: str = "",
     ) -> str:
         """The dossier of an épreuve: cover, contents, each document with its annexes, the candidate's attestations."""
         template = self._env.get_template("ndrc/dossier.html")
@@ -227,6 +228,7 @@ class Rendering:
         return template.render(
             docs=documents,
             attestations=attestations,
+            pdf=pdf,
             jury=first.form.audience == "jury" or not first.form.par_candidat,
             intitule=" / ".join(dict.fromkeys(intitule(d.form) for d, _ in documents)),
             diplome=first.form.disposition["entete"][0],

@@ -5,8 +5,10 @@ import itertools
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from ndrc_portfolio.telechargements import empreinte
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
 CANARI = "CANARI-7391"
@@ -297,3 +299,17 @@ def png(colour: str) -> bytes:
     buffer = BytesIO()
     Image.new("RGB", (40, 30), colour).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def test_a_pdf_that_is_not_of_the_public_dossier_is_not_offered(tmp_path: Path) -> None:
+    root = ecrire(tmp_path, {"fiche.md": FICHE})
+    (root / "telechargements").mkdir()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/NDRCEmpreinte"] = empreinte("un autre dossier")
+        pdf.save(root / "telechargements" / "dossier-e4.pdf")
+    built = construire(root)
+    assert built.code == 0
+    assert "telechargements/dossier-e4.pdf n’est pas de ce dossier" in built.output
+    assert not [name for name in built.files() if name.endswith(".pdf")]
+    assert "dossier-e4.pdf" not in built.page("dossier/e4")

@@ -265,7 +265,7 @@ def test_the_commission_prints_a_candidate(exemple: Path) -> None:
         (["e7"], "« e7 » n’est ni un dossier ni une fiche"),
         (["docs/e4/vente-vehicul.md"], "vouliez-vous dire « docs/e4/vente-vehicule.md »"),
         (["e4", "e6"], "« e4 » est un dossier entier"),
-        (["e4", "-o", "nulle-part/dossier.pdf"], "le dossier « nulle-part » n’existe pas"),
+        (["e4", "-o", "mkdocs.yml/dossier.pdf"], "le dossier « mkdocs.yml » ne peut pas être créé"),
         (["e4", "--navigateur", "nulle-part/chrome"], "« nulle-part/chrome » n’est pas un navigateur"),
         (["e4", "--audience", "tous"], "cette commande n’est pas complète"),
     ],

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ndrc_portfolio import telechargements
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
@@ -50,6 +51,7 @@ from ndrc_portfolio.vierge import vierge
 
 log = get_plugin_logger("ndrc-portfolio")
 
+PAGE_A_IMPRIMER = "impression/ndrc-dossier.html"  # where in the site the page would lie that `ndrc pdf` prints
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 _LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
 _CONFORMITE = "Conformité du dossier"
@@ -425,7 +427,7 @@ class Build:
         self.originaux.lacher(files)
         indexer = self.audience == "public"
         blank = partial(vierge, session=self.session, rendering=self.rendering, indexer=indexer)
-        written: list[tuple[Path, str | Callable[[], str]]] = [
+        written: list[tuple[Path, str | bytes | Callable[[], str]]] = [
             (Path(self.config.site_dir, uri), partial(blank, form)) for form, uri in self._vierges.items()
         ]
         for uri, view in self._print_views.items():
@@ -437,12 +439,17 @@ class Build:
                 written.append((Path(view.abs_dest_path), html))
         for ensemble in self.portfolio.ensembles:
             if file := self._dossier_files.get(ensemble.cle):
-                written.append((Path(file.abs_dest_path), self._dossier(ensemble, file.url, indexer=indexer)))
+                page = Path(file.abs_dest_path)
+                pdf = self._a_telecharger(ensemble)
+                html = self._dossier(ensemble, file.url, indexer=indexer, pdf=pdf.name if pdf else "")
+                written.append((page, html))
+                if pdf:
+                    written.append((page.with_name(pdf.name), pdf.read_bytes()))
         for file in (*self._print_views.values(), *self._dossier_files.values()):
             files.remove(file)  # all links are made; MkDocs has nothing to copy
         self.attendre = ecrire_en_fond(written)
 
-    def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool) -> str:
+    def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool, pdf: str = "") -> str:
         documents = self.documents_de(ensemble)
         if not documents:
             return ""
@@ -453,8 +460,20 @@ class Build:
             moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
         retour = relative_url(self._home, url)
         return self.rendering.dossier(
-            ensemble, moved, _root(url), retour, indexer=indexer, attestations=self._attestations
+            ensemble, moved, _root(url), retour, indexer=indexer, attestations=self._attestations, pdf=pdf
         )
+
+    def _a_telecharger(self, ensemble: Ensemble) -> Path | None:
+        """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
+        path = self.root / telechargements.FOLDER / telechargements.nom(ensemble.cle)
+        if self.audience != "public" or self.serve or not path.is_file():
+            return None
+        if telechargements.a_jour(path, self.dossier_a_imprimer(ensemble)):
+            return path
+        shown = f"{telechargements.FOLDER}/{path.name}"
+        remede = f"ndrc pdf {ensemble.cle} --audience public -o {shown}"
+        log.info(francais(f"{shown} n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié ({remede})."))
+        return None
 
     # ---- The PDF of a dossier
 
@@ -462,9 +481,9 @@ class Build:
         """Its documents that are shown, in the printed order."""
         return [d for d in self._documents(ensemble) if d.uri in self._forms]
 
-    def dossier_a_imprimer(self, ensemble: Ensemble, url: str) -> str:
-        """The page of a dossier as the site has it, for another place of the site."""
-        return self._dossier(ensemble, url, indexer=False)
+    def dossier_a_imprimer(self, ensemble: Ensemble) -> str:
+        """The page of a dossier as the site has it, for `PAGE_A_IMPRIMER`."""
+        return self._dossier(ensemble, PAGE_A_IMPRIMER, indexer=False)
 
     @property
     def pages_d_annexes(self) -> dict[str, PageAnnexe]:

@@ -36,17 +36,18 @@ from ndrc_portfolio.mise_en_pages import (
     sommaire,
 )
 from ndrc_portfolio.plugin import NdrcPortfolioPlugin, greffon
-from ndrc_portfolio.plugin.build import Build
+from ndrc_portfolio.plugin.build import PAGE_A_IMPRIMER, Build
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
 from ndrc_portfolio.rendering import Document
+from ndrc_portfolio.telechargements import empreinte
+from ndrc_portfolio.telechargements import nom as nom_du_pdf
 from ndrc_portfolio.texte import nearest
 
 Etape = Callable[[str], None]
 ETAPES = 5  # of `pdf`: building, two printings, checking, binding
 ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; a portfolio has no more
 
-_PAGE = "impression/ndrc-dossier.html"  # where in the site that is built the page lies that is printed
 _TRIES = 3  # printings with numbers
 
 
@@ -88,7 +89,8 @@ def pdf(
         ensemble, nom = _choisir(build, noms)
         target = _cible(sortie, nom)
         etape("Impression")
-        html = preparer(build.dossier_a_imprimer(ensemble, _PAGE))
+        page = build.dossier_a_imprimer(ensemble)
+        html = preparer(page)
         originaux = build.pages_d_annexes
         html, boites = encadrer(html, originaux)
         entrees = sommaire(html)
@@ -100,6 +102,7 @@ def pdf(
             entrees,
             [originaux[name] for name in boites],
             next((d.auteur.complet for d in build.documents_de(ensemble) if d.form.par_candidat), ""),
+            empreinte(page),
             build.cache / "images",
         )
         return Resultat(target, count, warnings)
@@ -123,7 +126,7 @@ def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[D
             if not any(chosen):
                 continue
             etape(f"Impression : {ensemble.dossier}")
-            html = preparer(build.dossier_a_imprimer(ensemble, _PAGE))
+            html = preparer(build.dossier_a_imprimer(ensemble))
             entrees = sommaire(html)
             measures = [
                 Mesure.de(document, ancre)
@@ -207,7 +210,7 @@ def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
     """The documents that are meant, and the name of their file."""
     ensembles = {e.cle: e for e in build.portfolio.ensembles if build.documents_de(e)}
     if len(noms) == 1 and noms[0] in ensembles:
-        return ensembles[noms[0]], f"dossier-{noms[0] or 'commission'}.pdf"
+        return ensembles[noms[0]], nom_du_pdf(noms[0])
     wanted = {_uri(build, nom, ensembles) for nom in noms}
     parts = [(e, [u for u in e.uris if u in wanted]) for e in ensembles.values()]
     parts = [(e, uris) for e, uris in parts if uris]
@@ -245,8 +248,10 @@ def _chemin(build: Build, document: Document) -> Path:
 
 def _cible(sortie: Path | None, nom: str) -> Path:
     target = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
-    if not target.absolute().parent.is_dir():
-        raise ImpressionError(f"le dossier « {target.parent} » n’existe pas.")
+    try:
+        target.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ImpressionError(f"le dossier « {target.parent} » ne peut pas être créé : {fault.strerror}.") from None
     return target
 
 
@@ -292,7 +297,7 @@ def _controler(printed: Path, entrees: Sequence[Entree], pages: dict[str, int]) 
 
 
 def _imprimer(html: str, site: Path, navigateur: Path) -> Path:
-    page = site / _PAGE
+    page = site / PAGE_A_IMPRIMER
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(html, encoding="utf-8", newline="\n")
     printed = site.parent / "imprime.pdf"

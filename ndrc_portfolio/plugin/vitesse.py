@@ -45,7 +45,7 @@ def espacer_les_nettoyages() -> None:
     gc.set_threshold(20_000, 20)
 
 
-def ecrire_en_fond(files: Sequence[tuple[Path, str | Callable[[], str]]]) -> Callable[[], None]:
+def ecrire_en_fond(files: Sequence[tuple[Path, str | bytes | Callable[[], str]]]) -> Callable[[], None]:
     """Write files while MkDocs renders its pages; what is returned waits for the end, and raises what went wrong.
 
     A text may be given as what makes it.
@@ -56,9 +56,10 @@ def ecrire_en_fond(files: Sequence[tuple[Path, str | Callable[[], str]]]) -> Cal
 
     def write() -> None:
         try:
-            for path, text in files:
+            for path, given in files:
+                content = given() if callable(given) else given
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text if isinstance(text, str) else text(), encoding="utf-8", newline="\n")
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
         except Exception as failure:
             failures.append(failure)
 
