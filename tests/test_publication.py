@@ -64,14 +64,8 @@ def test_the_commands_of_the_workflow_publish_a_portfolio(wheel: Path, tmp_path:
 
 def test_the_commands_of_our_own_workflow_publish_the_example(tmp_path: Path) -> None:
     checkout = tmp_path / "depot"
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=RACINE,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
-    )
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=RACINE, capture_output=True, encoding="utf-8", check=True, timeout=60)
     for name in filter(None, listed.stdout.split("\0")):
         if not name.startswith("tests/"):
             target = checkout / name
