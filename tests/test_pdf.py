@@ -221,9 +221,9 @@ def test_a_pdf_annexe_keeps_its_text_and_its_vectors(exemple: Path, e4: Lu, e6: 
 def test_the_fonts_are_embedded(e4: Lu, e6: Lu) -> None:
     for read in (e4, e6):
         with Pdf.open(read.path) as pdf:
-            fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and "/FontDescriptor" in o]
-            assert fonts
-            for font in fonts:
+            fonts: list[Any] = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Type") == Name.Font]
+            assert len(fonts) > 3
+            for font in [f for f in fonts if "/DescendantFonts" not in f]:
                 assert any(f"/FontFile{kind}" in font.FontDescriptor for kind in ("", 2, 3))
 
 
@@ -281,6 +281,23 @@ def test_an_epreuve_without_a_fiche(tmp_path: Path) -> None:
     done = ndrc(ecrire(tmp_path, {"fiche.md": FICHE}), "pdf", "e6")
     assert done.returncode == 2
     assert "l’épreuve E6 n’a pas encore de fiche" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("configuration", "message"),
+    [
+        ("site_name: P\ntheme: material\n", "il manque ndrc-portfolio"),
+        ("site_name: P\n theme: [\n", "mkdocs.yml ne peut pas être lu"),
+        (CONFIGURATION.replace("2027", "bientôt"), "« session: bientôt » n’est pas une année"),
+    ],
+)
+def test_a_configuration_that_is_wrong_is_told_without_a_traceback(
+    tmp_path: Path, configuration: str, message: str
+) -> None:
+    done = ndrc(ecrire(tmp_path, {"fiche.md": FICHE}, configuration), "pdf", "e4")
+    assert done.returncode == 2
+    assert message in plat(done.stderr)
+    assert "Traceback" not in done.stderr
 
 
 def test_errors_are_told_like_ndrc_verifier_does(tmp_path: Path) -> None:
