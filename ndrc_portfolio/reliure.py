@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
 from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
 from ndrc_portfolio.mise_en_pages import MARQUE, Entree
-from ndrc_portfolio.polices import remplacer_inutiles
+from ndrc_portfolio.polices import embarquer, remplacer_inutiles
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.telechargements import CLE
 
@@ -116,6 +116,7 @@ def relier(
     with ExitStack() as opened:
         pdf = opened.enter_context(Pdf.open(printed))
         _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
+        embarquer(pdf)
         _plan(pdf, entrees)
         _signaler(pdf, auteur)
         pdf.docinfo[CLE] = empreinte
