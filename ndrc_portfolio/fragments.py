@@ -93,6 +93,11 @@ def relative_url(url: str, page: str) -> str:
     return relative + ("/" if path.endswith("/") or not path else "") + mark + rest
 
 
+def racine(url: str) -> str:
+    """What leads from a page to the root of the site."""
+    return relative_url("", url)
+
+
 def _split_url(url: str) -> tuple[str, str, str]:
     found = re.match(r"([^?#]*)([?#]?)(.*)$", url, re.DOTALL)
     assert found is not None

@@ -64,7 +64,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
             theme.ordonner(nav, self.build.portfolio.ordre)
-        return theme.ajouter_dossiers(nav, self.build.dossiers, self.build.checklist)
+        return theme.ajouter_dossiers(nav, self.build.impressions.titres, self.build.checklist)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         return self.build.source(page)
@@ -143,5 +143,5 @@ def lire(config_file: str) -> Build:
     plugin = greffon(config)
     build = Build(config, plugin.config, plugin.config.audience or "public", serve=False)
     build.lire()
-    build.controler_justificatifs()
+    build.ouvrir_justificatifs()
     return build

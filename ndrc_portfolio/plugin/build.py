@@ -1,14 +1,12 @@
 """One build: the portfolio as read, the files it adds to the site, the pages as rendered."""
 
-import datetime
 import html as html_module
 import json
 import logging
-import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,24 +17,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from ndrc_portfolio import telechargements
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
-from ndrc_portfolio.conformite import Conformite, controler
+from ndrc_portfolio.conformite import Conformite
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
-from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible, verifier_fichier
+from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
-from ndrc_portfolio.fragments import deplacer, lier, prefixer, relative_url
+from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
-from ndrc_portfolio.images import controler as controler_image
-from ndrc_portfolio.justificatifs import Justificatif, illisible, lieux, trouver_justificatifs
+from ndrc_portfolio.plugin.candidat import Candidat
+from ndrc_portfolio.plugin.impressions import Impressions
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
-from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rapport import resume
-from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages, montre
 from ndrc_portfolio.rendering import (
     AnnexeRendue,
     Document,
@@ -46,12 +41,10 @@ from ndrc_portfolio.rendering import (
     pour_la_recherche,
     sommaire,
 )
-from ndrc_portfolio.situation import Attestation, Situation, lire_situation
-from ndrc_portfolio.vierge import vierge
+from ndrc_portfolio.situation import Attestation
 
 log = get_plugin_logger("ndrc-portfolio")
 
-PAGE_A_IMPRIMER = "impression/ndrc-dossier.html"  # where in the site the page would lie that `ndrc pdf` prints
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 _LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
 _CONFORMITE = "Conformité du dossier"
@@ -83,95 +76,33 @@ class Build:
         self._vues: dict[Path, list[Vue] | ImageError] = {}
         self._compositions: dict[str, Composition] = {}
         self._forms: dict[str, str] = {}
-        self._print_views: dict[str, File] = {}
-        self._dossier_files: dict[str, File] = {}
         self._pages_de_candidat: dict[str, Ensemble] = {}
         self._full: dict[str, str] = {}
         self._checklist: File | None = None
-        self._attestations: list[tuple[Attestation, AnnexeRendue | None]] = []
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
-
-    @property
-    def _home(self) -> str:
-        return "" if self.config.use_directory_urls else "index.html"
 
     @property
     def checklist(self) -> tuple[str, str] | None:
         """The title of the page of the rules and where it is, for those who may see it."""
         return (_CONFORMITE, self._checklist.url) if self._checklist else None
 
-    @property
-    def dossiers(self) -> list[tuple[str, str]]:
-        """The titles of the dossiers and where they are."""
-        files = self._dossier_files
-        return [(e.dossier, files[e.cle].url) for e in self.portfolio.ensembles if e.cle in files]
-
     @cached_property
-    def _vierges(self) -> dict[Formulaire, str]:
-        """The blank forms that the readers of this site may have, and where they are in it."""
-        seen = [f for f in self.formulaires.values() if voit(self.audience, f.audience)]
-        return {form: f"modeles/{form.id}.html" for form in seen}
-
-    @cached_property
-    def situation(self) -> Situation:
-        config_file = self.config.config_file_path
-        reglages = lire_reglages(Path(config_file or self.root / CONFIGURATION))
-        return lire_situation({**self.options, "candidat": {**self.options.candidat}}, reglages)
+    def candidat(self) -> Candidat:
+        return Candidat(self.config, self.options, self.root, self._docs)
 
     @cached_property
     def conformite(self) -> Conformite:
-        """The rules of the dossier, which the commission's documents are not concerned by."""
-        ours = self.portfolio.complete(self.laisses)
-        if self.audience == "jury" or (self.portfolio.refuses and not ours.ordre):
-            return Conformite((), ())
-        rest = [uri for uri, fiche in ours.fiches.items() if fiche.formulaire is None]
-        fiches = [ours.fiches[uri] for uri in (*ours.ordre, *rest) if not self._exclu(uri)]
-        found, told = self.justificatifs
-        faults = [(j, self._vues.get(j.source)) for j in found]
-        unreadable = [illisible(self.situation, j, fault) for j, fault in faults if isinstance(fault, ImageError)]
-        today = datetime.datetime.now().astimezone().date()
-        return controler(
-            fiches,
-            self.formulaires,
-            self.situation,
-            self.session,
-            today,
-            [*told, *unreadable],
-            len(self.portfolio.mal_nommes),
+        return self.candidat.conformite(self.portfolio, self.session, self._vues)
+
+    @cached_property
+    def impressions(self) -> Impressions:
+        return Impressions(
+            self.config, self.root, self.portfolio, self.session, self.rendering, self.documents, self._forms
         )
-
-    def _exclu(self, uri: str) -> bool:
-        """Whether MkDocs leaves a file out of the site because its author says so, or its name begins with a dot."""
-        spec = self.config.exclude_docs
-        return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
-
-    @cached_property
-    def laisses(self) -> dict[str, Fiche]:
-        """The fiches that this site leaves out for its readers' sake: they are part of the dossier all the same."""
-        docs = self.portfolio.docs
-        read = {u: verifier_fichier(docs / u, montre(docs / u), docs, self.formulaires) for u in self.portfolio.laisses}
-        return {uri: fiche for uri, fiche in read.items() if fiche}
-
-    @cached_property
-    def justificatifs(self) -> tuple[Sequence[Justificatif], Sequence[Diagnostic]]:
-        """The files of the attestations, and what is to be said of them."""
-        return trouver_justificatifs(self.situation, self.root, self._docs)
-
-    @cached_property
-    def _lieux_prives(self) -> Sequence[Path]:
-        """Where the files of the attestations may be, whether they are what they should be or not."""
-        named = [a.fichier for a in self.situation.attestations if a.fichier]
-        return [path for fichier in named for path in lieux(fichier, self.root, self._docs)]
-
-    def controler_justificatifs(self) -> None:
-        """Open the files of the attestations, which only the candidate's site shows."""
-        for justificatif in self.justificatifs[0]:
-            if fault := controler_image(justificatif.source, justificatif.genre):
-                self._vues[justificatif.source] = fault
 
     @cached_property
     def originaux(self) -> Originaux:
-        return Originaux(self.config, self.portfolio, self.cache, self._lieux_prives)
+        return Originaux(self.config, self.portfolio, self.cache, self.candidat.lieux_prives)
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -196,6 +127,10 @@ class Build:
         )
         self.portfolio.autres += numero.diagnostics
         self._preparer_annexes()
+
+    def ouvrir_justificatifs(self) -> None:
+        """Know which files of the attestations cannot be shown, in a build that does not show them."""
+        self._vues |= self.candidat.ouvrir()
 
     def signaler(self) -> str:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""
@@ -237,13 +172,13 @@ class Build:
 
     def _preparer_annexes(self) -> None:
         if self.audience == "public":  # an attestation is private, even where it is an annexe too
-            secret = {path.resolve() for path in self._lieux_prives}
+            secret = {path.resolve() for path in self.candidat.lieux_prives}
             for uri, found in self.portfolio.pieces.items():
                 self.portfolio.pieces[uri] = [p for p in found if p.source.resolve() not in secret]
         pieces = [(uri, p) for uri, found in self.portfolio.pieces.items() for p in found]
         wanted = [(p.source, p.genre) for _, p in pieces]
         if self.audience == "candidat":
-            wanted += [(j.source, j.genre) for j in self.justificatifs[0]]
+            wanted += [(j.source, j.genre) for j in self.candidat.justificatifs]
         self._vues = preparer(wanted, self.cache / "images") if wanted else {}
         for uri, piece in pieces:
             fault = self._vues[piece.source]
@@ -269,25 +204,23 @@ class Build:
             self._checklist = File.generated(self.config, name, content=content, inclusion=hidden)
             files.append(self._checklist)
         if self.audience == "candidat":
-            self._attestations = self._montrer_attestations(files)
+            self.impressions.attestations = self._montrer_attestations(files)
         for uri in self.portfolio.ordre:
             file = files.get_file_from_path(uri)
             if file is not None and self._publie(file):
                 self._ajouter_document(files, uri, file)
         for ensemble in self.portfolio.ensembles:
             if self._documents(ensemble):
-                uri = posixpath.join("dossier", ensemble.cle, "index.html")
-                file = self._dossier_files[ensemble.cle] = File.generated(self.config, uri, content="")
-                files.append(file)
+                self.impressions.ajouter_dossier(files, ensemble)
                 if self.audience == "jury":
                     self._ajouter_candidat(files, ensemble)
         return files
 
     def _montrer_attestations(self, files: Files) -> list[tuple[Attestation, AnnexeRendue | None]]:
         """What closes the dossiers of the candidate, and of nobody else."""
-        vues = {j.attestation.rang: self._vues.get(j.source) for j in self.justificatifs[0]}
+        vues = {j.attestation.rang: self._vues.get(j.source) for j in self.candidat.justificatifs}
         shown: list[tuple[Attestation, AnnexeRendue | None]] = []
-        for attestation in self.situation.attestations:
+        for attestation in self.candidat.situation.attestations:
             found = vues.get(attestation.rang)
             annexe = None
             if isinstance(found, list):
@@ -343,11 +276,7 @@ class Build:
             uri, file.url if file.url not in (".", "./") else "", fiche, fiche.formulaire, Rendu(),
             self.session, self._candidat, annexes,
         )  # fmt: skip
-        target = re.sub(r"(?:index)?\.html$", "", file.dest_uri)
-        suffix = "imprimer/index.html" if file.use_directory_urls or not target else ".imprimer.html"
-        view = File.generated(self.config, f"{target}{suffix}", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        self._print_views[uri] = view
-        files.append(view)
+        self.impressions.ajouter_vue(files, file)
 
     # ---- The pages
 
@@ -375,18 +304,18 @@ class Build:
         if self._checklist and uri == self._checklist.src_uri:
             pages = {self._base() + u: d.url for u, d in self.documents.items()}
             html += self.rendering.conformite(
-                self.conformite, pages, _root(page.url), self._dans_l_editeur if self.serve else None
+                self.conformite, pages, racine(page.url), self._dans_l_editeur if self.serve else None
             )
         own = self._pages_de_candidat.get(uri)
         if page.is_homepage or own:
             shown = self.portfolio.ensembles if page.is_homepage or own is None else [own]
             groupes = {e: docs for e in shown if (docs := self._documents(e))}
-            vierges = {form.titre: uri for form, uri in self._vierges.items()} if page.is_homepage else {}
-            urls = {key: file.url for key, file in self._dossier_files.items()}
+            vierges = {form.titre: uri for form, uri in self.impressions.vierges.items()} if page.is_homepage else {}
+            urls = {key: file.url for key, file in self.impressions.dossiers.items()}
             faux = sum(c.etat == "a-corriger" for c in self.conformite.controles)
             checklist = (self._checklist.url, faux) if self._checklist and page.is_homepage else None
             seul = not page.is_homepage
-            html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=seul, conformite=checklist)
+            html += self.rendering.accueil(groupes, urls, vierges, racine(page.url), seul=seul, conformite=checklist)
             titles = [] if seul else [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes]
             page.toc = TableOfContents([*page.toc, *titles])
         return html
@@ -418,79 +347,21 @@ class Build:
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= set(re.findall(r'\sid="([^"]+)"', form))
             page.present_anchor_ids |= {a.ancre for a in document.annexes} | {"annexes"}
-        view = self._print_views[uri]
-        return self.rendering.page(document, form, _root(page.url), relative_url(view.url, page.url))
+        view = self.impressions.vues[uri]
+        return self.rendering.page(document, form, racine(page.url), relative_url(view.url, page.url))
 
-    # ---- The print views and the dossiers
+    # ---- What is printed
 
     def remplir_impressions(self, files: Files) -> None:
-        """Write what is printed, now that all fiches are rendered, and let go of the originals of annexes."""
+        """Write what is printed, and let go of the originals of annexes."""
         self.originaux.lacher(files)
-        indexer = self.audience == "public"
-        blank = partial(vierge, session=self.session, rendering=self.rendering, indexer=indexer)
-        written: list[tuple[Path, str | bytes | Callable[[], str]]] = [
-            (Path(self.config.site_dir, uri), partial(blank, form)) for form, uri in self._vierges.items()
-        ]
-        for uri, view in self._print_views.items():
-            document, form = self.documents[uri], self._forms.get(uri)
-            if form is not None:
-                moved = deplacer(form, document.url, view.url)
-                retour = relative_url(document.url, view.url)
-                html = self.rendering.imprimer(document, moved, _root(view.url), retour, indexer=indexer)
-                written.append((Path(view.abs_dest_path), html))
-        for ensemble in self.portfolio.ensembles:
-            if file := self._dossier_files.get(ensemble.cle):
-                page = Path(file.abs_dest_path)
-                pdf = self._a_telecharger(ensemble)
-                html = self._dossier(ensemble, file.url, indexer=indexer, pdf=pdf.name if pdf else "")
-                written.append((page, html))
-                if pdf:
-                    written.append((page.with_name(pdf.name), pdf.read_bytes()))
-        for file in (*self._print_views.values(), *self._dossier_files.values()):
-            files.remove(file)  # all links are made; MkDocs has nothing to copy
-        self.attendre = ecrire_en_fond(written)
-
-    def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool, pdf: str = "") -> str:
-        documents = self.documents_de(ensemble)
-        if not documents:
-            return ""
-        ancres = {d.url: f"d{i}-" for i, d in enumerate(documents, 1)}
-        moved = []
-        for document in documents:
-            form = prefixer(self._forms[document.uri], ancres[document.url])
-            moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
-        retour = relative_url(self._home, url)
-        return self.rendering.dossier(
-            ensemble, moved, _root(url), retour, indexer=indexer, attestations=self._attestations, pdf=pdf
-        )
-
-    def _a_telecharger(self, ensemble: Ensemble) -> Path | None:
-        """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-        path = self.root / telechargements.FOLDER / telechargements.nom(ensemble.cle)
-        if self.audience != "public" or self.serve or not path.is_file():
-            return None
-        if telechargements.a_jour(path, self.dossier_a_imprimer(ensemble)):
-            return path
-        shown = f"{telechargements.FOLDER}/{path.name}"
-        remede = f"ndrc pdf {ensemble.cle} --audience public -o {shown}"
-        log.info(francais(f"{shown} n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié ({remede})."))
-        return None
-
-    # ---- The PDF of a dossier
-
-    def documents_de(self, ensemble: Ensemble) -> list[Document]:
-        """Its documents that are shown, in the printed order."""
-        return [d for d in self._documents(ensemble) if d.uri in self._forms]
-
-    def dossier_a_imprimer(self, ensemble: Ensemble) -> str:
-        """The page of a dossier as the site has it, for `PAGE_A_IMPRIMER`."""
-        return self._dossier(ensemble, PAGE_A_IMPRIMER, indexer=False)
+        self.attendre = self.impressions.ecrire(files)
 
     @property
     def pages_d_annexes(self) -> dict[str, PageAnnexe]:
         """Where the pictures of PDF annexes come from, by the names of their files."""
         genres = {p.source: p.genre for pieces in self.portfolio.pieces.values() for p in pieces}
-        genres |= {j.source: j.genre for j in self.justificatifs[0]}
+        genres |= {j.source: j.genre for j in self.candidat.justificatifs}
         return {
             vue.name: PageAnnexe(source, number, vue)
             for source, vues in self._vues.items()
@@ -517,7 +388,7 @@ class Build:
         if self.serve and (told := self._problemes(uri)):
             before += self.rendering.problemes(told)
         if self.serve and uri in self._forms and (limit := self.documents[uri].form.disposition.get("pages")):
-            before += self.rendering.jauge(relative_url(self._print_views[uri].url, page.url), limit)
+            before += self.rendering.jauge(relative_url(self.impressions.vues[uri].url, page.url), limit)
         page.content = before + content
 
     def _problemes(self, uri: str) -> list[Diagnostic]:
@@ -556,11 +427,6 @@ def _anchor_link(entry: tuple[str, str, list[tuple[str, str]]]) -> AnchorLink:
     link = AnchorLink(label, anchor, 2)
     link.children = [AnchorLink(text, child, 3) for child, text in children]
     return link
-
-
-def _root(url: str) -> str:
-    """What leads from a page to the root of the site."""
-    return relative_url("", url)
 
 
 def _snippets(config: MkDocsConfig) -> list[Path]:

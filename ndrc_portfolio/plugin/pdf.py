@@ -36,7 +36,8 @@ from ndrc_portfolio.mise_en_pages import (
     sommaire,
 )
 from ndrc_portfolio.plugin import NdrcPortfolioPlugin, greffon
-from ndrc_portfolio.plugin.build import PAGE_A_IMPRIMER, Build
+from ndrc_portfolio.plugin.build import Build
+from ndrc_portfolio.plugin.impressions import PAGE_A_IMPRIMER
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
 from ndrc_portfolio.rendering import Document
@@ -89,7 +90,7 @@ def pdf(
         ensemble, nom = _choisir(build, noms)
         target = _cible(sortie, nom)
         etape("Impression")
-        page = build.dossier_a_imprimer(ensemble)
+        page = build.impressions.dossier_a_imprimer(ensemble)
         html = preparer(page)
         originaux = build.pages_d_annexes
         html, boites = encadrer(html, originaux)
@@ -101,7 +102,7 @@ def pdf(
             target,
             entrees,
             [originaux[name] for name in boites],
-            next((d.auteur.complet for d in build.documents_de(ensemble) if d.form.par_candidat), ""),
+            next((d.auteur.complet for d in build.impressions.de(ensemble) if d.form.par_candidat), ""),
             empreinte(page),
             build.cache / "images",
         )
@@ -121,16 +122,16 @@ def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[D
         for ensemble in build.portfolio.ensembles:
             chosen = [
                 bool(d.form.disposition.get("pages")) and (not chemins or _chemin(build, d) in chemins)
-                for d in build.documents_de(ensemble)
+                for d in build.impressions.de(ensemble)
             ]
             if not any(chosen):
                 continue
             etape(f"Impression : {ensemble.dossier}")
-            html = preparer(build.dossier_a_imprimer(ensemble))
+            html = preparer(build.impressions.dossier_a_imprimer(ensemble))
             entrees = sommaire(html)
             measures = [
                 Mesure.de(document, ancre)
-                for document, ancre, wanted in zip(build.documents_de(ensemble), documents(html), chosen, strict=True)
+                for document, ancre, wanted in zip(build.impressions.de(ensemble), documents(html), chosen, strict=True)
                 if wanted
             ]
             printed = _imprimer(reperer(html, [a for m in measures for a in m.ancres]), site, navigateur)
@@ -210,7 +211,7 @@ def _journal() -> Iterator[list[str]]:
 
 def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
     """The documents that are meant, and the name of their file."""
-    ensembles = {e.cle: e for e in build.portfolio.ensembles if build.documents_de(e)}
+    ensembles = {e.cle: e for e in build.portfolio.ensembles if build.impressions.de(e)}
     if len(noms) == 1 and noms[0] in ensembles:
         return ensembles[noms[0]], nom_du_pdf(noms[0])
     wanted = {_uri(build, nom, ensembles) for nom in noms}
