@@ -1,6 +1,7 @@
 """What the guide shows is made here: `python -m tests.guide` writes the reference and takes the pictures anew.
 
-The pictures are of the example portfolio, as `mkdocs serve` shows it to its candidate in a real Chromium.
+The pictures are of the example portfolio in a real Chromium: as `mkdocs serve` shows it to its candidate, or as its
+public site shows it to all.
 """
 
 import shutil
@@ -13,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ndrc_portfolio.formulaire import charger
@@ -30,8 +31,8 @@ _COULEURS = 128
 # name: the page, the width of the window, and the part of the page to show (a selector; empty: its top)
 VUES = {
     "accueil": ("", 1000, ".ndrc-accueil"),
-    "fiche": ("e4/vente-vehicule/", 1000, ""),
-    "telephone": ("e4/vente-vehicule/", 390, ""),
+    "fiche": ("e4/vente-vehicule/index.html", 1000, ""),
+    "telephone": ("e4/vente-vehicule/index.html", 390, ""),
     "jauge": ("e6/etude-reflexive/", 1000, ".ndrc-jauge"),
     "imprimer": ("e4/vente-vehicule/imprimer/", 1000, ""),
     "sommaire": ("dossier/e4/", 1000, ".sommaire"),
@@ -42,7 +43,7 @@ VUES = {
 # name: the pages of the PDF of the example's E4 dossier, side by side
 PAGES_DU_PDF = {"pdf": (2, 3)}
 # Taken of the public site, as `mkdocs build` leaves it
-_PUBLIQUES = {"telecharger"}
+_PUBLIQUES = {"fiche", "telephone", "telecharger"}
 _HAUTEURS = {390: 780}
 # What is wrong in the portfolio for a picture: in a file, a text and what stands in its place
 _FAUTES = {
@@ -114,6 +115,7 @@ def _photographier(name: str, address: str, browser: Browser) -> None:
 
 
 def _garder(image: Image.Image, name: str) -> None:
+    image = ImageOps.expand(image, 1, "#bbb")  # an edge, for what is as white as the page around it
     image.quantize(_COULEURS).save(IMAGES / f"{name}.png", optimize=True)
 
 
