@@ -95,7 +95,7 @@ def pdf(options: argparse.Namespace) -> int:
         return 1
     for warning in made.avertissements:
         print(warning, file=sys.stderr)
-    print(francais(f"{made.path.as_posix()} : {made.pages} page{'s' if made.pages > 1 else ''}"))
+    print(f"{made.path.as_posix()}{francais(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
 
 
@@ -298,17 +298,15 @@ def _pages_en_trop(
         return new, "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
 
 
-def _exiger_le_portfolio() -> None:
+def _exiger_le_portfolio(sinon: str = "") -> None:
     if not Path(CONFIGURATION).is_file():
-        raise UsageError(
-            "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, ou nommez une fiche."
-        )
+        raise UsageError(f"il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio{sinon}.")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement says nothing of the portfolio
 
 
 def _portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
-    _exiger_le_portfolio()
+    _exiger_le_portfolio(", ou nommez une fiche")
     from mkdocs.exceptions import Abort, MkDocsException  # late: MkDocs takes longer to load than to check
 
     from ndrc_portfolio.plugin import lire

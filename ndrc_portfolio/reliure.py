@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
 from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
 from ndrc_portfolio.mise_en_pages import MARQUE, Entree
+from ndrc_portfolio.polices import embarquer, remplacer_inutiles
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.telechargements import CLE
 
@@ -115,6 +116,7 @@ def relier(
     with ExitStack() as opened:
         pdf = opened.enter_context(Pdf.open(printed))
         _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
+        embarquer(pdf)
         _plan(pdf, entrees)
         _signaler(pdf, auteur)
         pdf.docinfo[CLE] = empreinte
@@ -179,6 +181,7 @@ def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
     pdf.remove_unreferenced_resources()  # many a program names fonts that it does not use, and does not embed
     for page in pdf.pages:
         page.trimbox = page.cropbox  # what a reader of PDF shows
+        remplacer_inutiles(page)
     alleger_images(pdf, cache)
     return pdf
 
@@ -207,14 +210,14 @@ def _aplatir(source: Path, folder: Path) -> Path:
 
 def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
     name = page.add_resource(xobject, Name.XObject)
+    left, bottom, width, height = (float(n) for n in (place.llx, place.lly, place.width, place.height))
     if xobject.Subtype == Name.Image:
-        drawn = b"q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (
-            float(place.width), float(place.height), float(place.llx), float(place.lly), str(name).encode("ascii")
-        )  # fmt: skip
+        drawn = b"q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (width, height, left, bottom, str(name).encode("ascii"))
     else:
         drawn = page.calc_form_xobject_placement(xobject, name, place)
+    paper = b"q 1 g %.3f %.3f %.3f %.3f re f Q\n" % (left, bottom, width, height)
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"Q /Artifact BMC\n" + drawn + b"\nEMC\n")  # the box has told its name to screen readers
+    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # the box has told its name to screen readers
 
 
 def _image(pdf: Pdf, vue: Vue) -> Stream:

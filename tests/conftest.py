@@ -2,10 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from ndrc_portfolio.printing import navigateur
+
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 RACINE = Path(__file__).resolve().parent.parent
 
 
@@ -37,3 +42,19 @@ def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def wheel(paquets: tuple[Path, Path]) -> Path:
     return paquets[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, as `ndrc pdf` finds it."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=navigateur(), args=OPTIONS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()

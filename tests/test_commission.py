@@ -3,18 +3,16 @@
 import html
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from ndrc_portfolio.formulaire import Champ, Formulaire, charger
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 from tests.test_confidentialite import found
-from tests.test_navigateur import A4, NAVIGATEURS, OPTIONS, imprimer
+from tests.test_navigateur import A4, imprimer
 
 RACINE = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(p.relative_to(RACINE / "commission").as_posix() for p in RACINE.glob("commission/*/*.md"))
@@ -269,16 +267,6 @@ def test_the_example_builds_without_a_warning(exemple: Construction) -> None:
         assert titre in exemple.page(url)
     pages = {n: c for n, c in exemple.files().items() if n.endswith(".html")}
     assert [n for n, c in pages.items() if b'content="noindex"' not in c] == []
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = next((found for name in NAVIGATEURS if (found := shutil.which(name))), None)
-    assert path, "no Chromium: `make test` installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield browser.new_page()
-        browser.close()
 
 
 @pytest.mark.navigateur

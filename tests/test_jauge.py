@@ -3,7 +3,6 @@
 import math
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.portfolios import CONFIGURATION, construire, ecrire
-from tests.test_navigateur import NAVIGATEURS, OPTIONS, imprimer
+from tests.test_navigateur import imprimer
 from tests.test_serve import lancer
 
 pytestmark = pytest.mark.navigateur
@@ -153,16 +152,6 @@ class Essai:
     mesures: list[Mesure]
     dits: list[str]
     demandes: list[str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in NAVIGATEURS if (found := shutil.which(name))), None)
-    assert path, "no Chromium: `make test` installs one"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from ndrc_portfolio.disposition import disposer
 from ndrc_portfolio.fiche import lire
@@ -21,8 +20,6 @@ from tests.portfolios import CONFIGURATION, construire, ecrire
 pytestmark = pytest.mark.navigateur
 
 RACINE = Path(__file__).resolve().parent.parent
-NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 A4 = (595, 842)
 MAX_BYTES = 25_000
 FICHES = [p.relative_to(RACINE / "docs").with_suffix("").as_posix() for p in RACINE.glob("docs/e[46]/*.md")]
@@ -44,23 +41,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in NAVIGATEURS if (found := shutil.which(name))), None)
-    assert path, "no Chromium: `make test` installs one"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 def imprimer(page: Page, url: str) -> pdfium.PdfDocument:

@@ -220,11 +220,16 @@ def test_a_pdf_annexe_keeps_its_text_and_its_vectors(exemple: Path, e4: Lu, e6: 
 
 def test_the_fonts_are_embedded(e4: Lu, e6: Lu) -> None:
     for read in (e4, e6):
-        with Pdf.open(read.path) as pdf:
-            fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and "/FontDescriptor" in o]
-            assert fonts
-            for font in fonts:
-                assert any(f"/FontFile{kind}" in font.FontDescriptor for kind in ("", 2, 3))
+        assert len(_polices(read.path)) > 3
+        assert all(_polices(read.path))
+
+
+def _polices(path: Path) -> list[bool]:
+    """Whether each font of a PDF is embedded."""
+    with Pdf.open(path) as pdf:
+        fonts: list[Any] = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Type") == Name.Font]
+        simple = [f for f in fonts if "/DescendantFonts" not in f]
+        return [any(f"/FontFile{kind}" in f.get("/FontDescriptor", {}) for kind in ("", 2, 3)) for f in simple]
 
 
 def test_each_document_begins_on_a_recto(e6: Lu) -> None:
@@ -281,6 +286,23 @@ def test_an_epreuve_without_a_fiche(tmp_path: Path) -> None:
     done = ndrc(ecrire(tmp_path, {"fiche.md": FICHE}), "pdf", "e6")
     assert done.returncode == 2
     assert "l’épreuve E6 n’a pas encore de fiche" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("configuration", "message"),
+    [
+        ("site_name: P\ntheme: material\n", "il manque ndrc-portfolio"),
+        ("site_name: P\n theme: [\n", "mkdocs.yml ne peut pas être lu"),
+        (CONFIGURATION.replace("2027", "bientôt"), "« session: bientôt » n’est pas une année"),
+    ],
+)
+def test_a_configuration_that_is_wrong_is_told_without_a_traceback(
+    tmp_path: Path, configuration: str, message: str
+) -> None:
+    done = ndrc(ecrire(tmp_path, {"fiche.md": FICHE}, configuration), "pdf", "e4")
+    assert done.returncode == 2
+    assert message in plat(done.stderr)
+    assert "Traceback" not in done.stderr
 
 
 def test_errors_are_told_like_ndrc_verifier_does(tmp_path: Path) -> None:
@@ -344,7 +366,11 @@ def _annexe(content: bytes = b"", *, rotate: int = 0, image: bytes = b"", texte_
     """A page of A5 with Helvetica, perhaps turned, with a picture, with a note that has its own appearance."""
     pdf = Pdf.new()
     page = pdf.add_blank_page(page_size=(420, 595))
-    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    font = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+        )
+    )  # fmt: skip
     page.add_resource(font, Name.Font, Name.F1)
     page.contents_add(content)
     if rotate:
@@ -401,6 +427,7 @@ def test_turned_noted_and_heavy_annexes(tmp_path: Path) -> None:
     with pdfium.PdfDocument(read.path) as document:
         ink = [document[i].render(scale=0.3).to_pil().convert("L").crop((20, 40, 160, 220)) for i in range(4, 9)]
     assert all(picture.getextrema()[0] < 200 for picture in ink)
+    assert all(_polices(read.path)), "Helvetica, which every reader is supposed to have"
 
 
 def test_pictures_of_a_pdf_are_made_lighter_and_kept(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The workflows that publish a portfolio: well formed, pinned, with few rights, and each of their commands run."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -81,7 +82,7 @@ def publier(checkout: Path, tmp_path: Path) -> None:
     flux = lire_flux(checkout / ".github" / "workflows" / "pages.yml")
     bash = shutil.which("bash")
     assert bash
-    path = f"{venv / 'bin'}:{environnement()['PATH']}"
+    path = f"{venv / ('Scripts' if os.name == 'nt' else 'bin')}{os.pathsep}{environnement()['PATH']}"
     for step in flux["jobs"]["construire"]["steps"]:
         if "run" in step:
             assert "${{" not in step["run"]

@@ -387,7 +387,8 @@ class Build:
             checklist = (self._checklist.url, faux) if self._checklist and page.is_homepage else None
             seul = not page.is_homepage
             html += self.rendering.accueil(groupes, urls, vierges, _root(page.url), seul=seul, conformite=checklist)
-            page.toc = TableOfContents([*page.toc, *(AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes)])
+            titles = [] if seul else [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes]
+            page.toc = TableOfContents([*page.toc, *titles])
         return html
 
     def _dans_l_editeur(self, path: str) -> str:

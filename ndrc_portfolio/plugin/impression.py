@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 from mkdocs.commands.build import build as construire_le_site
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import MkDocsException
 
 from ndrc_portfolio import printing
 from ndrc_portfolio.cache import dossier_cache
@@ -157,13 +157,15 @@ def _construit(audience: Audience) -> Iterator[tuple[Build, Path, list[str]]]:
         try:
             config = load_config(_configuration(audience), site_dir=str(site), strict=False)
             plugin = greffon(config)
-        except (Abort, BuildError) as fault:
-            raise ImpressionError("\n".join(["mkdocs.yml ne peut pas être lu.", *warnings, str(fault)])) from None
+        except MkDocsException as fault:
+            raise ImpressionError(
+                "\n  ".join(["mkdocs.yml ne peut pas être lu.", *(warnings or [str(fault)])])
+            ) from None
         plugin.config["audience"] = audience
         config.plugins.on_startup(command="build", dirty=False)
         try:
             construire_le_site(config)
-        except (Abort, BuildError):
+        except MkDocsException:
             raise _echec(plugin, warnings) from None
         finally:
             config.plugins.on_shutdown()
