@@ -1,21 +1,26 @@
 """What the guide shows is made here: `python -m tests.guide` writes the reference and takes the pictures anew.
 
-The pictures are of the example portfolio, as `mkdocs serve` shows it to its candidate in a real Chromium.
+The pictures are of the example portfolio in a real Chromium: as `mkdocs serve` shows it to its candidate, or as its
+public site shows it to all.
 """
 
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ndrc_portfolio.formulaire import charger
 from ndrc_portfolio.printing import navigateur
 from ndrc_portfolio.reference import reference
+from tests.portfolios import environnement
 from tests.test_serve import lancer
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -26,14 +31,19 @@ _COULEURS = 128
 # name: the page, the width of the window, and the part of the page to show (a selector; empty: its top)
 VUES = {
     "accueil": ("", 1000, ".ndrc-accueil"),
-    "fiche": ("e4/vente-vehicule/", 1000, ""),
-    "telephone": ("e4/vente-vehicule/", 390, ""),
+    "fiche": ("e4/vente-vehicule/index.html", 1000, ""),
+    "telephone": ("e4/vente-vehicule/index.html", 390, ""),
     "jauge": ("e6/etude-reflexive/", 1000, ".ndrc-jauge"),
     "imprimer": ("e4/vente-vehicule/imprimer/", 1000, ""),
     "sommaire": ("dossier/e4/", 1000, ".sommaire"),
     "probleme": ("e4/portes-ouvertes/", 1000, ".ndrc-problemes"),
     "conformite": ("conformite/", 1000, ""),
+    "telecharger": ("dossier/e4/index.html", 1000, ""),
 }
+# name: the pages of the PDF of the example's E4 dossier, side by side
+PAGES_DU_PDF = {"pdf": (2, 3)}
+# Taken of the public site, as `mkdocs build` leaves it
+_PUBLIQUES = {"fiche", "telephone", "telecharger"}
 _HAUTEURS = {390: 780}
 # What is wrong in the portfolio for a picture: in a file, a text and what stands in its place
 _FAUTES = {
@@ -49,9 +59,10 @@ def main() -> None:
     (GUIDE / "reference.md").write_text(reference(charger(2027)), encoding="utf-8", newline="\n")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _navigateur() as browser:
-        _photographier(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in _FAUTES])
+        _servir(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES}])
         for name, fautes in _FAUTES.items():
-            _photographier(_portfolio(Path(folder, name), fautes), browser, [name])
+            _servir(_portfolio(Path(folder, name), fautes), browser, [name])
+        _publier(_portfolio(Path(folder, "public"), {}), browser)
 
 
 def _portfolio(folder: Path, fautes: Mapping[str, tuple[str, str]]) -> Path:
@@ -66,19 +77,46 @@ def _portfolio(folder: Path, fautes: Mapping[str, tuple[str, str]]) -> Path:
     return folder
 
 
-def _photographier(portfolio: Path, browser: Browser, vues: list[str]) -> None:
+def _servir(portfolio: Path, browser: Browser, vues: Iterable[str]) -> None:
     with lancer(portfolio) as address:
         for name in vues:
-            url, width, part = VUES[name]
-            page = browser.new_page(viewport={"width": width, "height": _HAUTEURS.get(width, 640)})
-            page.goto(address + url)
-            _attendre(page)
-            if part:
-                page.add_style_tag(content=f".md-header {{ visibility: hidden }} {part} {{ padding: 8px }}")
-            shot = page.locator(part).first.screenshot() if part else page.screenshot()
-            image = Image.open(BytesIO(shot)).convert("RGB").quantize(_COULEURS)
-            image.save(IMAGES / f"{name}.png", optimize=True)
-            page.close()
+            _photographier(name, address, browser)
+
+
+def _publier(portfolio: Path, browser: Browser) -> None:
+    """The public site with the PDF that it offers, and some pages of that PDF."""
+    path = portfolio / "telechargements" / "dossier-e4.pdf"
+    pdf = ["ndrc_portfolio", "pdf", "e4", "--audience", "public", "-o", str(path)]
+    for command in (pdf, ["mkdocs", "build", "--quiet"]):
+        subprocess.run([sys.executable, "-m", *command], cwd=portfolio, env=environnement(), check=True, timeout=300)
+    for name in sorted(_PUBLIQUES):
+        _photographier(name, f"{(portfolio / 'site').as_uri()}/", browser)
+    document = pdfium.PdfDocument(path)
+    for name, numbers in PAGES_DU_PDF.items():
+        pages = [document[number - 1].render(scale=1.25).to_pil() for number in numbers]
+        edge = 8
+        sheet = Image.new("RGB", (sum(p.width + edge for p in pages) + edge, pages[0].height + 2 * edge), "#bbb")
+        for i, page in enumerate(pages):
+            sheet.paste(page, (edge + i * (page.width + edge), edge))
+        _garder(sheet, name)
+    document.close()
+
+
+def _photographier(name: str, address: str, browser: Browser) -> None:
+    url, width, part = VUES[name]
+    page = browser.new_page(viewport={"width": width, "height": _HAUTEURS.get(width, 640)})
+    page.goto(address + url)
+    _attendre(page)
+    if part:
+        page.add_style_tag(content=f".md-header {{ visibility: hidden }} {part} {{ padding: 8px }}")
+    shot = page.locator(part).first.screenshot() if part else page.screenshot()
+    _garder(Image.open(BytesIO(shot)).convert("RGB"), name)
+    page.close()
+
+
+def _garder(image: Image.Image, name: str) -> None:
+    image = ImageOps.expand(image, 1, "#bbb")  # an edge, for what is as white as the page around it
+    image.quantize(_COULEURS).save(IMAGES / f"{name}.png", optimize=True)
 
 
 def _attendre(page: Page) -> None:

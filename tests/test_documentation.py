@@ -16,6 +16,7 @@ from ndrc_portfolio.cli import main
 from ndrc_portfolio.diagnostics import CATALOGUE
 from ndrc_portfolio.formulaire import MOT_CLE, SUFFIX, charger
 from ndrc_portfolio.reference import reference
+from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -34,6 +35,7 @@ CONFORME = ROOT / "tests" / "cas" / "601-dossier-sans-faute"
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 
 
 class Exemple(NamedTuple):
@@ -187,6 +189,26 @@ def test_les_liens_menent_quelque_part(path: Path) -> None:
         target = path.parent / name if name else path
         assert target.is_file(), link
         assert not anchor or anchor in ancres(target), link
+
+
+def test_chaque_image_du_guide_est_faite_et_montree() -> None:
+    """`make guide` takes them anew; a text in French says what each shows."""
+    shown = [image for path in PAGES for image in IMAGE.findall(FENCED.sub("", lu(path)))]
+    assert [(text, link) for text, link in shown if len(text) < 20] == []
+    names = {Path(link).name for _, link in shown}
+    assert {p.name for p in IMAGES.glob("*.png")} == {f"{name}.png" for name in (*VUES, *PAGES_DU_PDF)} == names
+
+
+def test_chaque_page_du_guide_est_dans_le_menu_et_dans_la_vue_d_ensemble() -> None:
+    pages = {path.name for path in GUIDE.glob("*.md")}
+    menu = re.findall(r": guide/(\S+)$", lu(ROOT / "mkdocs.yml"), flags=re.MULTILINE)
+    assert sorted(menu) == sorted(pages)
+    assert {link.partition("#")[0] for link in LINK.findall(lu(GUIDE / "index.md"))} >= pages - {"index.md"}
+
+
+def test_chaque_fiche_de_l_exemple_est_dans_le_menu() -> None:
+    menu = set(re.findall(r"- (e\d/\S+\.md)$", lu(ROOT / "mkdocs.yml"), flags=re.MULTILINE))
+    assert menu == {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("e?/*.md")}
 
 
 def ancres(path: Path) -> set[str]:
