@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ndrc_portfolio.conformite import Conformite
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.conformite import Conformite
 
 _COULEURS = {"error": "31", "warning": "33", "info": "36"}
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -50,7 +53,7 @@ def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
     return francais(f"{_plural(fiches, 'fiche')} : {told}.")
 
 
-def resume(conformite: Conformite) -> str:
+def resume(conformite: "Conformite") -> str:
     """One line for the log of a build, which the rules of the dossier never stop; empty if all is well."""
     told = conformite.diagnostics
     parts = [_plural(count(told, "error"), "motif") + " de NV", _plural(count(told, "warning"), "pénalité")]

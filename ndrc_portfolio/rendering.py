@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.composition import Rendu
-from ndrc_portfolio.conformite import Conformite, Controle
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
 from ndrc_portfolio.donnees import data_dir
@@ -23,6 +22,8 @@ from ndrc_portfolio.validation import progression
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from ndrc_portfolio.conformite import Conformite, Controle
 
 _BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
 _MARKUP = re.compile(r"<[^>\0]*>")
@@ -136,7 +137,7 @@ class Rendering:
         return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
     def conformite(
-        self, conformite: Conformite, pages: Mapping[str, str], root: str, editeur: Callable[[str], str] | None
+        self, conformite: "Conformite", pages: Mapping[str, str], root: str, editeur: Callable[[str], str] | None
     ) -> str:
         """The checklist of the rules, épreuve by épreuve.
 

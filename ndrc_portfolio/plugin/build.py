@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +21,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
-from ndrc_portfolio.conformite import Conformite
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
@@ -42,6 +42,9 @@ from ndrc_portfolio.rendering import (
     sommaire,
 )
 from ndrc_portfolio.situation import Attestation
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.conformite import Conformite
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -91,8 +94,13 @@ class Build:
         return Candidat(self.config, self.options, self.root, self._docs)
 
     @cached_property
-    def conformite(self) -> Conformite:
+    def conformite(self) -> "Conformite":
         return self.candidat.conformite(self.portfolio, self.session, self._vues)
+
+    @property
+    def _dit_les_regles(self) -> bool:
+        """Whether this site tells of the rules of the dossier: they are the candidate's own business."""
+        return self.audience == "candidat" or self.serve
 
     @cached_property
     def impressions(self) -> Impressions:
@@ -148,7 +156,7 @@ class Build:
                     "écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml, sous ndrc-portfolio."
                 )
             )
-        if told := resume(self.conformite):
+        if self._dit_les_regles and (told := resume(self.conformite)):
             log.info(told)
         for uri in self.portfolio.laisses:
             log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
@@ -196,7 +204,7 @@ class Build:
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
             title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
             files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
-        if (self.audience == "candidat" or self.serve) and self.conformite.controles:
+        if self._dit_les_regles and self.conformite.controles:
             taken = files.get_file_from_path("conformite.md") is not None
             content = f"---\ntitle: {_CONFORMITE}\nsearch: {{exclude: true}}\n---\n\n# {_CONFORMITE}\n"
             name = "conformite-du-dossier.md" if taken else "conformite.md"
@@ -312,8 +320,9 @@ class Build:
             groupes = {e: docs for e in shown if (docs := self._documents(e))}
             vierges = {form.titre: uri for form, uri in self.impressions.vierges.items()} if page.is_homepage else {}
             urls = {key: file.url for key, file in self.impressions.dossiers.items()}
-            faux = sum(c.etat == "a-corriger" for c in self.conformite.controles)
-            checklist = (self._checklist.url, faux) if self._checklist and page.is_homepage else None
+            checklist = None
+            if self._checklist and page.is_homepage:
+                checklist = (self._checklist.url, sum(c.etat == "a-corriger" for c in self.conformite.controles))
             seul = not page.is_homepage
             html += self.rendering.accueil(groupes, urls, vierges, racine(page.url), seul=seul, conformite=checklist)
             titles = [] if seul else [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes]

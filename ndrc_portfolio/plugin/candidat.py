@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.diagnostics import Diagnostic
 from ndrc_portfolio.dossier import Portfolio, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
@@ -19,8 +19,10 @@ from ndrc_portfolio.plugin.options import Options
 from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages, montre
 from ndrc_portfolio.situation import Situation, lire_situation
 
+if TYPE_CHECKING:
+    from ndrc_portfolio.conformite import Conformite
+
 Vues = Mapping[Path, list[Vue] | ImageError]
-RIEN = Conformite((), ())
 
 
 @dataclass(eq=False)
@@ -57,11 +59,13 @@ class Candidat:
         opened = {j.source: controler_image(j.source, j.genre) for j in self.justificatifs}
         return {source: fault for source, fault in opened.items() if fault}
 
-    def conformite(self, portfolio: Portfolio, session: int, vues: Vues) -> Conformite:
+    def conformite(self, portfolio: Portfolio, session: int, vues: Vues) -> "Conformite":
         """The rules of the dossier, which the commission's documents are not concerned by."""
+        from ndrc_portfolio.conformite import Conformite, controler  # late: a public build does not tell them
+
         ours = portfolio.complete(laisses(portfolio))
         if portfolio.audience == "jury" or (portfolio.refuses and not ours.ordre):
-            return RIEN
+            return Conformite((), ())
         rest = [uri for uri, fiche in ours.fiches.items() if fiche.formulaire is None]
         fiches = [ours.fiches[uri] for uri in (*ours.ordre, *rest) if not self._exclu(uri)]
         faults = [(j, vues.get(j.source)) for j in self.justificatifs]
