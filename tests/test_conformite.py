@@ -111,7 +111,7 @@ def test_chaque_regle_de_chaque_epreuve_est_dans_la_liste(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("audience", ["public", "candidat"])
 def test_un_dossier_incomplet_se_construit(audience: str, tmp_path: Path) -> None:
-    """Whatever its rules say, strict or not, it is published; the candidate's log says that there is something to see."""
+    """Whatever its rules say, strict or not, it is published; only the candidate is told that there is something."""
     fiche = FICHE + "Voir annexe 9.\n"
     ecrire(tmp_path, {"a.md": fiche, "b.md": fiche, "/mkdocs.candidat.yml": CANDIDAT}, EN_CHANTIER)
     built = construire(tmp_path, "--strict") if audience == "public" else construire_candidat(tmp_path)
