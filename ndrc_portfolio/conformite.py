@@ -200,7 +200,7 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
     yield situation.reglages.signaler(
         _CODES[epreuve].manque,
         quoi=francais(f"{noun} : {which}"),
-        ecrivez="écrivez-les" if sort.manquent > 1 else "écrivez-la",
+        chacune=" pour chacune" if sort.manquent > 1 else "",
         fiche=sort.form.id,
         cle=sort.choix.cle,
         valeur=sort.absentes[0],

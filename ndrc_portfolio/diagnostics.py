@@ -399,7 +399,8 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC601": Gabarit(
         "warning",
         "il manque {quoi}",
-        "{ecrivez}, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "tapez « ndrc fiche {fiche} »{chacune}, ou écrivez « fiche: {fiche} » et « {cle}: {valeur} » "
+        "en tête d’un nouveau fichier ; un brouillon suffit",
         "R1",
         "pénalité",
     ),
@@ -420,7 +421,8 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC604": Gabarit(
         "warning",
         "il manque {quoi}",
-        "{ecrivez}, même en brouillon, avec « fiche: {fiche} » et « {cle}: {valeur} » dans son en-tête",
+        "tapez « ndrc fiche {fiche} »{chacune}, ou écrivez « fiche: {fiche} » et « {cle}: {valeur} » "
+        "en tête d’un nouveau fichier ; un brouillon suffit",
         "R7",
         "pénalité",
     ),
@@ -448,7 +450,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC608": Gabarit(
         "warning",
         "il manque l’étude réflexive",
-        "écrivez-la, même en brouillon, avec « fiche: {fiche} » dans son en-tête",
+        "tapez « ndrc fiche {fiche} », ou écrivez « fiche: {fiche} » en tête d’un nouveau fichier ; un brouillon suffit",
         "R9",
         "pénalité",
     ),
