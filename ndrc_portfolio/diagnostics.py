@@ -450,7 +450,8 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC608": Gabarit(
         "warning",
         "il manque l’étude réflexive",
-        "tapez « ndrc fiche {fiche} », ou écrivez « fiche: {fiche} » en tête d’un nouveau fichier ; un brouillon suffit",
+        "tapez « ndrc fiche {fiche} », ou écrivez « fiche: {fiche} » "
+        "en tête d’un nouveau fichier ; un brouillon suffit",
         "R9",
         "pénalité",
     ),
