@@ -22,6 +22,8 @@ from ndrc_portfolio.texte import nearest, normalise
 VARIABLE = "NDRC_NUMERO_CANDIDAT"
 FICHIER_PRIVE = "prive.yml"
 _HEAD = 65_536  # bytes of a file in which its front matter begins
+_GROUPES = rb"(?:[ .\t-]|\xc2\xa0|\xe2\x80\xaf|&nbsp;)?"
+_MARQUE = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata of a PDF, in the head of a page
 _SECRET_MIN = 4  # a shorter number would be found everywhere
 
 
@@ -112,7 +114,8 @@ class Numero:
 def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] = os.environ) -> Numero:
     """The number: of the environment, else of `prive.yml` beside `mkdocs.yml`, else of `mkdocs.yml`.
 
-    `configured` is what MkDocs read from `mkdocs.yml`, whose YAML loses the zeros of a number without quotes.
+    `configured` is what MkDocs read from `mkdocs.yml`, whose YAML loses the zeros of a number without quotes; that it
+    stands there is told by `Reglages`, which knows where.
     """
     if value := environ.get(VARIABLE, "").strip():
         return Numero(value)
@@ -129,21 +132,37 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
         if kept:
             tracked = suivis_par_git(root, FICHIER_PRIVE)
             return Numero(kept, tuple(suivi(FICHIER_PRIVE) for _ in tracked))
-    if configured in (None, ""):
-        return Numero("")
-    if not isinstance(configured, str):
-        return Numero("", (diagnostic("NDRC503", "mkdocs.yml", Place(1)),))
-    return Numero(configured, (diagnostic("NDRC502", "mkdocs.yml", Place(1)),))
+    return Numero(configured) if isinstance(configured, str) else Numero("")
 
 
 def numero_publie(numero: Numero, path: str, source: bytes) -> Diagnostic | None:
-    """The number written in a file that a public site will show. The message does not repeat it."""
+    """The number written in a file that a public site will show. The message does not repeat it.
+
+    In a text it may have been written in groups: « 02 34 56 70 12 ».
+    """
     secret = numero.valeur.encode()
-    if len(secret) < _SECRET_MIN or secret not in source:
+    if len(secret) < _SECRET_MIN:
         return None
-    before = source[: source.index(secret)]
-    line = before.count(b"\n") + 1
-    return diagnostic("NDRC504", path, Place(line))
+    if b"\0" in source[:1024]:
+        at = source.find(secret)
+    else:
+        found = re.search(
+            _GROUPES.join(re.escape(numero.valeur[i]).encode() for i in range(len(numero.valeur))), source
+        )
+        at = found.start() if found else -1
+    return diagnostic("NDRC504", path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None
+
+
+# ---- What this tool has made for others
+
+
+def faits_pour(path: Path) -> Audience:
+    """For whom a file was made that this tool has printed, or a page of a site that it has built; else `public`."""
+    suffix = path.suffix.lower()
+    if suffix not in (".pdf", ".html", ".htm"):
+        return "public"
+    found = _MARQUE.search(path.read_bytes())
+    return next((a for a in AUDIENCES if found and a.encode() == found[1]), "public")
 
 
 # ---- git

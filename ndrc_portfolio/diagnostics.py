@@ -377,7 +377,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC503": Gabarit(
         "error",
         "le numéro de candidat doit être entre guillemets : sans eux, ses zéros se perdent",
-        'écrivez numero: "…", avec les guillemets',
+        'écrivez-le dans prive.yml, à côté de mkdocs.yml, avec les guillemets : numero: "…"',
     ),
     "NDRC504": Gabarit(
         "error",
@@ -394,6 +394,11 @@ _TEXTES: dict[str, Gabarit] = {
         "error",
         "un site « {audience} » ne se publie pas",
         "mkdocs gh-deploy ne publie que le site public, sans « audience » dans la configuration",
+    ),
+    "NDRC508": Gabarit(
+        "error",
+        "ce fichier a été fait pour un site « {pour} » : il serait publié tel quel dans un site « {audience} »",
+        "sortez-le de ce dossier ; les PDF complets et les sites construits vivent ailleurs que dans les sources",
     ),
     # The dossier: its composition
     "NDRC601": Gabarit(

@@ -9,6 +9,7 @@ from ndrc_portfolio.confidentialite import (
     Numero,
     a_un_entete,
     audience_de,
+    faits_pour,
     fichiers,
     numero_publie,
     refus,
@@ -20,7 +21,7 @@ from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.entete import Entete, lire_entete
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
-from ndrc_portfolio.images import ImageError, controler
+from ndrc_portfolio.images import ImageError, controler, texte_du_pdf
 from ndrc_portfolio.validation import valider
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
@@ -120,9 +121,14 @@ def lire_portfolio(
         page = path.name.endswith(PAGES)
         source = _read(portfolio, path, base + uri) if page else a_un_entete(path)
         shown = base + uri
+        if not page and not voit(audience, made_for := faits_pour(path)):
+            portfolio.refuses.append(uri)
+            portfolio.autres.append(diagnostic("NDRC508", shown, Place(1), pour=made_for, audience=audience))
+            continue
         if source is None:
             if audience == "public" and numero and numero.valeur and not est_prive(uri):
-                portfolio.autres += filter(None, [numero_publie(numero, shown, path.read_bytes())])
+                content = texte_du_pdf(path) if path.suffix.lower() == ".pdf" else path.read_bytes()
+                portfolio.autres += filter(None, [numero_publie(numero, shown, content)])
             continue
         fiche = lire(source, shown, formulaires) if page else None
         document = audience_de(source, fiche, formulaires)

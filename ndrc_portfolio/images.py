@@ -154,6 +154,17 @@ def en_jpeg(vue: Vue) -> bytes:
         return buffer.getvalue()
 
 
+def texte_du_pdf(path: Path) -> bytes:
+    """What can be read in a PDF, as UTF-8; nothing of one that does not open."""
+    import pypdfium2 as pdfium
+
+    try:
+        with pdfium.PdfDocument(path) as document:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in document).encode()
+    except pdfium.PdfiumError:
+        return b""
+
+
 # ---- One file
 
 

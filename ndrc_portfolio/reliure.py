@@ -101,11 +101,12 @@ def relier(
     boites: Sequence[PageAnnexe],
     auteur: str,
     empreinte: str,
+    audience: str,
     cache: Path,
 ) -> int:
     """Make the final PDF of what was printed; its number of pages. `boites` are what goes into its boxes, in order.
 
-    `empreinte` is the fingerprint of the dossier (`telechargements`).
+    `empreinte` is the fingerprint of the dossier (`telechargements`), `audience` those who may read it.
 
     Raises:
         ImpressionError: the boxes were not all found, or the file cannot be written.
@@ -118,7 +119,7 @@ def relier(
         _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
         embarquer(pdf)
         _plan(pdf, entrees)
-        _signaler(pdf, auteur)
+        _signaler(pdf, auteur, audience)
         pdf.docinfo[CLE] = empreinte
         alleger_images(pdf, cache, total=_TOTAL)
         count = len(pdf.pages)
@@ -269,13 +270,14 @@ def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Itera
         yield from _titres(pdf, item.children, level + 1)
 
 
-def _signaler(pdf: Pdf, auteur: str) -> None:
+def _signaler(pdf: Pdf, auteur: str, audience: str) -> None:
     """The author, in both places where readers look; the title is that of the page."""
     pdf.docinfo["/Creator"] = "ndrc-portfolio"  # Chrome tells the system of the candidate here
     if auteur:
         pdf.docinfo["/Author"] = auteur
     with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
         meta.load_from_docinfo(pdf.docinfo)
+        meta["pdf:Keywords"] = f"ndrc-audience:{audience}"  # in clear: a public site refuses what is for others
         meta["dc:language"] = {str(pdf.Root.get("/Lang", "fr"))}
 
 

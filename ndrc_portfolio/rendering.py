@@ -16,7 +16,7 @@ from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire
+from ndrc_portfolio.formulaire import Audience, Bloc, Champ, Formulaire
 from ndrc_portfolio.situation import Attestation
 from ndrc_portfolio.validation import progression
 
@@ -104,9 +104,9 @@ class Document:
 class Rendering:
     """The templates, loaded once."""
 
-    def __init__(self, env: "Environment") -> None:
+    def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(francais=francais, ancre=ancre, serrer=serrer)
+        env.globals.update(francais=francais, ancre=ancre, serrer=serrer, audience=audience)
 
     @cached_property
     def _formulaire(self) -> Any:

@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import re
 import subprocess
 from pathlib import Path
 
@@ -155,6 +156,42 @@ def test_a_number_in_the_configuration(tmp_path: Path, written: str, code: str) 
     assert built.code == ("erreur" in code)
     if built.code == 0:
         assert not found(built, NUMERO)
+    (tmp_path / "prive.yml").write_text(f'numero: "{NUMERO}"\n', encoding="utf-8")
+    told = construire(tmp_path).output
+    assert code in told, "whatever prive.yml says"
+    assert re.search(r"mkdocs\.yml:7:\d+: ", told)
+
+
+@pytest.mark.parametrize("ecrit", ["01 23 45 67 01", "01.23.45.67.01", "0123\u00a0456\u00a0701"])
+def test_the_number_in_groups(tmp_path: Path, ecrit: str) -> None:
+    files: dict[str, str | bytes] = {"fiche.md": FICHE, "page.md": f"# Moi\n\nN° {ecrit}\n"}
+    root = ecrire(tmp_path, {**files, "/prive.yml": 'numero: "0123456701"\n'})
+    built = construire(root)
+    assert built.code == 1
+    assert "docs/page.md:3:1: erreur NDRC504" in built.output
+
+
+def test_what_was_made_for_the_candidate_or_the_jury_is_not_published(tmp_path: Path) -> None:
+    """A site or a PDF that somebody leaves in docs/: MkDocs would copy it as it is."""
+    root = ecrire(tmp_path, {"fiche.md": FICHE, "/prive.yml": f'numero: "{NUMERO}"\n'}, candidat())
+    built = construire(root, "-d", "site-candidat")
+    vue = built.page("fiche/imprimer").encode().replace(NUMERO.encode(), b"")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        with pdf.open_metadata() as meta:
+            meta["pdf:Keywords"] = "ndrc-audience:jury"
+        pdf.save(tmp_path / "commission.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    files: dict[str, str | bytes] = {
+        "fiche.md": FICHE,
+        "e4/vue.html": vue,
+        "e4/page.htm": built.page("fiche").encode().replace(NUMERO.encode(), b""),
+        "notes/commission.pdf": (tmp_path / "commission.pdf").read_bytes(),
+    }
+    refused = construire(ecrire(tmp_path / "public", files))
+    assert refused.code == 1
+    assert not refused.site.exists()
+    for name in list(files)[1:]:
+        assert f"docs/{name}:1:1: erreur NDRC508" in refused.output
 
 
 @pytest.mark.parametrize("prive", [f"numero: {NUMERO}\n", f'numero: "{NUMERO}\n', "numero: [1]\n"])

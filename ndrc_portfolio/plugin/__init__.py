@@ -93,11 +93,11 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return theme.noindex(output) if self.build.audience != "public" else output
+        return theme.marquer(output, self.build.audience) if self.build.audience != "public" else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         hidden = self.build.audience != "public" and template_name.endswith(".html")
-        return theme.noindex(output_content) if hidden else output_content
+        return theme.marquer(output_content, self.build.audience) if hidden else output_content
 
     @event_priority(100)  # before the plugins that look at the finished site
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -114,7 +114,7 @@ class Build:
 
     @cached_property
     def rendering(self) -> Rendering:
-        return Rendering(environment(self.config.theme.dirs, self.cache / "gabarits"))
+        return Rendering(environment(self.config.theme.dirs, self.cache / "gabarits"), self.audience)
 
     # ---- Before the site is touched
 
@@ -134,6 +134,9 @@ class Build:
             portfolios={name: Path(folder) for name, folder in self.options.portfolios.items()},
         )
         self.portfolio.autres += numero.diagnostics
+        if (written := self.options.candidat.numero) not in (None, ""):
+            code = "NDRC502" if isinstance(written, str) else "NDRC503"
+            self.portfolio.autres.append(self.candidat.situation.reglages.signaler(code, "candidat", "numero"))
         self._preparer_annexes()
 
     def ouvrir_justificatifs(self) -> None:
@@ -268,7 +271,7 @@ class Build:
         file = files.get_file_from_path(uri)
         if file is None:
             return
-        if self.serve and uri in self.portfolio.refuses:
+        if self.serve and uri in self.portfolio.refuses and file.is_documentation_page():
             notice = francais("Ce document est réservé à la commission : sortez-le de ce dossier.")
             files.remove(file)
             files.append(File.generated(self.config, uri, content=f"---\ntitle: Document réservé\n---\n\n{notice}\n"))

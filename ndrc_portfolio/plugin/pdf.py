@@ -104,6 +104,7 @@ def pdf(
             [originaux[name] for name in boites],
             next((d.auteur.complet for d in build.impressions.de(ensemble) if d.form.par_candidat), ""),
             empreinte(page),
+            build.audience,
             build.cache / "images",
         )
         return Resultat(target, count, warnings)

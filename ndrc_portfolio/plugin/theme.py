@@ -11,6 +11,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from ndrc_portfolio.confidentialite import FICHIER_PRIVE
 from ndrc_portfolio.donnees import data_dir
+from ndrc_portfolio.formulaire import Audience
 
 FEUILLES = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
 
@@ -66,9 +67,10 @@ def ajouter_dossiers(
     return nav
 
 
-def noindex(html: str) -> str:
-    """Ask search engines to leave a page alone, whatever the theme and its overrides."""
-    return html.replace("<head>", '<head><meta name="robots" content="noindex">', 1)
+def marquer(html: str, audience: Audience) -> str:
+    """Ask search engines to leave a page alone, whatever the theme and its overrides, and tell whose it is."""
+    marks = f'<meta name="robots" content="noindex"><meta name="ndrc-audience" content="{audience}">'
+    return html.replace("<head>", f"<head>{marks}", 1)
 
 
 def a_surveiller(root: Path, schemas: str | None, portfolios: Iterable[str]) -> Iterator[str]:
