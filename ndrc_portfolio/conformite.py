@@ -17,7 +17,7 @@ from ndrc_portfolio.situation import Situation
 from ndrc_portfolio.stages import EXIGENCES, comptees, duree, presence
 from ndrc_portfolio.texte import enumerate_fr, nearest
 
-Etat = Literal["conforme", "a-corriger", "a-surveiller", "non-verifie"]
+Etat = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
 _BIENTOT = 14  # days before the deposit
 _NOMBRES = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
 
@@ -158,9 +158,11 @@ def _composition(
         told = [_a(f, "NDRC609", "fiche", autre=etudes[0].path) for f in etudes[1:]]
         if not etudes and not lost:
             told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
-        libelle = f"Une étude réflexive, rédigée, de {_nombre(form.disposition['pages'])} pages au plus"
-        pages = francais("le nombre de pages se mesure avec « ndrc verifier --pages »") if etudes else ""
-        yield _controle("R9", epreuve, libelle, told, pages, verifie=bool(etudes))
+        told += [d for f in etudes for d in f.diagnostics if d.rule == "R3"]
+        yield _controle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
+        libelle = f"Une étude de {_nombre(form.disposition['pages'])} pages au plus"
+        pages = francais("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
+        yield _controle("R9", epreuve, libelle, (), pages, verifie=False)
 
 
 def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Controle]:
@@ -231,7 +233,9 @@ def _communs(
     empty = [d for f in documents for d in f.diagnostics if d.rule == "R3"]
     libelle = "Le modèle officiel, et chaque rubrique renseignée"
     yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents) and not lost, strict=True)
-    yield _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
+    control = _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
+    # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
+    yield replace(control, etat="a-surveiller") if control.etat == "conforme" and stages["R4"] else control
     exigence = EXIGENCES.get(situation.statut)
     precision = "" if exigence else francais("dépend de votre statut : écrivez « statut: … » sous « candidat »")
     if exigence and exigence.semaines is None:
@@ -242,10 +246,9 @@ def _communs(
     precision = francais("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
     if situation.depot:
         precision = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
-    control = _controle(
-        "R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=bool(situation.depot)
-    )
-    yield replace(control, etat="a-surveiller") if depot else control
+    control = _controle("R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=False)
+    etat: Etat = "a-surveiller" if depot else "a-venir" if situation.depot else "non-verifie"
+    yield replace(control, etat=etat)
 
 
 def _depot(situation: Situation, aujourdhui: datetime.date) -> Iterator[Diagnostic]:

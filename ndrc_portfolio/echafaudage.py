@@ -25,7 +25,7 @@ from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Chemin, Formulaire
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import extrait, squelette
-from ndrc_portfolio.texte import normalise
+from ndrc_portfolio.texte import de, normalise
 
 CONFIGURATION_JURY = "mkdocs.jury.yml"
 _MODELE = ".modele"
@@ -170,7 +170,7 @@ def _repond(fiche: Fiche, form: Formulaire, valeur: str) -> bool:
 
 def _modeles(genre: str, reponses: Reponses, docs: str, contexte: Mapping[str, Any]) -> Iterator[Fichier]:
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)
-    environment.filters |= {"texte": _texte, "markdown": _markdown}
+    environment.filters |= {"texte": _texte, "markdown": _markdown, "de": de}
     known = {**reponses._asdict(), "complet": reponses.complet, "dossier": reponses.dossier, "docs": docs}
     for root in (data_dir("modeles") / genre, data_dir("modeles") / "commun"):
         for path in fichiers(root):

@@ -150,9 +150,11 @@ class Rendering:
             epreuves.setdefault(controle.epreuve, []).append(controle)
         return template.render(epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur)
 
-    def jauge(self, vue: str, pages: int) -> str:
+    def jauge(self, document: Document, vue: str) -> str:
         """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
-        return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages)
+        faites, total = progression(document.fiche)
+        pages = document.form.disposition["pages"]
+        return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages, vides=faites < total)
 
     def accueil(
         self,
@@ -224,7 +226,10 @@ class Rendering:
         """The dossier of an épreuve: cover, contents, each document with its annexes, the candidate's attestations."""
         template = self._env.get_template("ndrc/dossier.html")
         first = documents[0][0]
-        candidat = next((d.auteur for d, _ in documents if d.auteur.complet), first.auteur)
+        auteurs = [d.auteur for d, _ in documents]
+        candidat = next((a for a in auteurs if a.complet and a.numero), None) or next(
+            (a for a in auteurs if a.complet), first.auteur
+        )
         named = [candidat.complet] if candidat.complet and candidat.complet not in ensemble.dossier else []
         return template.render(
             docs=documents,

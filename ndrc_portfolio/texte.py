@@ -42,6 +42,12 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return by_normal[found[0]] if found else None
 
 
+def de(nom: str) -> str:
+    """« de Camille », « d’Inès », « d’Hugo »."""
+    elided = unicodedata.normalize("NFKD", nom[:1].casefold())[:1] in ("a", "e", "i", "o", "u", "h", "œ")
+    return f"d’{nom}" if elided else f"de {nom}"
+
+
 def enumerate_fr(words: Iterable[str], last: str = "ou") -> str:
     """« a, b ou c »."""
     *firsts, end = list(words) or [""]

@@ -93,14 +93,14 @@ def test_la_date_de_depot(reste: int, attendu: str, tmp_path: Path) -> None:
         assert "23/04/2027" in d.message
         assert (d.severity, d.cost) == (("warning", "NV") if code == "NDRC641" else ("info", "conseil"))
     etats = {c.etat for c in found.controles if c.regle == "R6"}
-    assert etats == {"a-surveiller" if attendu else "conforme"}
+    assert etats == {"a-surveiller" if attendu else "a-venir"}
 
 
 def test_chaque_regle_de_chaque_epreuve_est_dans_la_liste(tmp_path: Path) -> None:
     controles = le(DEPOT, tmp_path).controles
     assert [c.reference for c in controles if c.epreuve == "E4"] == ["R1", "R2", "R3", "R4", "R5", "R6"]
     common = [f"R10, comme R{n}" for n in (3, 4, 5, 6)]
-    assert [c.reference for c in controles if c.epreuve == "E6"] == ["R7", "R8", "R9", *common]
+    assert [c.reference for c in controles if c.epreuve == "E6"] == ["R7", "R8", "R9", "R9", *common]
     assert {c.regle for c in controles if c.cout == "NV"} == {"R4", "R5", "R6"}
     told = [d for c in controles for d in c.diagnostics]
     assert all(d.rule for d in told if d.code.startswith("NDRC6"))
@@ -189,9 +189,10 @@ def test_la_page_de_conformite_du_candidat(tmp_path: Path) -> None:
     assert built.code == 0, built.output
     html = built.page("conformite")
     listed = html[html.index('<div class="ndrc-conformite">') :]
-    states = re.findall(r'<li class="(conforme|a-corriger|a-surveiller|non-verifie)">.*?\((R\d+)', listed, re.DOTALL)
+    known = "conforme|a-corriger|a-surveiller|a-venir|non-verifie"
+    states = re.findall(rf'<li class="({known})">.*?\((R\d+)', listed, re.DOTALL)
     assert [regle for etat, regle in states if etat == "a-corriger"] == ["R1", "R2"]
-    assert [regle for etat, regle in states if etat == "non-verifie"] == ["R6", "R10"]  # the date is not given
+    assert [regle for etat, regle in states if etat == "non-verifie"] == ["R6", "R9", "R10"]  # no date, no pages
     assert '<a href="../e4/portes-ouvertes/">docs/e4/portes-ouvertes.md</a>, ligne 5' in listed
     assert str(tmp_path) not in html
     assert 'content="noindex"' in html

@@ -42,6 +42,7 @@ from ndrc_portfolio.rendering import (
     sommaire,
 )
 from ndrc_portfolio.situation import Attestation
+from ndrc_portfolio.texte import de
 
 if TYPE_CHECKING:
     from ndrc_portfolio.conformite import Conformite
@@ -205,7 +206,7 @@ class Build:
             self._retirer(files, uri)
         self.originaux.retenir(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
-            title = f"Portfolio de {self._candidat.complet}" if self._candidat.complet else "Portfolio"
+            title = f"Portfolio {de(self._candidat.complet)}" if self._candidat.complet else "Portfolio"
             files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
         if self._dit_les_regles and self.conformite.controles:
             taken = files.get_file_from_path("conformite.md") is not None
@@ -329,7 +330,7 @@ class Build:
             seul = not page.is_homepage
             html += self.rendering.accueil(groupes, urls, vierges, racine(page.url), seul=seul, conformite=checklist)
             titles = [] if seul else [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in groupes]
-            page.toc = TableOfContents([*page.toc, *titles])
+            page.toc = _suivi_de(page.toc, titles)
         return html
 
     def _dans_l_editeur(self, path: str) -> str:
@@ -399,8 +400,9 @@ class Build:
             before += _bandeau(self.audience)
         if self.serve and (told := self._problemes(uri)):
             before += self.rendering.problemes(told)
-        if self.serve and uri in self._forms and (limit := self.documents[uri].form.disposition.get("pages")):
-            before += self.rendering.jauge(relative_url(self.impressions.vues[uri].url, page.url), limit)
+        document = self.documents.get(uri) if self.serve and uri in self._forms else None
+        if document and "pages" in document.form.disposition:
+            before += self.rendering.jauge(document, relative_url(self.impressions.vues[uri].url, page.url))
         page.content = before + content
 
     def _problemes(self, uri: str) -> list[Diagnostic]:
@@ -432,6 +434,15 @@ def _bandeau(audience: Audience) -> str:
         "jury": "Version de la commission : ne la communiquez pas.",
     }[audience]
     return f'<div class="ndrc-audience" role="note"><p>{francais(text)}</p></div>'
+
+
+def _suivi_de(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:
+    """A table of contents with more entries, below the title of the page: themes show what is there."""
+    entries = list(toc)
+    if entries and entries[0].level == 1:
+        entries[0].children += links
+        return TableOfContents(entries)
+    return TableOfContents([*entries, *links])
 
 
 def _anchor_link(entry: tuple[str, str, list[tuple[str, str]]]) -> AnchorLink:
