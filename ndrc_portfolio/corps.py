@@ -26,7 +26,7 @@ _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)[ \t]+\S")
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 # What Word writes in front of the items of a list, its symbol fonts (U+F0B7) among them; a key may stand before it.
 _WORD_BULLET = re.compile(r"[ \t]*(?P<cle>[\w-]+:[ ]+)?[\"']?(?P<signe>[•·▪●‣–—\uf020-\uf0ff])[ \t\u00a0\u202f]")
 _LATER_BULLET = re.compile(r"\n[ \t]*[•·▪●‣–—\uf020-\uf0ff][ \t\u00a0\u202f]")
@@ -225,7 +225,7 @@ def _may_be_glued(masked: str) -> bool:
 
 
 def _glued(masked: str, line: int) -> Iterator[tuple[Literal["liste", "tableau"], Place]]:
-    for block in _BLOCK.finditer(masked):
+    for block in _PARAGRAPH.finditer(masked):
         lines = block.group().split("\n")
         if _NO_TEXT.match(lines[0]) and not lines[0].startswith("#"):
             continue
@@ -242,7 +242,7 @@ def _glued(masked: str, line: int) -> Iterator[tuple[Literal["liste", "tableau"]
 
 
 def _word_bullets(masked: str, line: int) -> Iterator[tuple[str, Place]]:
-    for block in _BLOCK.finditer(masked):
+    for block in _PARAGRAPH.finditer(masked):
         lines = block.group().split("\n")
         if not lines[0].startswith(("    ", "\t")) and not _is_table(lines, 0):  # indented code
             yield from puces_de_word(lines, line + masked.count("\n", 0, block.start()))

@@ -215,6 +215,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
+                # Most lines and lists have nothing to be told; a list of one item may be a « - 9 % ».
                 for cellule in (c for c in cellules if "<" in c or "+ " in c or ("\n" in c) != (c[:1] == "-")):
                     _signaler_markdown(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
     told = {fault.place.line for fault in entete.fautes}
