@@ -106,10 +106,14 @@ def existe(path: Path, docs: Path) -> bool:
 
 
 def _near_name(path: Path, folder: Path, docs: Path) -> str | None:
-    """The nearest file, as the fiche in `folder` would write it: the same but for capitals, else one beside it."""
+    """The nearest file, as the fiche in `folder` would write it: the same but for capitals, else one of that
+    name in another folder, else one beside it."""
     wanted = path.relative_to(docs).as_posix()
     found = {p.relative_to(docs).as_posix(): p for p in docs.rglob("*") if p.is_file() and p.suffix.lower() != ".md"}
     same = next((p for uri, p in found.items() if uri.casefold() == wanted.casefold()), None)
+    if same is None:
+        twins = [p for _, p in sorted(found.items()) if p.name.casefold() == path.name.casefold()]
+        same = max(twins, key=lambda p: p.parent.name == path.parent.name, default=None)
     if same is None:
         beside = {p.name: p for p in found.values() if p.parent == path.parent}
         same = beside.get(nearest(path.name, beside) or "")

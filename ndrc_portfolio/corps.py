@@ -7,7 +7,7 @@ Python-Markdown itself on generated text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -26,6 +26,18 @@ _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _NEARLY_HASH = re.compile(r"^[ \t]{1,3}#{1,6}(?P<text>[^#\n].*?)#*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.)[ \t]+\S")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+# What Word writes in front of the items of a list, its symbol fonts (U+F0B7) among them; a key may stand before it.
+_WORD_BULLET = re.compile(r"[ \t]*(?P<cle>[\w-]+:[ ]+)?[\"']?(?P<signe>[•·▪●‣–—\uf020-\uf0ff])[ \t\u00a0\u202f]")
+_LATER_BULLET = re.compile(r"\n[ \t]*[•·▪●‣–—\uf020-\uf0ff][ \t\u00a0\u202f]")
+_NUMBER = r"\d(?:[\d.,\u00a0\u202f ]*\d)?"
+_UNIT = r"[\u00a0\u202f ]?(?:%|[kM]?€)"
+_LOST_SIGN = re.compile(  # « + 3 points », « - 9 % »: a plus sign before any number, a minus sign before an amount
+    rf"^[ \t]*(?P<avant>(?:(?:[-*+]|\d+\.)[ \t]+)*)(?P<signe>\+(?=[ \t]+\d)|-(?=[ \t]+{_NUMBER}{_UNIT}))"
+    rf"[ \t]+(?P<nombre>{_NUMBER}(?:{_UNIT}|[\u00a0\u202f ]?[^\W\d_]+)?)",
+    re.MULTILINE,
+)
+_MARKED = re.compile(r"[ \t]*(?P<signe>[-*+]|\d+\.)[ \t]+(?P<suite>\S)")
 _RULER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$")
 _NO_TEXT = re.compile(r"[ \t]|[-*+>|#<:\x1a]|\d{1,2}\.[ \t]|!!!|\?\?\?|///|\[")
 _LATER_LINE = re.compile(r"\n(?:(?:[-*+]|\d{1,2}\.)[ \t]|\|)")  # that could belong to a list or a table
@@ -67,6 +79,10 @@ class Corps:
     never_opened: list[tuple[str, Place]] = field(default_factory=list)
     glued: list[tuple[Literal["liste", "tableau"], Place]] = field(default_factory=list)
     """Lists and tables without an empty line above: for Python-Markdown, the text goes on."""
+    puces: list[tuple[str, Place]] = field(default_factory=list)
+    """The sign and the first line of the lists that came from Word: for Python-Markdown, they are a paragraph."""
+    signes: list[tuple[str, str, Place]] = field(default_factory=list)
+    """Signs with their number that Python-Markdown takes for bullets: they are not printed."""
 
     def between(self, start: int, end: int) -> str:
         """The text from `start` to `end`, without the comments, which never reach the site."""
@@ -89,10 +105,27 @@ def lire_corps(text: str, line: int = 1) -> Corps:
         masked = _scan_html(corps, masked, line)
     if _may_be_glued(masked):
         corps.glued = list(_glued(masked, line))
+    if _LATER_BULLET.search(masked):
+        corps.puces = list(_word_bullets(masked, line))
+    if _LOST_SIGN.search(masked):
+        corps.signes = list(_lost_signs(masked, line))
     if not _plain_headings(corps, masked, line):
         corps.titres, corps.nearly = [], []
         _scan_headings(corps, masked, line)
     return corps
+
+
+def puces_de_word(lines: Sequence[str], line: int) -> Iterator[tuple[str, Place]]:
+    """The first line and the sign of each run of lines that begin with a bullet of Word's."""
+    running = False
+    for i, (above, shown) in enumerate(pairwise(lines), line):
+        first, next_one = _WORD_BULLET.match(above), _WORD_BULLET.match(shown)
+        joined = bool(first and next_one and not next_one["cle"] and not above.endswith("  "))  # a break in Markdown
+        if first and joined and not running:
+            column = first.start("signe") + 1
+            signe = first["signe"] if first["signe"] < "\uf000" else "•"  # what Word shows for it; few fonts have it
+            yield signe, Place(i, column, len(above.rstrip()) - column + 1)
+        running = joined
 
 
 def sans_commentaires(text: str) -> str:
@@ -192,7 +225,7 @@ def _may_be_glued(masked: str) -> bool:
 
 
 def _glued(masked: str, line: int) -> Iterator[tuple[Literal["liste", "tableau"], Place]]:
-    for block in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", masked):
+    for block in _PARAGRAPH.finditer(masked):
         lines = block.group().split("\n")
         if _NO_TEXT.match(lines[0]) and not lines[0].startswith("#"):
             continue
@@ -206,6 +239,44 @@ def _glued(masked: str, line: int) -> Iterator[tuple[Literal["liste", "tableau"]
             if "|" in shown and i + 1 < len(lines) and _RULER.match(lines[i + 1]):
                 yield "tableau", Place(first + i, 1, len(shown))
                 break
+
+
+def _word_bullets(masked: str, line: int) -> Iterator[tuple[str, Place]]:
+    for block in _PARAGRAPH.finditer(masked):
+        lines = block.group().split("\n")
+        if not lines[0].startswith(("    ", "\t")) and not _is_table(lines, 0):  # indented code
+            yield from puces_de_word(lines, line + masked.count("\n", 0, block.start()))
+
+
+def _lost_signs(masked: str, line: int) -> Iterator[tuple[str, str, Place]]:
+    for items in _lists(masked):
+        # Who marks other items with a plus sign means bullets.
+        signs = "-" if any(item["signe"] == "+" and not item["suite"].isdigit() for _, item in items) else "-+"
+        for i, item in items:
+            lost = _LOST_SIGN.match(item.string)
+            if lost and lost["signe"] in signs and (lost["signe"] == "+" or lost["avant"] or len(items) == 1):
+                place = Place(line + i, lost.start("signe") + 1, lost.end() - lost.start("signe"))
+                yield lost["signe"], lost["nombre"], place
+
+
+def _lists(masked: str) -> Iterator[list[tuple[int, re.Match[str]]]]:
+    """The items of each list, those of the lists inside it among them, with the index of their lines."""
+    items: list[tuple[int, re.Match[str]]] = []
+    block_start = True
+    for i, shown in enumerate(masked.split("\n")):
+        if not shown.strip():
+            block_start = True
+            continue
+        indented = shown.startswith(("    ", "\t"))
+        item = _MARKED.match(shown)
+        if item and (items or (block_start and not indented)):
+            items.append((i, item))
+        elif items and (shown[0] in "#\x1a" or (block_start and not indented)):
+            yield items
+            items = []
+        block_start = shown[0] in "#\x1a"  # a heading, fenced code
+    if items:
+        yield items
 
 
 def _plain_headings(corps: Corps, masked: str, line: int) -> bool:

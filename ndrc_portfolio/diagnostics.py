@@ -184,8 +184,7 @@ _TEXTES: dict[str, Gabarit] = {
     "NDRC123": Gabarit(
         "error",
         "la ligne « {cle} » n’est pas alignée",
-        "les clés d’un même niveau commencent à la même colonne : "
-        "deux espaces de plus sous leur bloc, aucun hors d’un bloc",
+        "les clés d’un même niveau commencent à la même colonne : {remede}",
     ),
     "NDRC124": Gabarit(
         "error",
@@ -301,6 +300,16 @@ _TEXTES: dict[str, Gabarit] = {
         "warning",
         "{quoi} sans ligne vide au-dessus : {il} s’imprimera à la suite du texte, sans retour à la ligne",
         "laissez une ligne vide entre le texte et {elle}",
+    ),
+    "NDRC215": Gabarit(
+        "warning",
+        "ces lignes commencent par « {signe} » : elles s’imprimeront à la suite, sans retour à la ligne",
+        "remplacez ce signe par un tiret et une espace (« - »), avec une ligne vide au-dessus",
+    ),
+    "NDRC216": Gabarit(
+        "warning",
+        "« {signe} {nombre} » est lu comme un élément de liste : le signe « {signe} » ne s’imprimera pas",
+        "écrivez \\{signe} {nombre} avec une barre oblique inverse, ou {signe}{nombre} sans espace",
     ),
     # What is missing
     "NDRC301": Gabarit("error", "« {rubrique} » est vide", "{remede}", "R3", "pénalité"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ndrc_portfolio.attribution import Attribution, ligne
-from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, sans_commentaires
+from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, puces_de_word, sans_commentaires
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
@@ -215,8 +215,13 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if cellules is not None:
             fiche.valeurs[champ.chemin] = Valeur(cellules, entete.place(champ.chemin))
             if champ.markdown:
-                for cellule in (c for c in cellules if "<" in c or ("\n" in c and c[0] != "-")):
+                # Most lines and lists have nothing to be told; a list of one item may be a « - 9 % ».
+                for cellule in (c for c in cellules if "<" in c or "+ " in c or ("\n" in c) != (c[:1] == "-")):
                     _signaler_markdown(fiche, lire_corps(cellule), at=entete.place(champ.chemin))
+    told = {fault.place.line for fault in entete.fautes}
+    for signe, place in puces_de_word(fiche.lines[: entete.body_line - 1], 1):  # YAML may have joined these lines
+        if told.isdisjoint((place.line, place.line + 1)):
+            fiche.signaler("NDRC215", place, signe=signe)
     _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)
 
@@ -268,6 +273,8 @@ def _lire_annexes(fiche: Fiche) -> None:
 def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
     corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
     _signaler_markdown(fiche, corps)
+    for signe, place in corps.puces:
+        fiche.signaler("NDRC215", place, signe=signe)
     attribution = Attribution(corps.titres, form, fiche.signaler)
     given = attribution.donnes
     fiche.headings = attribution.places
@@ -331,3 +338,5 @@ def _signaler_markdown(fiche: Fiche, corps: Corps, at: Place | None = None) -> N
     for kind, place in corps.glued:
         quoi, il, elle = ("une liste", "elle", "la liste") if kind == "liste" else ("un tableau", "il", "le tableau")
         fiche.signaler("NDRC214", at or place, quoi=quoi, il=il, elle=elle)
+    for signe, nombre, place in corps.signes:
+        fiche.signaler("NDRC216", at or place, signe=signe, nombre=nombre)

@@ -12,10 +12,12 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.diagnostics import Place
+from ndrc_portfolio.diagnostics import Place, francais
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: 12 times the pure loader
 _KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
+COLLEE = re.compile(r"(?P<avant>\s*(?:- +)?)(?P<cle>[^\W\d][\w-]*):(?P<valeur>(?!//)[^ \t].*)")  # `numero:1`
+_FIRST_OF_ITEM = re.compile(r"(?P<retrait> *)- +(?P<cle>[\w-]+):(?:\s|$)")
 _SPECIAL = re.compile(
     r"^(?:\s*(?:[^\s:#'\"][^:#]*:\s+|-\s+(?:[\w-]+:\s+)?))"
     r"(?P<signe>[*&!|>%@`]|\[(?=[^\]]*\]\s*\S)|\{(?=[^}]*\}\s*\S))"
@@ -90,7 +92,13 @@ def lire_yaml(text: str, line: int, lecture: Lecture) -> None:
                 lecture.fautes.append(fault)
             _empty(lines, at, fault)
             lecture.entier = lecture.entier and bool(lines[at])
-            emptied.add(at)
+            if fault.code != "NDRC129":  # that line is mended, and may have another fault
+                emptied.add(at)
+            continue
+        glued = None if data is None or isinstance(data, dict) else _glued_above(lines, len(lines), line)
+        if glued:
+            lecture.fautes.append(glued[0])
+            _empty(lines, glued[1], glued[0])
             continue
         lecture.fautes += reader.fautes
         lecture.cles, lecture.valeurs = reader.cles, reader.valeurs
@@ -110,6 +118,8 @@ def _empty(lines: list[str], at: int, fault: Faute) -> None:
         lines[:] = [re.sub(r"^[ \t]+", lambda m: m.group().replace("\t", "  "), shown) for shown in lines]
     elif fault.code == "NDRC123":
         lines[at] = ""
+    elif fault.code == "NDRC129":
+        lines[at] = COLLEE.sub(r"\g<avant>\g<cle>: \g<valeur>", lines[at])
     else:
         lines[at] = _key_of(lines[at])
 
@@ -278,8 +288,9 @@ def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Fau
     if key := _KEY.match(lines[at]):
         cle, value = key.group(1).strip(" -:\"'"), (key.group(2) or "").strip()
         if column <= len(key.group(1)):
-            indent = len(lines[at]) - len(lines[at].lstrip())
-            return Faute("NDRC123", Place(first + at, indent + 1), {"cle": cle}), at
+            if glued := _glued_above(lines, at, first):
+                return glued
+            return Faute("NDRC123", Place(first + at, _indent(lines[at]) + 1), _alignment(lines, at, cle)), at
         if value[:1] in ("'", '"'):
             return Faute("NDRC124", Place(first + at, column), {"cle": cle}), at
         if "mapping values" in problem:
@@ -293,9 +304,37 @@ def _without_colon(lines: list[str], mark: Any, first: int) -> tuple[Faute, int]
     """A line that is no « clé: valeur »: libyaml notices only on the next one."""
     line = lines[mark.line]
     place = Place(first + mark.line, mark.column + 1, max(1, len(line.rstrip()) - mark.column))
-    if glued := re.match(r"\s*([\w-]+):([^ \t].*)", line):
-        return Faute("NDRC129", place, {"cle": glued[1], "valeur": glued[2].strip()}), mark.line
+    if glued := COLLEE.match(line):
+        return Faute("NDRC129", place, {"cle": glued["cle"], "valeur": glued["valeur"].strip()}), mark.line
     return Faute("NDRC128", place), mark.line
+
+
+def _glued_above(lines: list[str], at: int, first: int) -> tuple[Faute, int] | None:
+    """The line `numero:1` just above `at`: libyaml takes it for a text, and notices only on the next key."""
+    above = next((i for i in range(at - 1, -1, -1) if lines[i].strip() and lines[i].lstrip()[0] != "#"), None)
+    glued = COLLEE.match(lines[above]) if above is not None else None
+    if above is None or glued is None or (at < len(lines) and _indent(lines[at]) < len(glued["avant"])):
+        return None
+    valeur = glued["valeur"].rstrip()
+    place = Place(first + above, len(glued["avant"]) + 1, len(glued["cle"]) + 1 + len(valeur))
+    return Faute("NDRC129", place, {"cle": glued["cle"], "valeur": valeur}), above
+
+
+def _alignment(lines: list[str], at: int, cle: str) -> dict[str, str]:
+    """What to say of a key at a wrong column: inside of a list, it stands below the key that follows the dash."""
+    lowest = _indent(lines[at]) + 1
+    for above in (lines[i] for i in range(at - 1, -1, -1) if lines[i].strip()):
+        item = _FIRST_OF_ITEM.match(above)
+        if item and len(item["retrait"]) < lowest:
+            return {"cle": cle, "remede": francais(f"alignez « {cle} » sur « {item['cle']} », qui suit le tiret")}
+        lowest = min(lowest, _indent(above))
+        if not lowest:
+            break
+    return {"cle": cle, "remede": "deux espaces de plus sous leur bloc, aucun hors d’un bloc"}
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _control_character(lines: list[str], first: int) -> tuple[Faute, int]:

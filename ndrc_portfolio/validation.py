@@ -15,7 +15,7 @@ from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
-from ndrc_portfolio.lecture_yaml import Path
+from ndrc_portfolio.lecture_yaml import COLLEE, Path
 from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
 
 if TYPE_CHECKING:
@@ -220,6 +220,9 @@ def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place
     received: Any = error.instance
     schema: Any = error.schema
     kind = "object" if isinstance(received, dict) else "array" if isinstance(received, list) else "string"
+    if "object" in kinds and kind == "string" and (glued := COLLEE.match(received)):  # its only key, `nom:Auto Dépôt`
+        fiche.signaler("NDRC129", place, cle=glued["cle"], valeur=glued["valeur"])
+        return
     if cle == "annexes" or _nom(tuple(error.absolute_path)).startswith("annexe "):
         cle = _nom(tuple(error.absolute_path))
         remede = "écrivez pour chaque annexe « - titre: … », et dessous, aligné sur « titre », « fichier: … »"

@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element
 
 import markdown
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown.treeprocessors import Treeprocessor
@@ -73,6 +74,25 @@ def test_les_positions_sont_dans_le_texte(text: str, first: int) -> None:
         assert titre.start < titre.end <= len(text) + 1
     for _, place in (*corps.nearly, *corps.left_open, *corps.never_opened):
         assert 1 <= place.column <= len(lines[place.line - first])
+
+
+# ---- What Markdown takes for a list, and what it does not
+
+SIGNES = ["+ 14 %", "texte", "## A", "- a", "1. b", "- + 14 %", "```", "> cit", "| a | b |", "   + 14 %", "", "", ""]
+
+
+@settings(derandomize=True, max_examples=500, deadline=None)
+@given(textes(SIGNES))
+def test_les_signes_perdus_sont_ceux_de_python_markdown(text: str) -> None:
+    html = markdown.markdown(text, extensions=["toc", "tables", "fenced_code"])
+    assert len(lire_corps(text).signes) == text.count("+ 14 %") - html.count("+ 14 %"), html
+
+
+@pytest.mark.parametrize("signe", "•·▪●‣–—\uf0b7")
+def test_une_puce_de_word_n_est_pas_une_liste(signe: str) -> None:
+    text = f"Texte\n{signe} a\n{signe}\tb\n\n{signe} c\n"
+    assert "<li>" not in markdown.markdown(text)
+    assert [place.line for _, place in lire_corps(text).puces] == [2]
 
 
 # ---- Nothing is lost

@@ -71,6 +71,14 @@ def exemples(code: str) -> list[Exemple]:
 # ---- The page of messages
 
 
+def test_la_table_des_codes_les_couvre_tous() -> None:
+    """Each code is in just one of the ranges, whose ends are messages."""
+    page = lu(GUIDE / "messages.md")
+    ranges = re.findall(r"^\| \[(NDRC\d{3})\]\S+ (?:à|et) (NDRC\d{3}) \|", page, flags=re.MULTILINE)
+    assert {end for pair in ranges for end in pair} <= set(CATALOGUE)
+    assert [c for c in sorted(CATALOGUE) if sum(a <= c <= b for a, b in ranges) != 1] == []
+
+
 def test_chaque_message_a_sa_section_et_une_seule() -> None:
     assert list(SECTIONS) == sorted(CATALOGUE)
 
