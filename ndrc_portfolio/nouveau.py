@@ -29,7 +29,7 @@ from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, 
 from ndrc_portfolio.reglages import CONFIGURATION, Reglages, lire_reglages, reglages_au_dessus
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import squelette
-from ndrc_portfolio.texte import nearest, normalise
+from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
 
 T = TypeVar("T")
 NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
@@ -146,8 +146,9 @@ def _reponses(demande: Mapping[str, str | None], reglages: Reglages, *, jury: bo
     asking = _terminal() and (neuf or jury)
     session = _annee(told["session"]) if "session" in told else None
     statut = _statut(told["statut"]) if "statut" in told else known.get("statut")
-    nom = told.get("nom") or known.get("nom")
-    prenom = told.get("prenom") or known.get("prenom")
+    # What a mkdocs.yml says that is kept, it goes on saying.
+    nom = known.get("nom") or told.get("nom")
+    prenom = known.get("prenom") or told.get("prenom")
     if asking and nom is None:
         nom = _demander("Nom du candidat" if jury else "Votre nom", _propre, "")
     if asking and prenom is None:
@@ -217,8 +218,9 @@ def _resume(bilan: Bilan, reponses: Reponses) -> list[str]:
 def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: bool) -> list[str]:
     """The next three commands, and what is still to be written by hand."""
     lines = []
-    if NOM in reponses.nom or PRENOM in reponses.prenom:
-        lines += [francais(f"Dans mkdocs.yml et docs/index.md, remplacez « {PRENOM} » et « {NOM} »."), ""]
+    left = [f"« {mot} »" for mot, given in ((PRENOM, reponses.prenom), (NOM, reponses.nom)) if mot in given]
+    if left:
+        lines += [francais(f"Dans mkdocs.yml et docs/index.md, remplacez {enumerate_fr(left, 'et')}."), ""]
     if "prive.yml" in bilan.ecrits:
         lines += ["Votre numéro de candidat s’écrit dans prive.yml, et nulle part ailleurs.", ""]
     steps = (
