@@ -242,8 +242,8 @@ def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
     ],
 )
 def test_la_ligne_qui_resume_le_dossier(motifs: int, penalites: int, told: str) -> None:
-    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", 1, 1, "")] * motifs
-    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", 1, 1, "")] * penalites
+    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", line, 1, "") for line in range(motifs)]
+    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", line, 1, "") for line in range(penalites)]
     assert resume(Conformite((), tuple(diagnostics))) == francais(f"dossier pas encore conforme : {told}.")
 
 
