@@ -86,7 +86,7 @@ def _verifier(commands: Any) -> None:
         "verifier",
         "[CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN]]",
         "vérifie des fiches, ou tout le portfolio du dossier courant",
-        "Vérifie des fiches, ou sans CHEMIN tout le portfolio du mkdocs.yml du dossier courant.",
+        "Vérifie des fiches, ou sans CHEMIN tout le portfolio du dossier courant (mkdocs.yml, sinon mkdocs.jury.yml).",
     )
     parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
     parser.add_argument(
@@ -114,8 +114,7 @@ def _pdf(commands: Any) -> None:
     parser.add_argument(
         "--audience",
         choices=AUDIENCES,
-        default="candidat",
-        help="pour qui : candidat (par défaut, avec tout), public ou jury",
+        help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
     )
     _navigateur(parser)
 

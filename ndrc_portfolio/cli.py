@@ -4,9 +4,7 @@ Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
 """
 
 import argparse
-import datetime
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,7 +18,16 @@ from ndrc_portfolio.formulaire import FormulaireError, choisir
 from ndrc_portfolio.printing import ImpressionError, navigateur
 from ndrc_portfolio.progres import progression
 from ndrc_portfolio.rapport import bilan, github, texte, to_json
-from ndrc_portfolio.reglages import CONFIGURATION, SANS_REGLAGES, Reglages, lire_reglages, montre, reglages_au_dessus
+from ndrc_portfolio.reglages import (
+    CONFIGURATION,
+    SANS_REGLAGES,
+    Reglages,
+    ReglagesIllisibles,
+    audience_de_base,
+    configuration,
+    montre,
+    reglages_au_dessus,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,20 +41,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UsageError, FormulaireError, ImpressionError) as fault:
         print(francais(f"ndrc : {fault}"), file=sys.stderr)
         return 2
+    except ReglagesIllisibles as fault:
+        for diagnostic in fault.diagnostics:
+            print(texte(diagnostic, couleur=_couleur(sys.stderr)), end="\n\n", file=sys.stderr)
+        print(francais(f"ndrc : {fault}"), file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough (`ndrc verifier | more`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
 def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path | None = None) -> int:
-    """Check files, folders, or the portfolio of the `mkdocs.yml` here, and print what is wrong.
+    """Check files, folders, or the portfolio of the configuration here, and print what is wrong.
 
     `browser`: print the dossiers with it too, and measure the pages.
     """
     diagnostics, fiches = _fichiers(chemins) if chemins else _portfolio()
-    not_measured = ""
+    not_measured, comptes = "", list[str]()
     if browser is not None:
-        added, not_measured = _pages_en_trop(chemins, browser, diagnostics)
+        added, comptes, not_measured = _pages_en_trop(chemins, browser, diagnostics)
         diagnostics += added
     diagnostics.sort(key=lambda d: d.sort_key)
     if forme == "json":
@@ -56,7 +68,7 @@ def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path 
         for diagnostic in diagnostics:
             print(github(diagnostic))
     else:
-        _montrer(diagnostics, fiches, sys.stdout)
+        _montrer(diagnostics, fiches, sys.stdout, comptes)
     if not_measured:
         print(francais(not_measured), file=sys.stdout if forme == "texte" else sys.stderr)
     wrong = ("error", "warning") if strict else ("error",)
@@ -66,7 +78,7 @@ def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path 
 def _pdf(options: argparse.Namespace) -> int:
     """Make the PDF of a dossier or of some fiches, and print where it is."""
     browser = navigateur(options.navigateur)
-    _exiger_le_portfolio()
+    here = _exiger_le_portfolio()
     from ndrc_portfolio.plugin import pdf  # late: MkDocs and pikepdf take longer to load than to be refused
 
     try:
@@ -74,7 +86,7 @@ def _pdf(options: argparse.Namespace) -> int:
             made = pdf.pdf(
                 options.noms,
                 Path(options.sortie) if options.sortie else None,
-                options.audience,
+                options.audience or audience_de_base(here),
                 browser,
                 en_recto_verso=options.recto_verso,
                 etape=etape,
@@ -83,17 +95,22 @@ def _pdf(options: argparse.Namespace) -> int:
         _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(francais("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
-    for warning in made.avertissements:
-        print(warning, file=sys.stderr)
+    for told in (*made.avertissements, *made.remarques):
+        print(told, file=sys.stderr)
     print(f"{made.path.as_posix()}{francais(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
 
 
-def _montrer(diagnostics: Sequence[Diagnostic], fiches: int, stream: TextIO) -> None:
-    couleur = stream.isatty() and not os.environ.get("NO_COLOR")
+def _montrer(diagnostics: Sequence[Diagnostic], fiches: int, stream: TextIO, comptes: Sequence[str] = ()) -> None:
     for diagnostic in diagnostics:
-        print(texte(diagnostic, couleur=couleur), end="\n\n", file=stream)
+        print(texte(diagnostic, couleur=_couleur(stream)), end="\n\n", file=stream)
+    if comptes:
+        print(*sorted(comptes), sep="\n", end="\n\n", file=stream)
     print(bilan(diagnostics, fiches), file=stream)
+
+
+def _couleur(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _verifier(options: argparse.Namespace) -> int:
@@ -181,59 +198,53 @@ def _docs(path: Path, reglages: Reglages | None) -> Path:
 
 def _pages_en_trop(
     chemins: Sequence[str], browser: Path, diagnostics: Sequence[Diagnostic]
-) -> tuple[list[Diagnostic], str]:
-    """What has too many pages; else the errors that keep the portfolio from being printed, and a line that says so."""
-    _exiger_le_portfolio()
+) -> tuple[list[Diagnostic], list[str], str]:
+    """What has too many pages, and the pages of each document.
+
+    Else the errors that keep the portfolio from being printed, and a line that says so.
+    """
+    here = _exiger_le_portfolio()
     from ndrc_portfolio.plugin import pdf
 
     wanted = set(_pages(chemins))
     try:
         with progression(pdf.ETAPES_MESURE) as etape:
-            return pdf.mesurer(wanted, browser, etape), ""
+            measured = pdf.mesurer(wanted, audience_de_base(here), browser, etape)
+        return measured.diagnostics, measured.comptes, ""
     except pdf.PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
-        return new, "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
+        return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
 
 
-def _exiger_le_portfolio(sinon: str = "") -> None:
-    if not Path(CONFIGURATION).is_file():
-        raise UsageError(f"il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio{sinon}.")
+def _exiger_le_portfolio(sinon: str = "") -> Path:
+    """The configuration of the current folder."""
+    here = configuration(Path())
+    if here is None:
+        raise UsageError(
+            f"il n’y a pas de mkdocs.yml ni mkdocs.jury.yml dans ce dossier ; "
+            f"placez-vous dans celui du portfolio{sinon}."
+        )
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement says nothing of the portfolio
+    return here
 
 
 def _portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
-    _exiger_le_portfolio(", ou nommez une fiche")
+    here = _exiger_le_portfolio(", ou nommez une fiche")
     from mkdocs.exceptions import Abort, MkDocsException  # late: MkDocs takes longer to load than to check
 
     from ndrc_portfolio.plugin import lire
     from ndrc_portfolio.plugin.candidat import laisses
 
     try:
-        build = lire(CONFIGURATION)
+        build = lire(here)
     except Abort:
-        raise UsageError("mkdocs.yml ne peut pas être lu ; la raison est dite au-dessus.") from None
+        raise UsageError(f"{here.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
     except MkDocsException as fault:
-        raise UsageError(f"mkdocs.yml ne peut pas être lu : {fault}") from None
-    except ValueError:  # what PyYAML raises of a date that does not exist
-        raise UsageError(_date_impossible(lire_reglages(Path(CONFIGURATION)))) from None
+        raise UsageError(f"{here.name} ne peut pas être lu : {fault}") from None
     read = build.portfolio.complete(laisses(build.portfolio))
     fiches = sum(f.formulaire is not None for f in read.fiches.values())
     return [*read.diagnostics, *build.conformite.diagnostics], fiches
-
-
-def _date_impossible(reglages: Reglages) -> str:
-    """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
-    for place in reglages.lecture.valeurs.values():
-        found = re.match(r"\d{4}-\d\d-\d\d\b", reglages.lines[place.line - 1][place.column - 1 :])
-        try:
-            datetime.date.fromisoformat(found.group() if found else "2000-01-01")
-        except ValueError:
-            where = f"{reglages.path}, ligne {place.line}"
-            return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
-    if reglages.parent:
-        return _date_impossible(reglages.parent)
-    return f"{reglages.path} contient une date qui n’existe pas."
 
 
 _COMMANDES = {"nouveau": _nouveau, "fiche": _fiche, "verifier": _verifier, "pdf": _pdf, "vierge": _vierge}

@@ -202,7 +202,7 @@ def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Di
     yield situation.reglages.signaler(
         _CODES[epreuve].manque,
         quoi=francais(f"{noun} : {which}"),
-        chacune=" pour chacune" if sort.manquent > 1 else "",
+        chacune="\u00a0pour chacune" if sort.manquent > 1 else "",
         fiche=sort.form.id,
         cle=sort.choix.cle,
         valeur=sort.absentes[0],

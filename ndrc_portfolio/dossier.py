@@ -32,12 +32,14 @@ class Ensemble:
     """Documents that are shown and printed together: those of an épreuve; for the commission, of a candidate.
 
     `cle` names it in URLs, `titre` on pages, `dossier` what is printed of it; `uris` are in the printed order.
+    An `extrait` is some of them only.
     """
 
     cle: str
     titre: str
     dossier: str
     uris: tuple[str, ...]
+    extrait: bool = False
 
 
 @dataclass(slots=True)

@@ -23,11 +23,11 @@ from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Chemin, Formulaire
+from ndrc_portfolio.reglages import CONFIGURATION_JURY
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import extrait, squelette
 from ndrc_portfolio.texte import de, normalise
 
-CONFIGURATION_JURY = "mkdocs.jury.yml"
 _MODELE = ".modele"
 
 

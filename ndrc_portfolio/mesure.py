@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
-from ndrc_portfolio.disposition import Tableau, ancre, disposer
+from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais
+from ndrc_portfolio.disposition import ancre, disposer
 from ndrc_portfolio.formulaire import Noeud
 from ndrc_portfolio.rendering import Document
 
@@ -23,11 +24,14 @@ _COTES = ("recto", "verso")
 
 @dataclass(frozen=True, slots=True)
 class Cote:
-    """A side of a document: where it begins in the PDF, what stands on it, the pages it may take."""
+    """A side of a document: where it begins in the PDF, what stands on it, the pages it may take.
+
+    `tete` is how many rows of its table each page repeats. A grid of levels has neither nodes nor such a table.
+    """
 
     ancre: str
     noeuds: tuple[Noeud, ...]
-    tableau: Tableau
+    tete: int
     pages: int
 
 
@@ -49,11 +53,11 @@ class Mesure:
                 sides.append([])
             sides[-1].append(noeud)
         share = max(1, int(form.disposition["pages"]) // len(sides))
-        tables = disposer(form).tableaux
+        tetes = [len(tableau.tete) for tableau in disposer(form).tableaux] or [0]
         return cls(
             document,
             tuple(
-                Cote(prefix + ancre(side[0]) if i else titre, tuple(side), tables[i], share)
+                Cote(prefix + ancre(side[0]) if i else titre, tuple(side), tetes[i], share)
                 for i, side in enumerate(sides)
             ),
         )
@@ -63,14 +67,30 @@ class Mesure:
         return [cote.ancre for cote in self.cotes]
 
 
-def mesurer_document(
-    mesure: Mesure, printed: Path, pages: Mapping[str, int], starts: Sequence[int]
-) -> Iterator[Diagnostic]:
-    """What is told of a document. `starts`: the pages where entries of the contents begin, and one past the last."""
+def etendues(mesure: Mesure, pages: Mapping[str, int], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Of each side its first page, and the one past its last.
+
+    `starts`: the pages where entries of the contents begin, and one past the last.
+    """
     begins = [pages[cote.ancre] for cote in mesure.cotes]
     end = min(page for page in starts if page > begins[0])
+    return list(pairwise([*begins, end]))
+
+
+def compte(mesure: Mesure, sides: Sequence[tuple[int, int]]) -> str:
+    """« docs/e4/fiche-1.md : 3 pages sur 2 (recto 2, verso 1) »."""
+    taken = [last - first for first, last in sides]
+    total, limit = sum(taken), sum(cote.pages for cote in mesure.cotes)
+    told = f"{mesure.document.fiche.path}{francais(' : ')}{total} page{'s' if total > 1 else ''} sur {limit}"
+    if len(taken) > 1 and total > limit:
+        told += f" ({', '.join(f'{cote} {n}' for cote, n in zip(_COTES, taken, strict=True))})"
+    return told
+
+
+def mesurer_document(mesure: Mesure, printed: Path, sides: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """What is told of a document, whose sides take these pages."""
     with closing(pdfium.PdfDocument(printed)) as pdf:
-        for i, (cote, first, last) in enumerate(zip(mesure.cotes, begins, [*begins[1:], end], strict=True)):
+        for i, (cote, (first, last)) in enumerate(zip(mesure.cotes, sides, strict=True)):
             if last - first <= cote.pages:
                 continue
             over = _trop(pdf, first - 1, last - 1, cote)
@@ -88,7 +108,9 @@ def mesurer_document(
                 values |= {"cote": _COTES[i], "premier": cote.noeuds[0].libelle, "dernier": _dernier(cote)}
                 yield diagnostic("NDRC651", fiche.path, place, excerpt=excerpt, **values)
             else:
-                yield diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
+                told = diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
+                # The rule is the candidate's; a form of the commission has its limit from its one sheet.
+                yield told if mesure.document.form.par_candidat else replace(told, rule="", cost="")
 
 
 def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:
@@ -98,7 +120,7 @@ def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:
     show as half a page.
     """
     allowed = first + cote.pages
-    head = _RANG * len(cote.tableau.tete)
+    head = _RANG * cote.tete
     over: float = sum(_remplie(pdf[number]) - head for number in range(allowed, end))
     height: float = pdf[allowed - 1].get_height() / _MM
     return max(over - (height - _HAUT - _BAS - _remplie(pdf[allowed - 1])), _LIGNE)
@@ -129,5 +151,5 @@ def _dernier(cote: Cote) -> str:
 def _place(document: Document, cote: Cote) -> Place:
     """The heading of the first block of the side, else its key, else the line `fiche:`."""
     fiche = document.fiche
-    chemin = cote.noeuds[0].chemin
+    chemin = cote.noeuds[0].chemin if cote.noeuds else ()
     return fiche.headings.get(chemin) or fiche.entete.place(chemin)

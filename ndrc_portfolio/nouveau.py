@@ -12,7 +12,6 @@ from ndrc_portfolio.confidentialite import voit
 from ndrc_portfolio.diagnostics import francais, suggestion
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.echafaudage import (
-    CONFIGURATION_JURY,
     Bilan,
     Fichier,
     Reponses,
@@ -26,7 +25,7 @@ from ndrc_portfolio.echafaudage import (
     valeurs_de,
 )
 from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, session_du_jour
-from ndrc_portfolio.reglages import CONFIGURATION, Reglages, lire_reglages, reglages_au_dessus
+from ndrc_portfolio.reglages import CONFIGURATION, CONFIGURATION_JURY, Reglages, lire_reglages, reglages_au_dessus
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import squelette
 from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
@@ -95,7 +94,10 @@ def fiche(ident: str, chemin: str | None) -> str:
         if chemin is None:
             _refuser_dans_docs(form, docs, reglages)
             if not path.is_file():
-                raise NouveauError("il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio.")
+                raise NouveauError(
+                    "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, "
+                    f"ou dites où l’écrire : ndrc fiche {ident} CHEMIN"
+                )
             path, numero = _libre(form, docs, numero)
         elif not path.name.endswith(PAGES):
             raise NouveauError(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")

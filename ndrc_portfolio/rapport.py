@@ -50,15 +50,17 @@ def bilan(diagnostics: Sequence[Diagnostic], fiches: int) -> str:
         _plural(count(diagnostics, "info"), "info"),
     ]
     told = ", ".join(p for p in parts if not p.startswith("0 ")) or "rien à corriger"
-    return francais(f"{_plural(fiches, 'fiche')} : {told}.")
+    return francais(f"{_plural(fiches, 'fiche') if fiches else 'aucune fiche'} : {told}.")
 
 
 def resume(conformite: "Conformite") -> str:
     """One line for the log of a build, which the rules of the dossier never stop; empty if all is well."""
     told = conformite.diagnostics
-    parts = [_plural(count(told, "error"), "motif") + " de NV", _plural(count(told, "warning"), "pénalité")]
+    motifs, penalites = count(told, "error"), count(told, "warning")
+    parts = [_plural(motifs, "motif") + " de NV", _plural(penalites, "pénalité")]
     wrong = " et ".join(p for p in parts if not p.startswith("0 "))
-    return francais(f"dossier pas encore conforme : {wrong} ; « ndrc verifier » les détaille.") if wrong else ""
+    les = {(1, 0): "le", (0, 1): "la"}.get((motifs, penalites), "les")
+    return francais(f"dossier pas encore conforme : {wrong} ; « ndrc verifier » {les} détaille.") if wrong else ""
 
 
 def to_json(diagnostics: Sequence[Diagnostic]) -> str:

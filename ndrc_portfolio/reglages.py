@@ -4,20 +4,34 @@ MkDocs reads the same file for its values; it keeps no positions. A configuratio
 (`INHERIT`) is read with it, the nearest file first.
 """
 
+import datetime
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
-from ndrc_portfolio.formulaire import Formulaire, charger, session_du_jour
+from ndrc_portfolio.formulaire import Audience, Formulaire, charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.lecture_yaml import Path as Cles
 
 CONFIGURATION = "mkdocs.yml"
+CONFIGURATION_JURY = "mkdocs.jury.yml"
 PLUGIN = "ndrc-portfolio"
+
+_ADMIS = ("NDRC109", "NDRC118", "NDRC121")  # anchors, tags and depth, which are refused in a fiche only
+_FICHIER = re.compile("dans un en-tête|l’en-tête")
+
+
+class ReglagesIllisibles(Exception):
+    """A configuration cannot be read. Message in French; `diagnostics` are what is to be mended, when it is known."""
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +94,21 @@ class Reglages:
         own = value if isinstance(value, dict) else {}
         return {**(self.parent.options if self.parent else {}), **own}
 
+    @property
+    def fautes(self) -> list[Diagnostic]:
+        """What YAML cannot read in this file, and in those that it inherits, in the words of a fiche's front matter."""
+        return [
+            replace(
+                told,
+                message=_FICHIER.sub("ce fichier", told.message.replace("dans l’en-tête", "dans ce fichier")),
+                hint="" if told.code == "NDRC110" else told.hint,  # it speaks of « fiche: »
+            )
+            for file in self._lignee()
+            for faute in file.lecture.fautes
+            if faute.code not in _ADMIS
+            for told in [self._constat(faute.code, file, faute.place, **faute.values)]
+        ]
+
     def signaler(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
         return self._constat(code, *self._lieu(cles), **values)
@@ -92,8 +121,9 @@ class Reglages:
     @staticmethod
     def _constat(code: str, holder: "Reglages", place: Place, **values: Any) -> Diagnostic:
         excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
-        # The number is a secret, whatever else stands on its line.
-        return diagnostic(code, holder.path, place, excerpt="" if "numero" in excerpt else excerpt, **values)
+        if "numero" in excerpt:  # a secret, whatever else stands on its line
+            excerpt, values = "", {**values, **{cle: "…" for cle in ("valeur",) if cle in values}}
+        return diagnostic(code, holder.path, place, excerpt=excerpt, **values)
 
     def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
         for end in range(len(cles), -1, -1):
@@ -120,10 +150,35 @@ def lire_reglages(file: Path) -> Reglages:
     return _lire(file, seen=set())
 
 
+def configuration(folder: Path) -> Path | None:
+    """The configuration that stands in a folder: the portfolio's, else the commission's."""
+    named = (folder / name for name in (CONFIGURATION, CONFIGURATION_JURY))
+    return next((file for file in named if file.is_file()), None)
+
+
+def audience_de_base(file: Path) -> Audience:
+    """For whom `ndrc` reads and prints what a configuration holds, when nothing says it."""
+    return "jury" if file.name == CONFIGURATION_JURY else "candidat"
+
+
 def reglages_au_dessus(path: Path) -> Reglages | None:
-    """Those of the nearest `mkdocs.yml` above a file."""
-    found = (folder / CONFIGURATION for folder in path.parents)
-    return next((lire_reglages(file) for file in found if file.is_file()), None)
+    """Those of the nearest configuration above a file."""
+    found = filter(None, map(configuration, path.parents))
+    return next(map(lire_reglages, found), None)
+
+
+def date_impossible(reglages: Reglages) -> str:
+    """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
+    for place in reglages.lecture.valeurs.values():
+        found = re.match(r"\d{4}-\d\d-\d\d\b", reglages.lines[place.line - 1][place.column - 1 :])
+        try:
+            datetime.date.fromisoformat(found.group() if found else "2000-01-01")
+        except ValueError:
+            where = f"{reglages.path}, ligne {place.line}"
+            return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
+    if reglages.parent:
+        return date_impossible(reglages.parent)
+    return f"{reglages.path} contient une date qui n’existe pas."
 
 
 def _lire(file: Path, seen: set[Path]) -> Reglages:

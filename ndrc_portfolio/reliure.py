@@ -21,7 +21,7 @@ from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
 from ndrc_portfolio.mise_en_pages import MARQUE, Entree
 from ndrc_portfolio.polices import embarquer, remplacer_inutiles
 from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.telechargements import CLE
+from ndrc_portfolio.telechargements import CLE_AUDIENCE
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 _VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
@@ -100,13 +100,12 @@ def relier(
     entrees: Sequence[Entree],
     boites: Sequence[PageAnnexe],
     auteur: str,
-    empreinte: str,
-    audience: str,
+    marques: Mapping[str, str],
     cache: Path,
 ) -> int:
     """Make the final PDF of what was printed; its number of pages. `boites` are what goes into its boxes, in order.
 
-    `empreinte` is the fingerprint of the dossier (`telechargements`), `audience` those who may read it.
+    `marques` go into its information dictionary (`telechargements`).
 
     Raises:
         ImpressionError: the boxes were not all found, or the file cannot be written.
@@ -119,8 +118,9 @@ def relier(
         _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
         embarquer(pdf)
         _plan(pdf, entrees)
-        _signaler(pdf, auteur, audience)
-        pdf.docinfo[CLE] = empreinte
+        _signaler(pdf, auteur, marques[CLE_AUDIENCE])
+        for cle, marque in marques.items():
+            pdf.docinfo[cle] = marque
         alleger_images(pdf, cache, total=_TOTAL)
         count = len(pdf.pages)
         _ecrire(pdf, target)

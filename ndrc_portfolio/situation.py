@@ -69,7 +69,10 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written."""
+    """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written.
+
+    `inconnues` are the keys that are told as misspelt or misplaced.
+    """
 
     reglages: Reglages
     statut: str = ""
@@ -77,6 +80,7 @@ class Situation:
     attestations: tuple[Attestation, ...] = ()
     depot: datetime.date | None = None
     fautive: frozenset[str] = frozenset()
+    inconnues: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -116,6 +120,7 @@ def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
         tuple(attestations),
         depot,
         frozenset(lecteur.fautive),
+        frozenset(lecteur.inconnues),
         tuple(lecteur.diagnostics),
     )
 
@@ -164,6 +169,7 @@ class _Lecteur:
     reglages: Reglages
     diagnostics: list[Diagnostic] = field(default_factory=list)
     fautive: set[str] = field(default_factory=set)
+    inconnues: set[str] = field(default_factory=set)
 
     def _signaler(self, code: str, at: tuple[str | int, ...], **values: Any) -> None:
         self.diagnostics.append(self.reglages.signaler(code, *at, **values))
@@ -212,6 +218,7 @@ class _Lecteur:
         place = self.reglages.signaler_cle("NDRC111", *at, cle, cle=cle, suggestion=near, remede=remede)
         self.diagnostics.append(place)
         self.fautive.add(meant or cle)
+        self.inconnues.add(cle)
 
 
 def _texte(value: Any) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 FOLDER = "telechargements"
 CLE = "/NDRCEmpreinte"  # in the information dictionary of the PDF
+CLE_AUDIENCE = "/NDRCAudience"  # there too: for whom it was made
 
 
 def nom(cle: str) -> str:

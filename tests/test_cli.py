@@ -10,6 +10,9 @@ import pytest
 from PIL import Image
 
 from ndrc_portfolio.cli import main
+from ndrc_portfolio.conformite import Conformite
+from ndrc_portfolio.diagnostics import Diagnostic, francais
+from ndrc_portfolio.rapport import resume
 
 ETUDE = """\
 ---
@@ -177,6 +180,71 @@ def test_une_longue_ligne_montre_sa_faute(dossier: Path, capsys: pytest.CaptureF
     _, excerpt, carets, *_ = capsys.readouterr().out.splitlines()
     assert excerpt[carets.index("^")] == ":"
     assert len(excerpt) < 110
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("\tdepot: 2027-04-30", "mkdocs.yml:5:1: erreur NDRC103: tabulation dans ce fichier"),
+        ('    schemas: "formulaires', "mkdocs.yml:5:14: erreur NDRC106: guillemet ouvert et jamais refermé"),
+        ("     depot: 2027-04-30", "mkdocs.yml:5:6: erreur NDRC123: la ligne «\u00a0depot\u00a0» n’est pas alignée"),
+        ("site_name: Le mien : le vrai", "mkdocs.yml:5:20: erreur NDRC105: deux-points dans la valeur"),
+    ],
+)
+def test_un_mkdocs_yml_illisible_est_dit_en_francais(
+    dossier: Path, capsys: pytest.CaptureFixture[str], wrong: str, told: str
+) -> None:
+    ecrire(dossier, "mkdocs.yml", f"theme: material\nplugins:\n  ndrc-portfolio:\n    session: 2027\n{wrong}\n")
+    ecrire(dossier, "docs/fiche.md")
+    assert main(["verifier"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(told)
+    assert f"    5 | {wrong[:12].replace(chr(9), ' ')}" in said.err
+    assert said.err.endswith("ndrc\u00a0: mkdocs.yml ne peut pas être lu\u00a0: corrigez-le d’abord.\n")
+    assert "MkDocs" not in said.err
+
+
+def test_un_mkdocs_yml_illisible_ne_dit_pas_le_numero(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    candidat = "    candidat:\n      numero: 0298765401 : 2\n      numero:0298765401\n"
+    ecrire(dossier, "mkdocs.yml", f"plugins:\n  ndrc-portfolio:\n{candidat}")
+    assert main(["verifier"]) == 2
+    said = capsys.readouterr().err
+    assert "mkdocs.yml:4:26: erreur NDRC105" in said
+    assert "mkdocs.yml:5:7: erreur NDRC129" in said
+    assert "0298765401" not in said
+
+
+def test_ce_que_notre_lecture_ne_voit_pas_reste_dit(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ecrire(dossier, "mkdocs.yml", "plugins:\n  ndrc-portfolio: {}\na: !inconnu b\n")
+    assert main(["verifier"]) == 2
+    assert "!inconnu" in capsys.readouterr().err
+
+
+def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
+    options = "dépot: 2027-04-30\n    attestation: []\n    bidule: 3\n    candidat: {statu: scolaire}\n"
+    ecrire(dossier, "mkdocs.yml", f"site_name: P\ntheme: material\nplugins:\n  ndrc-portfolio:\n    {options}")
+    ecrire(dossier, "docs/fiche.md")
+    command = [sys.executable, "-m", "ndrc_portfolio", "verifier"]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    assert done.stdout.count("NDRC111") == 3
+    (line,) = [line for line in done.stderr.splitlines() if "Unrecognised" in line]
+    assert line.endswith("bidule")  # which nothing else tells
+
+
+@pytest.mark.parametrize(
+    ("motifs", "penalites", "told"),
+    [
+        (1, 0, "1 motif de NV ; « ndrc verifier » le détaille"),
+        (0, 1, "1 pénalité ; « ndrc verifier » la détaille"),
+        (1, 1, "1 motif de NV et 1 pénalité ; « ndrc verifier » les détaille"),
+        (2, 0, "2 motifs de NV ; « ndrc verifier » les détaille"),
+    ],
+)
+def test_la_ligne_qui_resume_le_dossier(motifs: int, penalites: int, told: str) -> None:
+    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", line, 1, "") for line in range(motifs)]
+    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", line, 1, "") for line in range(penalites)]
+    assert resume(Conformite((), tuple(diagnostics))) == francais(f"dossier pas encore conforme : {told}.")
 
 
 # ---- What is checked

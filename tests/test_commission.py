@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Pdf
 from playwright.sync_api import Page
 
 from ndrc_portfolio.formulaire import Champ, Formulaire, charger
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 from tests.test_confidentialite import found
 from tests.test_navigateur import A4, imprimer
+from tests.test_pdf import ndrc
 
 RACINE = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(p.relative_to(RACINE / "commission").as_posix() for p in RACINE.glob("commission/*/*.md"))
@@ -362,6 +364,56 @@ def test_no_canary_leaves(tmp_path: Path, id_: str, audience: str, variante: str
             assert built.code == 0, built.output
             assert f"docs/{name}" in built.output
             assert not [n for n in built.files() if n.startswith(name.removesuffix(".md"))]
+
+
+# ---- The command, in a folder that holds nothing else
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `ndrc nouveau --commission` writes."""
+    root = tmp_path_factory.mktemp("commande")
+    qui = ("--nom", "Roussel", "--prenom", "Camille", "--session", "2027")
+    assert ndrc(root, "nouveau", ".", "--commission", *qui).returncode == 0
+    assert not (root / "mkdocs.yml").exists()
+    return root
+
+
+def test_the_commission_checks_its_folder(dossier: Path) -> None:
+    done = ndrc(dossier, "verifier")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "6 fiches" in done.stdout
+    assert "NDRC5" not in done.stdout + done.stderr
+
+
+@pytest.mark.navigateur
+def test_the_commission_counts_the_pages_of_its_sheets(dossier: Path) -> None:
+    path = dossier / "commission" / "roussel-camille" / "e6-evaluation.md"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + "Une ligne de plus.\n\n" * 80, encoding="utf-8")
+    done = ndrc(dossier, "verifier", "--pages")
+    path.write_text(before, encoding="utf-8")
+    assert "e6-evaluation.md\u00a0: 2 pages sur 1" in done.stdout
+    assert done.stdout.count("1 page sur 1\n") == 3
+    (told,) = [part for part in done.stdout.split("\n\n") if "NDRC652" in part]
+    assert "règle" not in told  # it is the candidate's
+
+
+@pytest.mark.navigateur
+def test_the_commission_prints_for_itself(dossier: Path) -> None:
+    done = ndrc(dossier, "pdf", "Roussel-Camille")
+    assert (done.returncode, done.stderr) == (0, "")
+    with Pdf.open(dossier / "dossier-roussel-camille.pdf") as pdf:
+        assert pdf.docinfo["/NDRCAudience"] == "jury"
+    refused = ndrc(dossier, "pdf", "roussel-camille", "--audience", "candidat")
+    assert refused.returncode == 1
+    assert "NDRC501" in refused.stderr
+
+
+def test_elsewhere_both_configurations_are_asked_for(tmp_path: Path) -> None:
+    done = ndrc(tmp_path, "verifier")
+    assert done.returncode == 2
+    assert "il n’y a pas de mkdocs.yml ni mkdocs.jury.yml dans ce dossier" in done.stderr
 
 
 def test_the_candidate_reads_the_subject(tmp_path: Path) -> None:

@@ -49,12 +49,13 @@ def ndrc(root: Path, *arguments: str, **environ: str) -> subprocess.CompletedPro
 
 @dataclass(frozen=True)
 class Lu:
-    """A PDF read back: the texts of its pages, and of their footers."""
+    """A PDF read back: the texts of its pages, and of their footers; what was told of it on stderr."""
 
     path: Path
     told: str
     pages: list[str]
     pieds: list[str]
+    remarques: str = ""
 
     def ou(self, *words: str) -> list[int]:
         """The pages, from 1, where these texts stand together."""
@@ -85,11 +86,11 @@ def plat(text: str) -> str:
     return " ".join(text.split())
 
 
-def lu(path: Path, told: str = "") -> Lu:
+def lu(path: Path, told: str = "", remarques: str = "") -> Lu:
     with pdfium.PdfDocument(path) as document:
         found = [plat(p.get_textpage().get_text_bounded()) for p in document]
     parts = [re.match(r"((?:.*? – Dossier.*?|) ?\d+ / \d+|) ?(.*)", text) for text in found]
-    return Lu(path, told, [m[2] if m else "" for m in parts], [m[1] if m else "" for m in parts])
+    return Lu(path, told, [m[2] if m else "" for m in parts], [m[1] if m else "" for m in parts], remarques)
 
 
 @pytest.fixture(scope="module")
@@ -107,10 +108,9 @@ def exemple(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fait(root: Path, *arguments: str) -> Lu:
     done = ndrc(root, "pdf", *arguments)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
     told = re.fullmatch(r"(.+)\u00a0: (\d+) pages\n", done.stdout)
     assert told, done.stdout
-    read = lu(root / told[1], told[1])
+    read = lu(root / told[1], told[1], done.stderr)
     assert len(read.pages) == int(told[2])
     return read
 
@@ -241,7 +241,59 @@ def test_each_document_begins_on_a_recto(e6: Lu) -> None:
     assert all(page + 1 in starts for page in blank)
 
 
+# ---- What is told of it
+
+
+def test_there_is_nothing_to_tell_of_a_dossier_that_is_finished(e4: Lu) -> None:
+    assert e4.remarques == ""
+
+
+def test_a_candidate_is_told_what_their_file_lacks(tmp_path: Path) -> None:
+    root = ecrire(tmp_path, {"e4/a.md": FICHE, "e4/b.md": FICHE.replace("numero: 1", "numero: 2\nstatut: brouillon")})
+    told = fait(root, "E4").remarques.splitlines()
+    assert [plat(line) for line in told] == [
+        "votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).",
+        "encore en brouillon : docs/e4/a.md, docs/e4/b.md",
+        "dossier pas encore conforme : 1 motif de NV et 4 pénalités ; « ndrc verifier » les détaille.",
+    ]
+    public = fait(root, "e4", "--audience", "public").remarques
+    assert plat(public) == "encore en brouillon : docs/e4/a.md, docs/e4/b.md"
+
+
+def test_it_says_for_whom_it_is(exemple: Path, e4: Lu) -> None:
+    public = fait(exemple, "docs/e4/vente-vehicule.md", "--audience", "public", "-o", "public.pdf")
+    for read, audience in ((e4, "candidat"), (public, "public")):
+        with Pdf.open(read.path) as pdf:
+            assert pdf.docinfo["/NDRCAudience"] == audience
+
+
 # ---- What can be asked for
+
+
+def test_a_capital_makes_no_other_dossier(tmp_path: Path) -> None:
+    read = fait(ecrire(tmp_path, {"fiche.md": FICHE}), "E4")
+    assert read.told == "dossier-e4.pdf"
+    assert "(extrait)" not in read.pieds[0]
+
+
+def test_a_folder_means_its_fiches_and_attestations_close_a_whole_dossier_only(exemple: Path, e4: Lu) -> None:
+    read = fait(exemple, "docs/e4", "-o", "dossier.pdf")
+    assert any("Attestation" in title for _, title, _ in e4.plan())
+    assert not any("Attestation" in title for _, title, _ in read.plan())
+    assert [t for t in read.sommaire() if t.startswith("Fiche")] == [t for t in e4.sommaire() if t.startswith("Fiche")]
+    assert "Dossier E4 (extrait)" in read.pieds[0]
+
+
+def test_what_is_not_public_is_not_written_where_mkdocs_publishes(tmp_path: Path) -> None:
+    root = ecrire(tmp_path, {"fiche.md": FICHE}, CONFIGURATION + "docs_dir: textes\n")
+    (root / "docs").rename(root / "textes")
+    for sortie in ("textes/dossier.pdf", "textes", "textes/prive/../a/b.pdf"):
+        done = ndrc(root, "pdf", "e4", "-o", sortie)
+        assert done.returncode == 2
+        assert "MkDocs y copie tout textes/" in done.stderr
+        assert "écrivez-le hors de ce dossier" in done.stderr
+    assert not list(root.rglob("*.pdf"))
+    assert fait(root, "e4", "--audience", "public", "-o", "textes/dossier.pdf").told == "textes/dossier.pdf"
 
 
 def test_some_fiches_make_one_file_in_the_order_of_the_portfolio(exemple: Path) -> None:
@@ -270,6 +322,8 @@ def test_the_commission_prints_a_candidate(exemple: Path) -> None:
         (["e7"], "« e7 » n’est ni un dossier ni une fiche"),
         (["docs/e4/vente-vehicul.md"], "vouliez-vous dire « docs/e4/vente-vehicule.md »"),
         (["e4", "e6"], "« e4 » est un dossier entier"),
+        (["E4", "docs/e6"], "« E4 » est un dossier entier"),
+        (["docs/annexes"], "le dossier « docs/annexes » ne contient pas de fiche"),
         (["e4", "-o", "mkdocs.yml/dossier.pdf"], "le dossier « mkdocs.yml » ne peut pas être créé"),
         (["e4", "--navigateur", "nulle-part/chrome"], "« nulle-part/chrome » n’est pas un navigateur"),
         (["e4", "--audience", "tous"], "cette commande n’est pas complète"),
@@ -294,6 +348,8 @@ def test_an_epreuve_without_a_fiche(tmp_path: Path) -> None:
         ("site_name: P\ntheme: material\n", "il manque ndrc-portfolio"),
         ("site_name: P\n theme: [\n", "mkdocs.yml ne peut pas être lu"),
         (CONFIGURATION.replace("2027", "bientôt"), "« session: bientôt » n’est pas une année"),
+        (CONFIGURATION + "    depot: 2027-02-30\n", "mkdocs.yml, ligne 8 : « 2027-02-30 » n’est pas une date"),
+        (CONFIGURATION + "\tdepot: 2027-04-30\n", "mkdocs.yml:8:1: erreur NDRC103"),
     ],
 )
 def test_a_configuration_that_is_wrong_is_told_without_a_traceback(
@@ -509,6 +565,16 @@ def test_what_is_told_is_what_must_go(mesures: tuple[Path, list[dict[str, Any]]]
         codes = [d["code"] for d in json.loads(done.stdout)]
         assert ("NDRC652" not in codes) is fits
         assert done.returncode == (0 if fits else 1)
+
+
+def test_how_many_pages_are_taken_is_told(mesures: tuple[Path, list[dict[str, Any]]]) -> None:
+    said = ndrc(mesures[0], "verifier", "--pages").stdout
+    assert [plat(line) for line in said.splitlines() if " sur 2" in line] == [
+        "docs/etude.md : 3 pages sur 2",
+        "docs/juste.md : 2 pages sur 2",
+        "docs/recto.md : 3 pages sur 2 (recto 2, verso 1)",
+        "docs/verso.md : 3 pages sur 2 (recto 1, verso 2)",
+    ]
 
 
 def test_pages_are_not_measured_while_there_are_errors(tmp_path: Path) -> None:

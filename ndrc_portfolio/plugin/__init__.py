@@ -1,9 +1,13 @@
 """The plugin of MkDocs: hooks of a few lines, which hand over to `build`."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
+import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
@@ -18,6 +22,8 @@ from ndrc_portfolio.formulaire import Audience
 from ndrc_portfolio.plugin import theme, vitesse
 from ndrc_portfolio.plugin.build import Build, log
 from ndrc_portfolio.plugin.options import Options
+from ndrc_portfolio.reglages import PLUGIN, ReglagesIllisibles, audience_de_base, date_impossible, lire_reglages
+from ndrc_portfolio.situation import lire_situation
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
     from mkdocs.livereload import LiveReloadServer
@@ -133,15 +139,55 @@ def greffon(config: MkDocsConfig) -> NdrcPortfolioPlugin:
     return plugin
 
 
-def lire(config_file: str) -> Build:
-    """The portfolio of a `mkdocs.yml`, read and checked as a build would, for `ndrc verifier`.
+def charger(config_file: Path, **valeurs: Any) -> MkDocsConfig:
+    """A configuration as MkDocs reads it, with values of our own.
 
     Raises:
-        ConfigurationError: MkDocs cannot read its configuration, or the plugin is not in it.
+        ReglagesIllisibles: it is no YAML, or holds a date that does not exist.
+        ConfigurationError: MkDocs cannot read it for another reason.
+        Abort: MkDocs has logged what is wrong.
     """
-    config = load_config(config_file)
+    try:
+        return load_config(str(config_file), **valeurs)
+    except ConfigurationError as fault:
+        if isinstance(fault.__context__, yaml.YAMLError) and (fautes := lire_reglages(config_file).fautes):
+            raise ReglagesIllisibles(f"{config_file.name} ne peut pas être lu : corrigez-le d’abord.", fautes) from None
+        raise
+    except ValueError:  # what PyYAML raises of a date that does not exist
+        raise ReglagesIllisibles(date_impossible(lire_reglages(config_file))) from None
+
+
+def lire(config_file: str | Path) -> Build:
+    """The portfolio of a configuration, read and checked as a build would, for `ndrc verifier`.
+
+    Raises:
+        ReglagesIllisibles, ConfigurationError, Abort: as `charger`; the plugin is not in it.
+    """
+    file = Path(config_file)
+    with _sans_doublons(file):
+        config = charger(file)
     plugin = greffon(config)
-    build = Build(config, plugin.config, plugin.config.audience or "public", serve=False)
+    base: Audience = "jury" if audience_de_base(file) == "jury" else "public"
+    build = Build(config, plugin.config, plugin.config.audience or base, serve=False)
     build.lire()
     build.ouvrir_justificatifs()
     return build
+
+
+@contextmanager
+def _sans_doublons(config_file: Path) -> Iterator[None]:
+    """MkDocs warns in English of a misspelt option of ours, which `situation` tells with its place and its remedy."""
+    reglages = lire_reglages(config_file)
+    known = lire_situation(reglages.options, reglages).inconnues
+    ends = tuple(f": Unrecognised configuration name: {cle}" for cle in known)
+
+    def garder(record: logging.LogRecord) -> bool:
+        told = record.getMessage()
+        return not (f"'{PLUGIN}'" in told and told.endswith(ends))
+
+    logger = logging.getLogger("mkdocs.config")
+    logger.addFilter(garder)
+    try:
+        yield
+    finally:
+        logger.removeFilter(garder)

@@ -127,7 +127,7 @@ class Impressions:
             racine(url),
             relative_url(home, url),
             indexer=indexer,
-            attestations=self.attestations,
+            attestations=() if ensemble.extrait else self.attestations,  # they close a whole dossier
             pdf=pdf,
         )
 

@@ -11,18 +11,18 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 from mkdocs.commands.build import build as construire_le_site
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from ndrc_portfolio import printing
 from ndrc_portfolio.cache import dossier_cache
-from ndrc_portfolio.diagnostics import Diagnostic, count, suggestion
+from ndrc_portfolio.diagnostics import Diagnostic, count, francais, suggestion
 from ndrc_portfolio.dossier import Ensemble, Portfolio
 from ndrc_portfolio.formulaire import Audience
-from ndrc_portfolio.mesure import Mesure, mesurer_document
+from ndrc_portfolio.mesure import Mesure, compte, etendues, mesurer_document
 from ndrc_portfolio.mise_en_pages import (
     Entree,
     Pages,
@@ -35,19 +35,21 @@ from ndrc_portfolio.mise_en_pages import (
     reperer,
     sommaire,
 )
-from ndrc_portfolio.plugin import NdrcPortfolioPlugin, greffon
+from ndrc_portfolio.plugin import NdrcPortfolioPlugin, charger, greffon
 from ndrc_portfolio.plugin.build import Build
 from ndrc_portfolio.plugin.impressions import PAGE_A_IMPRIMER
 from ndrc_portfolio.printing import ImpressionError
+from ndrc_portfolio.rapport import resume
+from ndrc_portfolio.reglages import CONFIGURATION, configuration, lire_reglages
 from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
 from ndrc_portfolio.rendering import Document
-from ndrc_portfolio.telechargements import empreinte
+from ndrc_portfolio.telechargements import CLE, CLE_AUDIENCE, empreinte
 from ndrc_portfolio.telechargements import nom as nom_du_pdf
 from ndrc_portfolio.texte import nearest
 
 Etape = Callable[[str], None]
 ETAPES = 5  # of `pdf`: building, two printings, checking, binding
-ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; a portfolio has no more
+ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; only the commission has more
 
 _TRIES = 3  # printings with numbers
 
@@ -63,11 +65,19 @@ class PortfolioFautif(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """The PDF that was written, and what MkDocs warned of meanwhile."""
+    """The PDF that was written, what MkDocs warned of meanwhile, and what its author should know of it."""
 
     path: Path
     pages: int
     avertissements: Sequence[str]
+    remarques: Sequence[str]
+
+
+class Mesures(NamedTuple):
+    """What takes too many pages, and how many each document with a limit takes: a line each."""
+
+    diagnostics: list[Diagnostic]
+    comptes: list[str]
 
 
 def pdf(
@@ -88,7 +98,7 @@ def pdf(
     etape("Construction du portfolio")
     with _construit(audience) as (build, site, warnings):
         ensemble, nom = _choisir(build, noms)
-        target = _cible(sortie, nom)
+        target = _cible(build, sortie, nom)
         etape("Impression")
         page = build.impressions.dossier_a_imprimer(ensemble)
         html = preparer(page)
@@ -103,23 +113,22 @@ def pdf(
             entrees,
             [originaux[name] for name in boites],
             next((d.auteur.complet for d in build.impressions.de(ensemble) if d.form.par_candidat), ""),
-            empreinte(page),
-            build.audience,
+            {CLE: empreinte(page), CLE_AUDIENCE: audience},
             build.cache / "images",
         )
-        return Resultat(target, count, warnings)
+        return Resultat(target, count, warnings, list(_remarques(build, ensemble)))
 
 
-def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[Diagnostic]:
-    """The sides and documents that take more pages than their form has; of all fiches, or of some.
+def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, etape: Etape) -> Mesures:
+    """Measure the documents whose form has a limit, side by side; all of them, or some.
 
     Raises:
         PortfolioFautif: there are errors to mend first.
         ImpressionError: the pages cannot be printed.
     """
     etape("Construction du portfolio")
-    told: list[Diagnostic] = []
-    with _construit("candidat") as (build, site, _):
+    told = Mesures([], [])
+    with _construit(audience) as (build, site, _):
         for ensemble in build.portfolio.ensembles:
             chosen = [
                 bool(d.form.disposition.get("pages")) and (not chemins or _chemin(build, d) in chemins)
@@ -140,8 +149,21 @@ def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[D
                 pages, last = pages_des_ancres(opened), len(opened.pages)
             starts = [pages[e.ancre] for e in entrees if e.ancre in pages]
             for measure in measures:
-                told += mesurer_document(measure, printed, pages, [*starts, last + 1])
+                sides = etendues(measure, pages, [*starts, last + 1])
+                told.diagnostics.extend(mesurer_document(measure, printed, sides))
+                told.comptes.append(compte(measure, sides))
     return told
+
+
+def _remarques(build: Build, ensemble: Ensemble) -> Iterator[str]:
+    """What the candidate should know of their PDF, a line each."""
+    fiches = [d for d in build.impressions.de(ensemble) if d.form.par_candidat]
+    if build.audience == "candidat" and fiches and not fiches[0].auteur.numero:
+        yield francais("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
+    if drafts := [d.fiche.path for d in fiches if not d.fiche.finale]:
+        yield francais("encore en brouillon : ") + ", ".join(drafts)
+    if build.audience == "candidat" and (told := resume(build.conformite)):
+        yield told
 
 
 # ---- Building
@@ -151,17 +173,18 @@ def mesurer(chemins: Collection[Path], navigateur: Path, etape: Etape) -> list[D
 def _construit(audience: Audience) -> Iterator[tuple[Build, Path, list[str]]]:
     """The portfolio of the current folder built for a reader: what is known of it, its folder, MkDocs' warnings."""
     cache = dossier_cache(Path.cwd())
+    file = _configuration(audience)
     with (
         tempfile.TemporaryDirectory(prefix="impression-", dir=cache, ignore_cleanup_errors=True) as folder,
         _journal() as warnings,
     ):
         site = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
         try:
-            config = load_config(_configuration(audience), site_dir=str(site), strict=False)
+            config = charger(file, site_dir=str(site), strict=False)
             plugin = greffon(config)
         except MkDocsException as fault:
             raise ImpressionError(
-                "\n  ".join(["mkdocs.yml ne peut pas être lu.", *(warnings or [str(fault)])])
+                "\n  ".join([f"{file.name} ne peut pas être lu.", *(warnings or [str(fault)])])
             ) from None
         plugin.config["audience"] = audience
         config.plugins.on_startup(command="build", dirty=False)
@@ -174,9 +197,9 @@ def _construit(audience: Audience) -> Iterator[tuple[Build, Path, list[str]]]:
         yield plugin.build, site, warnings
 
 
-def _configuration(audience: Audience) -> str:
+def _configuration(audience: Audience) -> Path:
     own = Path(f"mkdocs.{audience}.yml")
-    return str(own if own.is_file() else Path("mkdocs.yml"))
+    return own if own.is_file() else configuration(Path()) or Path(CONFIGURATION)
 
 
 def _echec(plugin: NdrcPortfolioPlugin, warnings: Sequence[str]) -> Exception:
@@ -213,9 +236,9 @@ def _journal() -> Iterator[list[str]]:
 def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
     """The documents that are meant, and the name of their file."""
     ensembles = {e.cle: e for e in build.portfolio.ensembles if build.impressions.de(e)}
-    if len(noms) == 1 and noms[0] in ensembles:
-        return ensembles[noms[0]], nom_du_pdf(noms[0])
-    wanted = {_uri(build, nom, ensembles) for nom in noms}
+    if len(noms) == 1 and (cle := _cle(noms[0], ensembles)) is not None:
+        return ensembles[cle], nom_du_pdf(cle)
+    wanted = {uri for nom in noms for uri in _uris(build, nom, ensembles)}
     parts = [(e, [u for u in e.uris if u in wanted]) for e in ensembles.values()]
     parts = [(e, uris) for e, uris in parts if uris]
     extrait = "extrait" if len(parts) == 1 else "extraits"
@@ -224,18 +247,29 @@ def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
         parts[0][0],
         dossier=f"{nom_du_dossier} ({extrait})",
         uris=tuple(uri for _, uris in parts for uri in uris),
+        extrait=True,
     )
     return chosen, f"{Path(next(iter(wanted))).stem}.pdf" if len(wanted) == 1 else "fiches.pdf"
 
 
-def _uri(build: Build, nom: str, ensembles: Collection[str]) -> str:
+def _cle(nom: str, ensembles: Collection[str]) -> str | None:
+    """The dossier of that name; « E4 » is e4."""
+    return next((c for c in (nom, *ensembles) if c in ensembles and c.casefold() == nom.casefold()), None)
+
+
+def _uris(build: Build, nom: str, ensembles: Collection[str]) -> list[str]:
+    """The fiche of that name, or all those of a folder."""
     documents = {uri: _chemin(build, document) for uri, document in build.documents.items()}
     path = Path(os.path.abspath(nom))  # noqa: PTH100 (a link is what it is called, not what it leads to)
     for uri, own in documents.items():
         if own == path or uri == nom.replace("\\", "/"):
-            return uri
+            return [uri]
+    if path.is_dir():
+        if inside := [uri for uri, own in documents.items() if own.is_relative_to(path)]:
+            return inside
+        raise ImpressionError(f"le dossier « {nom} » ne contient pas de fiche à imprimer.")
     shown = {uri: build.portfolio.fiches[uri].path for uri in documents}
-    if nom in ensembles:
+    if _cle(nom, ensembles) is not None:
         raise ImpressionError(f"« {nom} » est un dossier entier : demandez-le seul, ou nommez des fiches.")
     if nom.lower() in {f.epreuve.lower() for f in build.formulaires.values()}:
         raise ImpressionError(f"l’épreuve {nom.upper()} n’a pas encore de fiche dans ce portfolio.")
@@ -250,8 +284,15 @@ def _chemin(build: Build, document: Document) -> Path:
     return Path(os.path.abspath(Path(build.config.docs_dir, document.uri)))  # noqa: PTH100
 
 
-def _cible(sortie: Path | None, nom: str) -> Path:
+def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
     target = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
+    # A jury's build has sources of its own; those of the public site are refused to it just the same.
+    for docs in {Path(build.config.docs_dir), lire_reglages(Path.cwd() / CONFIGURATION).docs}:
+        if build.audience != "public" and target.resolve().is_relative_to(docs.resolve()):
+            raise ImpressionError(
+                f"« {target.as_posix()} » irait dans le site, car MkDocs y copie tout {docs.name}/ : "
+                f"ce PDF n’est pas public, écrivez-le hors de ce dossier (-o {target.name})."
+            )
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
