@@ -135,8 +135,11 @@ def examiner(path: Path) -> tuple[Genre | None, str]:
     Neither: its name promises a kind that can be shown, and it is none.
     """
     suffix = path.suffix.lower()
-    with path.open("rb") as file:
-        real = signature(file.read(32))
+    try:
+        with path.open("rb") as file:
+            real = signature(file.read(32))
+    except OSError:  # held by another program, or not on this machine
+        real = None
     if real == "heic" or suffix in (".heic", ".heif"):
         return None, francais(_REMEDES["heic"])
     if suffix in _OFFICE:

@@ -22,7 +22,7 @@ from ndrc_portfolio.texte import nearest, normalise
 VARIABLE = "NDRC_NUMERO_CANDIDAT"
 FICHIER_PRIVE = "prive.yml"
 _HEAD = 65_536  # bytes of a file in which its front matter begins
-_GROUPES = rb"(?:[ .\t-]|\xc2\xa0|\xe2\x80\xaf|&nbsp;)?"
+_GROUPES = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits: spaces of all kinds, stars, dots
 _MARQUE = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata of a PDF, in the head of a page
 _SECRET_MIN = 4  # a shorter number would be found everywhere
 
@@ -140,15 +140,13 @@ def numero_publie(numero: Numero, path: str, source: bytes) -> Diagnostic | None
 
     In a text it may have been written in groups: « 02 34 56 70 12 ».
     """
-    secret = numero.valeur.encode()
+    secret = re.sub(r"[\W_]", "", numero.valeur)
     if len(secret) < _SECRET_MIN:
         return None
     if b"\0" in source[:1024]:
-        at = source.find(secret)
+        at = source.find(secret.encode())
     else:
-        found = re.search(
-            _GROUPES.join(re.escape(numero.valeur[i]).encode() for i in range(len(numero.valeur))), source
-        )
+        found = re.search(_GROUPES.join(char.encode() for char in secret), source)
         at = found.start() if found else -1
     return diagnostic("NDRC504", path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None
 
@@ -161,8 +159,11 @@ def faits_pour(path: Path) -> Audience:
     suffix = path.suffix.lower()
     if suffix not in (".pdf", ".html", ".htm"):
         return "public"
-    found = _MARQUE.search(path.read_bytes())
-    return next((a for a in AUDIENCES if found and a.encode() == found[1]), "public")
+    try:
+        marks = {mark.decode() for mark in _MARQUE.findall(path.read_bytes())}
+    except OSError:
+        return "public"  # nor can MkDocs copy it
+    return max((a for a in AUDIENCES if a in marks), key=AUDIENCES.index, default="public")
 
 
 # ---- git

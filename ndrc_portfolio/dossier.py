@@ -21,6 +21,7 @@ from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.entete import Entete, lire_entete
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.fragments import join_url
 from ndrc_portfolio.images import ImageError, controler, texte_du_pdf
 from ndrc_portfolio.validation import valider
 
@@ -47,7 +48,8 @@ class Portfolio:
     """What stands in `docs/`, for one audience.
 
     `fiches` and `pieces` go by the path of the page below `docs/` (its URI); a `Fiche` without form is a page
-    with a fault. `refuses` are the documents that stop the build; `laisses` those left out of it without a fault.
+    with a fault. `refuses` are the documents that stop the build; `laisses` those left out of it without a fault,
+    whose annexes stay out with them: `originaux_ecartes`, below `docs/`.
     """
 
     docs: Path
@@ -58,6 +60,7 @@ class Portfolio:
     laisses: list[str] = field(default_factory=list)
     mal_nommes: list[str] = field(default_factory=list)
     refuses: list[str] = field(default_factory=list)
+    originaux_ecartes: set[str] = field(default_factory=set)
     autres: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -123,19 +126,23 @@ def lire_portfolio(
         page = path.name.endswith(PAGES)
         source = _read(portfolio, path, base + uri) if page else a_un_entete(path)
         shown = base + uri
+        if numero and audience == "public" and (leak := numero_publie(numero, shown, uri.encode())):
+            portfolio.autres.append(leak)
         if not page and not voit(audience, made_for := faits_pour(path)):
             portfolio.refuses.append(uri)
             portfolio.autres.append(diagnostic("NDRC508", shown, Place(1), pour=made_for, audience=audience))
             continue
         if source is None:
-            if audience == "public" and numero and numero.valeur and not est_prive(uri):
-                content = texte_du_pdf(path) if path.suffix.lower() == ".pdf" else path.read_bytes()
+            if audience == "public" and numero and numero.valeur and not page and not est_prive(uri):
+                pdf = path.suffix.lower() == ".pdf"
+                content = texte_du_pdf(path) if pdf else _read(portfolio, path, shown) or b""
                 portfolio.autres += filter(None, [numero_publie(numero, shown, content)])
             continue
         fiche = lire(source, shown, formulaires) if page else None
         document = audience_de(source, fiche, formulaires)
         if not voit(audience, document):
             _ecarter(portfolio, uri, shown, document)
+            portfolio.originaux_ecartes |= _originaux(uri, fiche)
             continue
         if not page and _nomme_un_formulaire(source, formulaires):
             portfolio.mal_nommes.append(uri)
@@ -146,6 +153,7 @@ def lire_portfolio(
             continue
         if audience == "public" and est_prive(uri):
             portfolio.laisses.append(uri)
+            portfolio.originaux_ecartes |= _originaux(uri, fiche)
             continue
         if source_folder := (portfolios or {}).get(uri.partition("/")[0]):
             _completer(fiche, source_folder, formulaires)
@@ -227,6 +235,12 @@ def _ecarter(portfolio: Portfolio, uri: str, shown: str, document: Audience) -> 
         portfolio.laisses.append(uri)
 
 
+def _originaux(uri: str, fiche: Fiche | None) -> set[str]:
+    """The files of the annexes of a document, as paths below `docs/`."""
+    annexes = fiche.annexes if fiche else ()
+    return {join_url(uri, a.fichier.replace("\\", "/")) for a in annexes}
+
+
 def _verifier(portfolio: Portfolio, uri: str, path: Path, fiche: Fiche, conformes: set[str] | None) -> None:
     portfolio.fiches[uri] = fiche
     public = portfolio.audience == "public"
@@ -248,7 +262,7 @@ def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) 
         theirs = lire(path.read_bytes(), path.name, formulaires)
         if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
             continue
-        if theirs.formulaire.par_candidat and theirs.numero == numero:
+        if theirs.formulaire.par_candidat and theirs.numero.lstrip("0") == numero.lstrip("0"):
             for cle in ("titre", "nature"):
                 valeur = theirs.valeurs.get((cle,))
                 if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):

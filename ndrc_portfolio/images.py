@@ -90,6 +90,8 @@ def controler(path: Path, genre: Genre) -> ImageError | None:
                 image.load()
     except ImageError as error:
         return error
+    except OSError:
+        return ImageError()
     return None
 
 
@@ -169,7 +171,10 @@ def texte_du_pdf(path: Path) -> bytes:
 
 
 def _vues(path: Path, genre: Genre, cache: Path) -> list[Vue] | ImageError:
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError:  # gone, or held by another program
+        return ImageError()
     key = _key(content, genre)
     if kept := sorted(cache.glob(f"{key}-p[0-9]*")):
         return [_vue(p) for p in kept]

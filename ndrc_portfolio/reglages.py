@@ -34,6 +34,10 @@ class ReglagesIllisibles(Exception):
         self.diagnostics = diagnostics
 
 
+# What looks like a candidate's number, under whatever key; a date is none.
+_NUMERO = re.compile(r"(?<!\d)(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
+
+
 @dataclass(frozen=True, eq=False)
 class Reglages:
     """One configuration file, and the one that it inherits. `path` is how messages name it."""
@@ -121,9 +125,10 @@ class Reglages:
     @staticmethod
     def _constat(code: str, holder: "Reglages", place: Place, **values: Any) -> Diagnostic:
         excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
-        if "numero" in excerpt:  # a secret, whatever else stands on its line
+        if "numero" in excerpt or code in ("NDRC502", "NDRC503"):  # a secret, whatever else stands on its line
             excerpt, values = "", {**values, **{cle: "…" for cle in ("valeur",) if cle in values}}
-        return diagnostic(code, holder.path, place, excerpt=excerpt, **values)
+        values = {cle: _NUMERO.sub("…", v) if isinstance(v, str) else v for cle, v in values.items()}
+        return diagnostic(code, holder.path, place, excerpt=_NUMERO.sub("…", excerpt), **values)
 
     def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
         for end in range(len(cles), -1, -1):

@@ -5,7 +5,7 @@ What is written wrong is told with its place in `mkdocs.yml`; what could be read
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +71,8 @@ class Attestation:
 class Situation:
     """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written.
 
-    `inconnues` are the keys that are told as misspelt or misplaced.
+    `inconnues` are the keys that are told as misspelt or misplaced. `textes` is all that is written of attestations,
+    under whatever key: what names a file there names one that is private.
     """
 
     reglages: Reglages
@@ -82,6 +83,7 @@ class Situation:
     fautive: frozenset[str] = frozenset()
     inconnues: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    textes: frozenset[str] = frozenset()
 
 
 def semaines_entieres(days: int) -> int:
@@ -122,7 +124,18 @@ def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
         frozenset(lecteur.fautive),
         frozenset(lecteur.inconnues),
         tuple(lecteur.diagnostics),
+        frozenset(t for cle, v in options.items() if nearest(str(cle), ["attestations"], 0.6) for t in _textes(v)),
     )
+
+
+def _textes(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for child in value:
+            yield from _textes(child)
+    elif isinstance(value, str):
+        yield value
 
 
 def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat: Mapping[str, Any]) -> None:

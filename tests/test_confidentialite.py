@@ -350,3 +350,67 @@ def test_a_pdf_that_is_not_of_the_public_dossier_is_not_offered(tmp_path: Path) 
     assert "telechargements/dossier-e4.pdf n’est pas de ce dossier" in built.output
     assert not [name for name in built.files() if name.endswith(".pdf")]
     assert "dossier-e4.pdf" not in built.page("dossier/e4")
+
+
+def test_the_annexes_of_a_document_left_out_are_left_out_too(tmp_path: Path) -> None:
+    annexe = "  - {titre: Bulletin, fichier: preuves/b.pdf, confidentiel: oui}\n"
+    sujet = f"---\nfiche: e4-sujet-candidat\nannexes:\n{annexe}---\n"
+    files: dict[str, str | bytes] = {
+        "fiche.md": FICHE,
+        "sujet.md": sujet,
+        "prive/salon.md": FICHE.replace("cadre:", "annexes:\n  - {titre: B, fichier: ../preuves/c.pdf}\ncadre:"),
+        "preuves/b.pdf": b"%PDF-1.4 bulletin",
+        "preuves/c.pdf": b"%PDF-1.4 contrat",
+    }
+    built = construire(ecrire(tmp_path, files), "--strict")
+    assert built.code == 0, built.output
+    assert not [name for name in built.files() if name.endswith(".pdf")]
+
+
+@pytest.mark.parametrize("cle", ["fichier", "ficher", "ichier"])
+@pytest.mark.parametrize("option", ["attestations", "attestation"])
+def test_an_attestation_is_private_whatever_its_key(tmp_path: Path, cle: str, option: str) -> None:
+    configuration = f"{CONFIGURATION}    {option}:\n      - type: stage\n        {cle}: docs/stages/a.pdf\n"
+    built = construire(ecrire(tmp_path, {"fiche.md": FICHE, "stages/a.pdf": b"%PDF-1.4 stage"}, configuration))
+    assert built.code == 0, built.output
+    assert not [name for name in built.files() if name.endswith(".pdf")]
+
+
+@pytest.mark.parametrize("numero", ["0123456701", "01 23 45 67 01"])
+@pytest.mark.parametrize("place", ["configuration", "nom", "inclus", "note"])
+def test_the_number_from_wherever_it_comes(tmp_path: Path, numero: str, place: str) -> None:
+    configuration = CONFIGURATION
+    files: dict[str, str | bytes] = {"fiche.md": FICHE, "/prive.yml": f'numero: "{numero}"\n'}
+    if place == "configuration":
+        configuration = f"site_description: Candidat 0123456701\n{CONFIGURATION}"
+    elif place == "nom":
+        files["candidat-0123456701.md"] = "# Moi\n"
+    elif place == "inclus":
+        configuration = f"{CONFIGURATION}markdown_extensions: [pymdownx.snippets]\n"
+        files |= {"page.md": '# Moi\n\n--8<-- "id.inc"\n', "/id.inc": "0123456701\n"}
+    else:
+        files["note.txt"] = "01/23/45\n67  01"
+    built = construire(ecrire(tmp_path, files, configuration))
+    assert built.code == 1
+    assert "NDRC504" in built.output
+    assert "Traceback" not in built.output
+
+
+def test_no_message_shows_the_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from ndrc_portfolio.reglages import lire_reglages
+
+    text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    read = lire_reglages(tmp_path / "mkdocs.yml")
+    told = read.signaler("NDRC104", "candidat", "statut", valeur="x", attendu="un statut", suggestion="", valeurs="")
+    assert "0123456701" not in told.excerpt
+    assert "scolair" in told.excerpt
+    assert "2027-02-31" in read.signaler("NDRC642", "depot", date="x").excerpt
+
+
+def test_the_highest_mark_counts(tmp_path: Path) -> None:
+    from ndrc_portfolio.confidentialite import faits_pour
+
+    (tmp_path / "a.pdf").write_bytes(b"%PDF ndrc-audience:public ... ndrc-audience:candidat")
+    assert faits_pour(tmp_path / "a.pdf") == "candidat"
+    assert faits_pour(tmp_path / "absent.pdf") == "public"

@@ -99,9 +99,11 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        self.build.refuser_le_numero(output, page.file.src_uri)
         return theme.marquer(output, self.build.audience) if self.build.audience != "public" else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        self.build.refuser_le_numero(output_content, template_name)
         hidden = self.build.audience != "public" and template_name.endswith(".html")
         return theme.marquer(output_content, self.build.audience) if hidden else output_content
 

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
-from ndrc_portfolio.confidentialite import audience_de, numero_candidat, voit
+from ndrc_portfolio.confidentialite import Numero, audience_de, numero_candidat, numero_publie, voit
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
@@ -82,6 +82,7 @@ class Build:
         self._forms: dict[str, str] = {}
         self._pages_de_candidat: dict[str, Ensemble] = {}
         self._full: dict[str, str] = {}
+        self._numero = Numero("")
         self._checklist: File | None = None
         self._candidat = Identite(self.options.candidat.nom, self.options.candidat.prenom)
 
@@ -121,7 +122,7 @@ class Build:
 
     def lire(self) -> None:
         """Read and check the sources, and make the pictures of the annexes."""
-        numero = numero_candidat(self.root, self.options.candidat.numero)
+        numero = self._numero = numero_candidat(self.root, self.options.candidat.numero)
         if self.audience != "public":
             self._candidat = Identite(self._candidat.nom, self._candidat.prenom, numero.valeur)
         self.portfolio = lire_portfolio(
@@ -143,6 +144,14 @@ class Build:
     def ouvrir_justificatifs(self) -> None:
         """Know which files of the attestations cannot be shown, in a build that does not show them."""
         self._vues |= self.candidat.ouvrir()
+
+    def refuser_le_numero(self, output: str, path: str) -> None:
+        """The number may come from elsewhere than the sources: `mkdocs.yml`, what a page includes, another plugin."""
+        if self.audience == "public" and (leak := numero_publie(self._numero, path, output.encode())):
+            told = f"{leak.path} : {leak.message} ; {leak.hint}."
+            if not self.serve:
+                raise PluginError(f"{leak.code} : {told}")
+            log.error(francais(told))
 
     def signaler(self) -> str:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""

@@ -50,9 +50,8 @@ class Candidat:
 
     @cached_property
     def lieux_prives(self) -> Sequence[Path]:
-        """Where these files may be, whether they are what they should be or not."""
-        named = [a.fichier for a in self.situation.attestations if a.fichier]
-        return [path for fichier in named for path in lieux(fichier, self.root, self.docs)]
+        """Where these files may be, whether they are what they should be or not, and whatever their key."""
+        return [path for texte in self.situation.textes for path in lieux(texte, self.root, self.docs)]
 
     def ouvrir(self) -> dict[Path, ImageError]:
         """Open these files, to know which of them cannot be shown."""

@@ -43,6 +43,7 @@ class Originaux:
         docs = Path(config.docs_dir)
         # Windows and macOS take `Stage.pdf` for `stage.pdf`.
         self._prives = {p.relative_to(docs).as_posix().casefold() for p in prives if p.is_relative_to(docs)}
+        self._prives |= {uri.casefold() for uri in portfolio.originaux_ecartes}
 
     def retenir(self, files: Files) -> None:
         """Find the originals among the files of the site; drop the rest of `prive/`, and clean the photos."""
