@@ -35,7 +35,7 @@ class ReglagesIllisibles(Exception):
 
 
 # What looks like a candidate's number, under whatever key; a date is none.
-_NUMERO = re.compile(r"(?<!\d)(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
+_NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
 
 
 @dataclass(frozen=True, eq=False)
