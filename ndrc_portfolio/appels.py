@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 from ndrc_portfolio.corps import sans_commentaires
 from ndrc_portfolio.diagnostics import Place
@@ -46,7 +47,12 @@ _EN_GENERAL = re.compile(
     rf"|{_MOT}annexes\s+(?:ci-|jointes)",
     re.IGNORECASE,
 )
-_LIEN = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+?)>?\s*$|(?:href|src)=\"([^\"]+)\"", re.MULTILINE)
+_LIEN = re.compile(
+    r"\]\(\s*(?:<([^<>\n]+)>|([^)\s<>]+))"
+    r"|^\s*\[[^\]]+\]:\s*(?:<([^<>\n]+)>|(\S+))\s*$"
+    r"|(?:href|src)=\"([^\"]+)\"",
+    re.MULTILINE,
+)
 _ADRESSE = re.compile(r"\]\([^)\n]*\)|(?:href|src)=\"[^\"]*\"|https?://\S+")  # a file may be called `annexe 2.jpg`
 _COMMENTAIRE = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -86,7 +92,7 @@ def appelees_sans_numero(fiche: Fiche) -> set[int]:
     """
     textes = [texte for valeur in fiche.valeurs.values() for texte in valeur.cellules]
     targets = {
-        posixpath.normpath(url.split("#")[0])
+        posixpath.normpath(unquote(url.split("#")[0]))
         for texte in textes
         for found in _LIEN.finditer(texte)
         for url in found.groups()

@@ -4,6 +4,7 @@ Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from ndrc_portfolio.reglages import (
     montre,
     reglages_au_dessus,
 )
+from ndrc_portfolio.texte import raison
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows writes cp1252 into pipes
     try:
         options = analyseur().parse_args(argv)
-        return _COMMANDES[options.commande](options)
+        code = _COMMANDES[options.commande](options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here a closed pipe is still ours to forgive
+        return code
     except (UsageError, FormulaireError, ImpressionError) as fault:
         print(francais(f"ndrc : {fault}"), file=sys.stderr)
         return 2
@@ -46,9 +51,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(texte(diagnostic, couleur=_couleur(sys.stderr)), end="\n\n", file=sys.stderr)
         print(francais(f"ndrc : {fault}"), file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of a pipe has seen enough (`ndrc verifier | more`)
+    except KeyboardInterrupt:
+        print(francais("ndrc : arrêté."), file=sys.stderr)
+        return 130  # what a shell expects of Ctrl + C
+    except OSError as fault:
+        if not _tube_ferme(fault):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _tube_ferme(fault: OSError) -> bool:
+    """The reader of a pipe has seen enough (`ndrc verifier | more`); Windows calls that an invalid argument.
+
+    It says the same of a file whose name it does not allow, but then it tells the name.
+    """
+    return isinstance(fault, BrokenPipeError) or (fault.errno == errno.EINVAL and fault.filename is None)
 
 
 def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path | None = None) -> int:
@@ -136,7 +154,7 @@ def _vierge(options: argparse.Namespace) -> int:
     try:
         written = ecrire_vierges(chosen, session, Rendering(environment([], None)), Path(options.folder), candidat)
     except OSError as fault:
-        raise UsageError(f"« {options.folder} » ne peut pas être écrit : {fault.strerror}.") from None
+        raise UsageError(f"« {options.folder} » ne peut pas être écrit : {raison(fault)}.") from None
     for path in written:
         print(path.as_posix())
     return 0
@@ -231,17 +249,10 @@ def _exiger_le_portfolio(sinon: str = "") -> Path:
 def _portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
     here = _exiger_le_portfolio(", ou nommez une fiche")
-    from mkdocs.exceptions import Abort, MkDocsException  # late: MkDocs takes longer to load than to check
+    from ndrc_portfolio.plugin.candidat import laisses  # late: MkDocs takes longer to load than to check
+    from ndrc_portfolio.plugin.lecture import lire_ou_refuser
 
-    from ndrc_portfolio.plugin import lire
-    from ndrc_portfolio.plugin.candidat import laisses
-
-    try:
-        build = lire(here)
-    except Abort:
-        raise UsageError(f"{here.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
-    except MkDocsException as fault:
-        raise UsageError(f"{here.name} ne peut pas être lu : {fault}") from None
+    build = lire_ou_refuser(here)
     read = build.portfolio.complete(laisses(build.portfolio))
     fiches = sum(f.formulaire is not None for f in read.fiches.values())
     return [*read.diagnostics, *build.conformite.diagnostics], fiches

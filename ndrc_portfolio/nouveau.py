@@ -28,7 +28,7 @@ from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, 
 from ndrc_portfolio.reglages import CONFIGURATION, CONFIGURATION_JURY, Reglages, lire_reglages, reglages_au_dessus
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import squelette
-from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
+from ndrc_portfolio.texte import enumerate_fr, nearest, normalise, raison
 
 T = TypeVar("T")
 NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
@@ -61,7 +61,7 @@ def nouveau(dossier: str | None, demande: Mapping[str, str | None], *, jury: boo
         print()
         raise NouveauError("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
-        raise NouveauError(f"« {dossier} » ne peut pas être lu : {_raison(fault)}.") from None
+        raise NouveauError(f"« {dossier} » ne peut pas être lu : {raison(fault)}.") from None
     forms = reglages.formulaires(reponses.session)
     docs = Path(str(reglages.data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
@@ -69,7 +69,7 @@ def nouveau(dossier: str | None, demande: Mapping[str, str | None], *, jury: boo
         files = commission(reponses, forms, docs) if jury else portfolio(reponses, forms, presentes, docs)
         bilan = ecrire(folder, files)
     except OSError as fault:
-        raise NouveauError(f"« {dossier} » ne peut pas être écrit : {_raison(fault)}.") from None
+        raise NouveauError(f"« {dossier} » ne peut pas être écrit : {raison(fault)}.") from None
     bilan.gardes = sorted({*bilan.gardes, *(f.path for f in presentes)})
     if file.name in bilan.gardes and not reglages.options:
         bilan.remarques.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
@@ -107,7 +107,7 @@ def fiche(ident: str, chemin: str | None) -> str:
         if ecrire(path.parent, [Fichier(path.name, source.encode())]).gardes:
             raise NouveauError(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {ident}.")
     except OSError as fault:
-        raise NouveauError(f"« {chemin or docs.name} » ne peut pas être écrit : {_raison(fault)}.") from None
+        raise NouveauError(f"« {chemin or docs.name} » ne peut pas être écrit : {raison(fault)}.") from None
     told = francais(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
     return f"{shown} {told}\n  ndrc verifier {_entre_guillemets(shown)}"
 
@@ -221,8 +221,9 @@ def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: b
     """The next three commands, and what is still to be written by hand."""
     lines = []
     left = [f"« {mot} »" for mot, given in ((PRENOM, reponses.prenom), (NOM, reponses.nom)) if mot in given]
-    if left:
-        lines += [francais(f"Dans mkdocs.yml et docs/index.md, remplacez {enumerate_fr(left, 'et')}."), ""]
+    named = [chemin for chemin in (CONFIGURATION, f"{docs}/index.md") if chemin in bilan.ecrits]
+    if left and named:
+        lines += [francais(f"Dans {enumerate_fr(named, 'et')}, remplacez {enumerate_fr(left, 'et')}."), ""]
     if "prive.yml" in bilan.ecrits:
         lines += ["Votre numéro de candidat s’écrit dans prive.yml, et nulle part ailleurs.", ""]
     steps = (
@@ -247,11 +248,3 @@ def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: b
 def _entre_guillemets(chemin: str) -> str:
     """A path as a command takes it."""
     return chemin if re.fullmatch(r"[\w./\\:~-]+", chemin) else f'"{chemin}"'
-
-
-def _raison(fault: OSError) -> str:
-    if isinstance(fault, PermissionError):
-        return "l’accès est refusé"
-    if isinstance(fault, FileExistsError | NotADirectoryError):
-        return "un fichier porte déjà le nom d’un dossier"
-    return str(fault.strerror or fault)

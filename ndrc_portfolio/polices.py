@@ -6,6 +6,7 @@ Arial and Liberation Sans are as wide as Helvetica, letter by letter, so nothing
 """
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ _TIMES = (("times", "timesbd", "timesi", "timesbi"), "Times New Roman", "Liberat
 _COURIER = (("cour", "courbd", "couri", "courbi"), "Courier New", "LiberationMono")
 # What a PDF names, and the files that are as wide: on Windows by style, on macOS, on Linux
 _FAMILLES = {"helvetica": _ARIAL, "arial": _ARIAL, "times": _TIMES, "courier": _COURIER}
+# The whole name: ArialNarrow, Arial-Black, HelveticaNeue and Helvetica-Light have widths of their own
+_NOM = re.compile(
+    r"(?P<famille>helvetica|arial(?:mt)?|times(?:newroman(?:ps)?(?:mt)?)?|courier(?:new(?:ps)?(?:mt)?)?)"
+    r"(?:[-,](?:roman|regular)?(?P<gras>bold)?(?P<penche>italic|oblique)?(?:mt)?)?",
+    re.IGNORECASE,
+)
 _MACOS = ("", " Bold", " Italic", " Bold Italic")
 _LINUX = ("-Regular", "-Bold", "-Italic", "-BoldItalic")
 _CODES = range(32, 256)
@@ -80,12 +87,11 @@ def _decrire(pdf: Pdf, font: Any, path: Path, programme: Stream) -> None:
 @lru_cache(maxsize=32)
 def _fichier(nom: str) -> Path | None:
     """The machine's font for `/Helvetica-BoldOblique` or `/TimesNewRoman,Bold`."""
-    plain = nom.removeprefix("/").lower()
-    famille = next((f for start, f in _FAMILLES.items() if plain.startswith(start)), None)
-    if famille is None:
+    found = _NOM.fullmatch(nom.removeprefix("/").replace(" ", ""))
+    if found is None:
         return None
-    windows, macos, linux = famille
-    style = ("bold" in plain) + 2 * ("italic" in plain or "oblique" in plain)
+    windows, macos, linux = next(f for start, f in _FAMILLES.items() if found["famille"].lower().startswith(start))
+    style = bool(found["gras"]) + 2 * bool(found["penche"])
     places = (
         Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts", f"{windows[style]}.ttf"),
         Path("/System/Library/Fonts/Supplemental", f"{macos}{_MACOS[style]}.ttf"),

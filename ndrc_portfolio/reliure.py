@@ -22,12 +22,23 @@ from ndrc_portfolio.mise_en_pages import MARQUE, Entree
 from ndrc_portfolio.polices import embarquer, remplacer_inutiles
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.telechargements import CLE_AUDIENCE
+from ndrc_portfolio.texte import raison
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 _VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
 _PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
 _COLONNE = 9 * 72 / 25.4  # points: the width of the numbers in the contents (dossier.css)
 _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
+# What an annexe that is not made as it should be raises: pikepdf gives an object of another kind than is expected
+_IMPOSSIBLES = (
+    pikepdf.PdfError,
+    pdfium.PdfiumError,
+    IndexError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    KeyError,
+)
 
 
 # ---- Reading back what was printed
@@ -142,7 +153,7 @@ def _poser(
         try:
             annexe = ready[source] = opened.enter_context(_ouvrir(source, folder, cache))
             weights.update(zip(pieces, poids_des_pages(annexe, [p.page for p in pieces]), strict=True))
-        except (pikepdf.PdfError, pdfium.PdfiumError, IndexError, ValueError):
+        except _IMPOSSIBLES:
             continue  # pdfium has shown its pages, qpdf cannot take them apart
     vectors = _avec_vecteurs(weights)
     for (number, place), piece in poses:
@@ -188,7 +199,9 @@ def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
 
 
 def _annotee(pdf: Pdf) -> bool:
-    return any(annot.get("/Subtype") != "/Link" for page in pdf.pages for annot in page.get("/Annots", ()))
+    annots = (annot for page in pdf.pages for annot in page.get("/Annots", ()))
+    # A reference to nothing is null, and readers pass over it
+    return any(isinstance(annot, Dictionary) and annot.get("/Subtype") != "/Link" for annot in annots)
 
 
 def _calques_caches(pdf: Pdf) -> bool:
@@ -293,6 +306,6 @@ def _ecrire(pdf: Pdf, target: Path) -> None:
             "ou choisissez un autre nom avec -o."
         ) from None
     except OSError as fault:
-        raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {fault.strerror or fault}.") from None
+        raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {raison(fault)}.") from None
     finally:
         new.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
-"""Words: how labels are compared, and which known word an unknown one is nearest to."""
+"""Words: how labels are compared, which known word an unknown one is nearest to, and the system's faults in French."""
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -52,3 +53,19 @@ def enumerate_fr(words: Iterable[str], last: str = "ou") -> str:
     """« a, b ou c »."""
     *firsts, end = list(words) or [""]
     return f"{', '.join(firsts)} {last} {end}" if firsts else end
+
+
+def raison(fault: OSError) -> str:
+    """Why a file or a program could not be used: the system itself says it in English."""
+    match fault:
+        case PermissionError():
+            return "l’accès est refusé"
+        case FileNotFoundError():
+            return "le chemin est introuvable"
+        case FileExistsError() | NotADirectoryError():
+            return "un fichier porte déjà le nom d’un dossier"
+        case IsADirectoryError():
+            return "un dossier porte déjà ce nom"
+        case OSError(errno=errno.ENOSPC):
+            return "le disque est plein"
+    return f"erreur du système n°\u00a0{fault.errno}" if fault.errno else "erreur du système"

@@ -1,18 +1,22 @@
 """The command `ndrc verifier`."""
 
+import errno
 import json
+import re
 import subprocess
 import sys
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio import cli
+from ndrc_portfolio.cli import _tube_ferme, main
 from ndrc_portfolio.conformite import Conformite
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.rapport import resume
+from ndrc_portfolio.texte import raison
 
 ETUDE = """\
 ---
@@ -109,6 +113,53 @@ def test_aide(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert said.startswith("Utilisation\u00a0: ndrc verifier")
     assert not [w for w in ("usage", "show this", "positional") if w in said]
+
+
+@pytest.mark.parametrize("fault", [BrokenPipeError(errno.EPIPE, "Broken pipe"), OSError(errno.EINVAL, "Invalid")])
+def test_un_tube_qui_se_ferme(fault: OSError, dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ecrire(dossier, "fiche.md")
+
+    with (dossier / "tube").open("wb") as tube, monkeypatch.context() as patch:
+
+        class Ferme(StringIO):
+            def flush(self) -> None:
+                raise fault
+
+            def fileno(self) -> int:
+                return tube.fileno()
+
+        patch.setattr(sys, "stdout", Ferme())
+        assert main(["verifier", "fiche.md"]) == 1
+
+
+def test_un_nom_que_windows_refuse_n_est_pas_un_tube() -> None:
+    assert not _tube_ferme(OSError(errno.EINVAL, "Invalid argument", "a?.md"))
+    assert not _tube_ferme(OSError(errno.ENOSPC, "No space left on device"))
+
+
+def test_ctrl_c(dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def arreter(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(cli._COMMANDES, "verifier", arreter)
+    assert main(["verifier"]) == 130
+    assert capsys.readouterr() == ("", "ndrc\u00a0: arrêté.\n")
+
+
+@pytest.mark.parametrize(
+    ("numero", "attendu"),
+    [
+        (errno.EACCES, "l’accès est refusé"),
+        (errno.ENOENT, "le chemin est introuvable"),
+        (errno.EEXIST, "un fichier porte déjà le nom d’un dossier"),
+        (errno.ENOTDIR, "un fichier porte déjà le nom d’un dossier"),
+        (errno.EISDIR, "un dossier porte déjà ce nom"),
+        (errno.ENOSPC, "le disque est plein"),
+        (errno.EIO, f"erreur du système n°\u00a0{errno.EIO}"),
+    ],
+)
+def test_la_raison_est_en_francais(numero: int, attendu: str) -> None:
+    assert raison(OSError(numero, "in English")) == attendu
 
 
 # ---- Formats
@@ -362,6 +413,13 @@ def test_le_coeur_se_passe_de_mkdocs(dossier: Path) -> None:
     assert done.stderr == ""
     assert done.stdout.startswith("fiche.md:3:9: erreur NDRC104")
     assert done.returncode == 1
+
+
+def test_seul_le_greffon_importe_mkdocs() -> None:
+    sources = Path(cli.__file__).parent
+    outside = [p for p in sources.rglob("*.py") if "plugin" not in p.relative_to(sources).parts]
+    imports = re.compile(r"^\s*(?:from|import) mkdocs\b", re.MULTILINE)
+    assert [p.name for p in outside if imports.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_la_commande_installee(dossier: Path) -> None:

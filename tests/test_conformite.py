@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ndrc_portfolio.appels import appelees_sans_numero
 from ndrc_portfolio.conformite import Conformite, controler
+from ndrc_portfolio.fiche import lire as lire_fiche
 from ndrc_portfolio.formulaire import charger
 from ndrc_portfolio.plugin import lire
 from ndrc_portfolio.reglages import lire_reglages
@@ -56,6 +58,27 @@ def portfolio(root: Path, cas: str = "601-dossier-sans-faute", **options: str) -
 def construire_candidat(root: Path) -> Construction:
     built = construire(root, "--strict", "-f", "mkdocs.candidat.yml")
     return Construction(built.code, built.output, root / "site-candidat")
+
+
+# ---- Links that call an annexe
+
+
+@pytest.mark.parametrize(
+    "lien",
+    [
+        "[ici](../annexes/mon%20contrat.png)",
+        "[ici](<../annexes/mon contrat.png>)",
+        "![](<../annexes/mon contrat.png> 'Le contrat')",
+        "[ici][c]\n\n[c]: <../annexes/mon contrat.png>\n",
+        '<a href="../annexes/mon%20contrat.png">ici</a>',
+    ],
+)
+def test_un_nom_avec_une_espace_est_appele(lien: str) -> None:
+    annexe = "annexes:\n  - {titre: A, fichier: ../annexes/mon contrat.png}\n  - {titre: B, fichier: b.png}\ncadre:"
+    source = FICHE.replace("cadre:", annexe).replace("Une rubrique", lien)
+    fiche = lire_fiche(source.encode(), "e4/fiche.md", charger(2027))
+    assert fiche is not None
+    assert appelees_sans_numero(fiche) == {1}
 
 
 # ---- The date of deposit

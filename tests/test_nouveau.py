@@ -421,6 +421,15 @@ def test_sans_terminal_rien_n_est_demande(ndrc: Ndrc, tmp_path: Path) -> None:
     assert built.code == 0, built.output
 
 
+def test_ce_qui_reste_a_remplacer_est_la_ou_on_l_a_ecrit(ndrc: Ndrc, tmp_path: Path) -> None:
+    ecrire(tmp_path / "a", {}, "site_name: P\ndocs_dir: textes\nplugins: [ndrc-portfolio]\n")
+    told = ndrc("nouveau", "a").out
+    assert "Dans textes/index.md, remplacez" in told
+    assert "mkdocs.yml et" not in told
+    assert "remplacez" not in ndrc("nouveau", "a").out, "nothing was written"
+    assert "Dans mkdocs.yml et docs/index.md, remplacez" in ndrc("nouveau", "b").out
+
+
 def test_la_suite_tient_en_trois_commandes(ndrc: Ndrc) -> None:
     for folder, first in (("mon dossier", 'cd "mon dossier"'), (".", "mkdocs serve")):
         told = ndrc("nouveau", folder).out.partition("Tapez ensuite\u00a0:\n")[2].splitlines()

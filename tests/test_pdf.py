@@ -18,6 +18,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
+from ndrc_portfolio import polices
 from ndrc_portfolio.alleger import alleger_images
 from ndrc_portfolio.fiche import lire
 from ndrc_portfolio.formulaire import charger
@@ -324,6 +325,10 @@ def test_the_commission_prints_a_candidate(exemple: Path) -> None:
         (["e4", "e6"], "« e4 » est un dossier entier"),
         (["E4", "docs/e6"], "« E4 » est un dossier entier"),
         (["docs/annexes"], "le dossier « docs/annexes » ne contient pas de fiche"),
+        (
+            ["e4", "-o", "docs/e4/vente-vehicule.md", "--audience", "public"],
+            "donnez un autre nom, par exemple -o vente",
+        ),
         (["e4", "-o", "mkdocs.yml/dossier.pdf"], "le dossier « mkdocs.yml » ne peut pas être créé"),
         (["e4", "--navigateur", "nulle-part/chrome"], "« nulle-part/chrome » n’est pas un navigateur"),
         (["e4", "--audience", "tous"], "cette commande n’est pas complète"),
@@ -334,6 +339,17 @@ def test_what_cannot_be_done_is_told(exemple: Path, arguments: list[str], messag
     assert done.returncode == 2
     assert plat(message) in plat(done.stderr)
     assert done.stdout == ""
+
+
+def test_only_a_pdf_is_written_over(tmp_path: Path) -> None:
+    root = ecrire(tmp_path, {"fiche.md": FICHE})
+    (root / "notes.pdf").write_text("Mes notes", encoding="utf-8")
+    done = ndrc(root, "pdf", "e4", "-o", "notes.pdf")
+    assert done.returncode == 2
+    assert "existe déjà et n’est pas un PDF" in plat(done.stderr)
+    assert (root / "notes.pdf").read_text(encoding="utf-8") == "Mes notes"
+    for _ in range(2):
+        assert fait(root, "e4", "-o", "remise").told == "remise.pdf"
 
 
 def test_an_epreuve_without_a_fiche(tmp_path: Path) -> None:
@@ -386,11 +402,11 @@ def test_without_a_browser_one_learns_where_to_get_it(exemple: Path, arguments: 
 
 def test_the_file_appears_whole_or_not_at_all(exemple: Path, tmp_path: Path) -> None:
     target = tmp_path / "dossier.pdf"
-    target.write_bytes(b"avant")
+    target.write_bytes(b"%PDF-avant")
     done = ndrc(exemple, "pdf", "e4", "-o", str(target), "--navigateur", sys.executable)
     assert done.returncode == 2
     assert "n’a pas imprimé la page" in done.stderr
-    assert target.read_bytes() == b"avant"
+    assert target.read_bytes() == b"%PDF-avant"
     assert [p.name for p in tmp_path.iterdir()] == ["dossier.pdf"]
     assert not list((exemple / ".cache" / "ndrc-portfolio").glob("impression-*"))
 
@@ -484,6 +500,48 @@ def test_turned_noted_and_heavy_annexes(tmp_path: Path) -> None:
         ink = [document[i].render(scale=0.3).to_pil().convert("L").crop((20, 40, 160, 220)) for i in range(4, 9)]
     assert all(picture.getextrema()[0] < 200 for picture in ink)
     assert all(_polices(read.path)), "Helvetica, which every reader is supposed to have"
+
+
+@pytest.mark.parametrize("annots", ["[999 0 R]", "[(mot) 3 << /Subtype 4 >>]", "7", "<< /A 1 >>"])
+def test_an_annexe_whose_notes_are_odd_is_bound_all_the_same(tmp_path: Path, annots: str) -> None:
+    with Pdf.open(BytesIO(_annexe(b"BT /F1 20 Tf 60 500 Td (Texte) Tj ET"))) as pdf:
+        pdf.pages[0].obj.Annots = pikepdf.Object.parse(b"[ 1 ]")
+        buffer = BytesIO()
+        pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    odd = buffer.getvalue().replace(b"/Annots [ 1 ]", b"/Annots " + annots.encode())
+    assert annots.encode() in odd
+    fiche = FICHE.replace("cadre:", "annexes:\n  - {titre: Pièce, fichier: a.pdf}\ncadre:")
+    assert len(fait(ecrire(tmp_path, {"fiche.md": fiche, "a.pdf": odd}), "e4").pages) == 5
+
+
+@pytest.mark.parametrize(
+    ("nom", "style"),
+    [
+        ("Helvetica", "Regular"),
+        ("Helvetica-BoldOblique", "BoldItalic"),
+        ("Arial,Bold", "Bold"),
+        ("ArialMT", "Regular"),
+        ("Arial-ItalicMT", "Italic"),
+        ("Times-Roman", "Regular"),
+        ("Times-Italic", "Italic"),
+        ("TimesNewRoman,BoldItalic", "BoldItalic"),
+        ("TimesNewRomanPS-BoldMT", "Bold"),
+        ("CourierNewPSMT", "Regular"),
+        ("Courier-Oblique", "Italic"),
+        ("ArialNarrow", ""),
+        ("ArialNarrow-Bold", ""),
+        ("Arial-Black", ""),
+        ("Helvetica-Narrow", ""),
+        ("HelveticaNeue", ""),
+        ("Helvetica-Light", ""),
+        ("CourierStd", ""),
+        ("TimesTen-Roman", ""),
+    ],
+)
+def test_a_font_is_replaced_by_one_that_is_as_wide(nom: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda path: path.stem.startswith("Liberation"))
+    found = polices._fichier.__wrapped__(f"/{nom}")
+    assert (found.stem.partition("-")[2] if found else "") == style
 
 
 def test_pictures_of_a_pdf_are_made_lighter_and_kept(tmp_path: Path) -> None:

@@ -45,13 +45,14 @@ from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
 from ndrc_portfolio.rendering import Document
 from ndrc_portfolio.telechargements import CLE, CLE_AUDIENCE, empreinte
 from ndrc_portfolio.telechargements import nom as nom_du_pdf
-from ndrc_portfolio.texte import nearest
+from ndrc_portfolio.texte import nearest, raison
 
 Etape = Callable[[str], None]
 ETAPES = 5  # of `pdf`: building, two printings, checking, binding
 ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; only the commission has more
 
 _TRIES = 3  # printings with numbers
+_DEBUT = b"%PDF-"
 
 
 class PortfolioFautif(Exception):
@@ -285,7 +286,15 @@ def _chemin(build: Build, document: Document) -> Path:
 
 
 def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
+    """Where the PDF goes: never over a file that is something else, such as a fiche."""
     target = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
+    if not target.suffix:
+        target = target.with_name(f"{target.name}.pdf")
+    elif target.suffix.lower() != ".pdf":
+        raise ImpressionError(
+            f"« {target.as_posix()} » ne finit pas par .pdf : donnez un autre nom, "
+            f"par exemple -o {target.with_suffix('.pdf').name}."
+        )
     # A jury's build has sources of its own; those of the public site are refused to it just the same.
     for docs in {Path(build.config.docs_dir), lire_reglages(Path.cwd() / CONFIGURATION).docs}:
         if build.audience != "public" and target.resolve().is_relative_to(docs.resolve()):
@@ -296,8 +305,24 @@ def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise ImpressionError(f"le dossier « {target.parent} » ne peut pas être créé : {fault.strerror}.") from None
+        raise ImpressionError(f"le dossier « {target.parent} » ne peut pas être créé : {raison(fault)}.") from None
+    _exiger_un_pdf(target)
     return target
+
+
+def _exiger_un_pdf(target: Path) -> None:
+    try:
+        with target.open("rb") as there:
+            start = there.read(len(_DEBUT))
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        raise ImpressionError(f"« {target.as_posix()} » ne peut pas être remplacé : {raison(fault)}.") from None
+    if start != _DEBUT:
+        raise ImpressionError(
+            f"« {target.as_posix()} » existe déjà et n’est pas un PDF : il n’a pas été touché. "
+            "Choisissez un autre nom avec -o."
+        )
 
 
 # ---- Printing
