@@ -23,6 +23,7 @@ from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
 from ndrc_portfolio.fragments import join_url
 from ndrc_portfolio.images import ImageError, controler, texte_du_pdf
+from ndrc_portfolio.texte import raison
 from ndrc_portfolio.validation import valider
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
@@ -184,7 +185,7 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
         source = path.read_bytes()
     except OSError as unread:
         unreadable = Fiche(shown, [], Entete())
-        unreadable.signaler("NDRC004", Place(1), raison=_raison(unread))
+        unreadable.signaler("NDRC004", Place(1), raison=raison(unread))
         return unreadable
     fiche = lire(source, shown, formulaires)
     if fiche is not None and fiche.formulaire is not None:
@@ -215,15 +216,11 @@ def _nom_de_page(path: Path) -> str:
     return f"{path.name.split('.')[0]}.md"
 
 
-def _raison(fault: OSError) -> str:
-    return "l’accès est refusé" if isinstance(fault, PermissionError) else str(fault.strerror or fault)
-
-
 def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as fault:
-        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=_raison(fault)))
+        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=raison(fault)))
         return None
 
 

@@ -28,6 +28,7 @@ def a_jour(pdf: Path, html: str) -> bool:
 
     try:
         with pikepdf.open(pdf) as opened:
-            return str(opened.docinfo.get(CLE, "")) == empreinte(html)
+            marks = {cle: str(opened.docinfo.get(cle, "")) for cle in (CLE, CLE_AUDIENCE)}
+            return marks == {CLE: empreinte(html), CLE_AUDIENCE: "public"}
     except (pikepdf.PdfError, OSError):
         return False
