@@ -25,6 +25,9 @@ _TEMPS = ("plein", "partiel")
 _OUI_NON = ("oui", "non")
 _CLES = ("type", "organisation", "du", "au", "semaines", "temps", "signee", "fichier")
 _CANDIDAT = ("statut", "amenagement")
+_OPTIONS = frozenset(("attestations", "depot", "candidat", "session", "audience", "schemas", "portfolios"))
+_IDENTITE = frozenset(("nom", "prenom", "numero", *_CANDIDAT))
+_CONNUES = _OPTIONS | _IDENTITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,15 @@ def lire_situation(options: Mapping[str, Any], reglages: Reglages) -> Situation:
         frozenset(lecteur.fautive),
         frozenset(lecteur.inconnues),
         tuple(lecteur.diagnostics),
-        frozenset(t for cle, v in options.items() if nearest(str(cle), ["attestations"], 0.6) for t in _textes(v)),
+        frozenset(
+            t for given in (options, candidat) for cle in given if _privee(str(cle)) for t in _textes(given[cle])
+        ),
     )
+
+
+def _privee(cle: str) -> bool:
+    """Whether a key was meant for the attestations, wherever it stands."""
+    return cle == "attestations" or (cle not in _CONNUES and nearest(cle, ["attestations"], 0.6) is not None)
 
 
 def _textes(value: Any) -> Iterator[str]:
@@ -141,11 +151,10 @@ def _textes(value: Any) -> Iterator[str]:
 def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat: Mapping[str, Any]) -> None:
     """Options of this module that are misspelt, or that stand under the wrong key: what they say is not lost on us."""
     ours = {**{cle: (cle,) for cle in ("attestations", "depot")}, **{cle: ("candidat", cle) for cle in _CANDIDAT}}
-    known = {"attestations", "depot", "candidat", "session", "audience", "schemas", "portfolios"}
-    for at, given, right in (((), options, known), (("candidat",), candidat, {"nom", "prenom", "numero", *_CANDIDAT})):
-        for cle in map(str, given):
+    for at, given, right in (((), options, _OPTIONS), (("candidat",), candidat, _IDENTITE)):
+        for cle in (c for c in map(str, given) if c not in right):
             meant = nearest(cle, ours, 0.75)
-            if cle in right or meant is None or (meant in right and given.get(meant) is not None):
+            if meant is None or (meant in right and given.get(meant) is not None):
                 continue
             where = "« candidat »" if len(ours[meant]) > 1 else "ndrc-portfolio"
             lecteur.cle_inconnue(cle, at, meant, francais(f"écrivez « {meant}: … » sous {where}"))
