@@ -249,13 +249,11 @@ def _exiger_le_portfolio(sinon: str = "") -> Path:
 def _portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
     here = _exiger_le_portfolio(", ou nommez une fiche")
-    from ndrc_portfolio.plugin.candidat import laisses  # late: MkDocs takes longer to load than to check
-    from ndrc_portfolio.plugin.lecture import lire_ou_refuser
+    from ndrc_portfolio.plugin.lecture import lire_ou_refuser  # late: MkDocs takes longer to load than to check
 
     build = lire_ou_refuser(here)
-    read = build.portfolio.complete(laisses(build.portfolio))
-    fiches = sum(f.formulaire is not None for f in read.fiches.values())
-    return [*read.diagnostics, *build.conformite.diagnostics], fiches
+    fiches = sum(f.formulaire is not None for f in build.complet.fiches.values())
+    return [*build.complet.diagnostics, *build.conformite.diagnostics], fiches
 
 
 _COMMANDES = {"nouveau": _nouveau, "fiche": _fiche, "verifier": _verifier, "pdf": _pdf, "vierge": _vierge}

@@ -1,7 +1,7 @@
 """A candidate's documents together: found, read, checked, in order, and only those that the readers may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ndrc_portfolio.annexes import Piece, est_prive, lieu_des_confidentielles, nom_du_genre, trouver
@@ -75,10 +75,6 @@ class Portfolio:
         """The URIs of all documents: by épreuve, those that bear a number first, by number, then by path."""
         readable = {u: f for u, f in self.fiches.items() if f.formulaire is not None}
         return sorted(readable, key=lambda uri: _rang(uri, readable[uri]))
-
-    def complete(self, fiches: Mapping[str, Fiche]) -> "Portfolio":
-        """The same with more fiches."""
-        return replace(self, fiches={**self.fiches, **fiches})
 
     @property
     def ensembles(self) -> list[Ensemble]:

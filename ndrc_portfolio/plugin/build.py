@@ -27,7 +27,7 @@ from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
-from ndrc_portfolio.plugin.candidat import Candidat
+from ndrc_portfolio.plugin.candidat import Candidat, complet
 from ndrc_portfolio.plugin.impressions import Impressions
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
@@ -96,8 +96,13 @@ class Build:
         return Candidat(self.config, self.options, self.root, self._docs)
 
     @cached_property
+    def complet(self) -> Portfolio:
+        """All that the candidate has written, seen by the readers of this site or not."""
+        return complet(self.portfolio)
+
+    @cached_property
     def conformite(self) -> "Conformite":
-        return self.candidat.conformite(self.portfolio, self.session, self._vues)
+        return self.candidat.conformite(self.complet, self.session, self._vues)
 
     @property
     def _dit_les_regles(self) -> bool:

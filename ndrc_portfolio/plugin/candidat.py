@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ndrc_portfolio.diagnostics import Diagnostic
 from ndrc_portfolio.dossier import Portfolio, verifier_fichier
-from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.images import ImageError, Vue
 from ndrc_portfolio.images import controler as controler_image
 from ndrc_portfolio.justificatifs import Justificatif, illisible, lieux, trouver_justificatifs
@@ -59,14 +58,16 @@ class Candidat:
         return {source: fault for source, fault in opened.items() if fault}
 
     def conformite(self, portfolio: Portfolio, session: int, vues: Vues) -> "Conformite":
-        """The rules of the dossier, which the commission's documents are not concerned by."""
+        """The rules of the dossier, which the commission's documents are not concerned by.
+
+        `portfolio` holds the fiches that the site leaves out too (`complet`).
+        """
         from ndrc_portfolio.conformite import Conformite, controler  # late: a public build does not tell them
 
-        ours = portfolio.complete(laisses(portfolio))
-        if portfolio.audience == "jury" or (portfolio.refuses and not ours.ordre):
+        if portfolio.audience == "jury" or (portfolio.refuses and not portfolio.ordre):
             return Conformite((), ())
-        rest = [uri for uri, fiche in ours.fiches.items() if fiche.formulaire is None]
-        fiches = [ours.fiches[uri] for uri in (*ours.ordre, *rest) if not self._exclu(uri)]
+        rest = [uri for uri, fiche in portfolio.fiches.items() if fiche.formulaire is None]
+        fiches = [portfolio.fiches[uri] for uri in (*portfolio.ordre, *rest) if not self._exclu(uri)]
         faults = [(j, vues.get(j.source)) for j in self.justificatifs]
         unreadable = [illisible(self.situation, j, fault) for j, fault in faults if isinstance(fault, ImageError)]
         return controler(
@@ -85,8 +86,8 @@ class Candidat:
         return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
 
 
-def laisses(portfolio: Portfolio) -> dict[str, Fiche]:
-    """The fiches that a site leaves out for its readers' sake: they are part of the dossier all the same."""
+def complet(portfolio: Portfolio) -> Portfolio:
+    """With the fiches that a site leaves out for its readers' sake: they are part of the dossier all the same."""
     docs = portfolio.docs
     read = {u: verifier_fichier(docs / u, montre(docs / u), docs, portfolio.formulaires) for u in portfolio.laisses}
-    return {uri: fiche for uri, fiche in read.items() if fiche}
+    return replace(portfolio, fiches={**portfolio.fiches, **{uri: fiche for uri, fiche in read.items() if fiche}})
