@@ -1,0 +1,29 @@
+"""Every fault that has a code, a class each, by subject; each code has its section in `docs/guide/messages.md`.
+
+    file          the file itself                               NDRC001 to 005
+    front_matter  between the two lines `---`                   NDRC101 to 134
+    body          headings and Markdown                         NDRC201 to 216
+    completeness  what is missing                               NDRC301 to 303
+    annexes       the files that are joined                     NDRC401 to 413
+    audience      who may read what                             NDRC501 to 509
+    dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
+    pages         as they are printed                           NDRC651 and 652
+    site          what a build has to say                       NDRC661 to 665
+
+A phase imports the subjects it speaks of, and no more, so that `ndrc verifier` starts at once. The blanks of a class
+are the facts that its sentence needs; nouns of the règlement are French, as everywhere.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+from ndrc_portfolio.messages.message import CATALOGUE, Message
+
+SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site")
+
+
+def whole() -> Mapping[str, type[Message]]:
+    """The faults of all subjects, by code, in the order of their codes; their variants are their subclasses."""
+    for subject in SUBJECTS:
+        import_module(f"{__name__}.{subject}")
+    return dict(sorted(CATALOGUE.items()))

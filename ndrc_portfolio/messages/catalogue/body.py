@@ -1,0 +1,205 @@
+"""Faults of the body: headings that name no rubrique, and Markdown that would not be shown as it was meant."""
+
+from collections.abc import Sequence
+
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Message
+
+
+class Unplaced(Message):
+    """After such a fault it is not sure to which rubrique a text belongs, nor that all of it is read."""
+
+
+class UnknownHeading(Unplaced):
+    """A heading that names nothing of the form; `titres` are those that could stand here."""
+
+    code = "NDRC201"
+    sentence = "titre {lequel}[ ; vouliez-vous dire « {suggestion} » ?]"
+    remedy = "titres possibles ici : {titres}"
+    titre: str
+    suggestion: str | None = None
+    titres: Sequence[str] = ()
+
+    @property
+    def lequel(self) -> str:
+        return typeset(f"inconnu « {self.titre} »") if self.titre else "sans texte"
+
+
+class HeadingUnwanted(UnknownHeading):
+    """The form has no rubrique in the body."""
+
+    remedy = "ce document se remplit dans l’en-tête, sans titres dans le texte"
+
+
+class UnderlinedText(UnknownHeading):
+    """A text that is a heading because of the line of dashes below it."""
+
+    remedy = "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
+
+
+class WrongLevel(Unplaced):
+    """`juste` is the whole line as it should be."""
+
+    code = "NDRC202"
+    sentence = "« {titre} » n’est pas au bon niveau"
+    remedy = "écrivez « {juste} »"
+    titre: str
+    juste: str
+
+
+class WrongBlock(Unplaced):
+    """A rubrique outside of its block, whose heading, `ligne`, is missing."""
+
+    code = "NDRC203"
+    sentence = "la rubrique « {titre} » n’est pas à cette place"
+    remedy = "elle se trouve dans « {bloc} » : écrivez au-dessus la ligne « {ligne} »"
+    titre: str
+    bloc: str
+    ligne: str
+
+
+class BlockIsElsewhere(WrongBlock):
+    """The block of the rubrique is given, at line `autre`."""
+
+    remedy = "elle se trouve dans « {bloc} » : déplacez-la sous « {ligne} », ligne {autre}"
+    autre: int
+
+
+class DoubleHeading(Unplaced):
+    """A heading stands twice; `autre` is the line of the first."""
+
+    code = "NDRC204"
+    sentence = "le titre « {titre} » est donné deux fois (déjà ligne {autre})"
+    remedy = "réunissez les deux textes sous un seul titre"
+    titre: str
+    autre: int
+
+
+class AlsoInFrontMatter(Unplaced):
+    """A rubrique is given both in the body and in the front matter, at line `autre`."""
+
+    code = "NDRC205"
+    sentence = "« {titre} » est donné deux fois : ici et dans l’en-tête, ligne {autre}"
+    remedy = "gardez un seul des deux"
+    titre: str
+    autre: int
+
+
+class TopHeading(Unplaced):
+    """A heading of the first level; `cle` is where a title is written."""
+
+    code = "NDRC206"
+    sentence = "titre de premier niveau « {titre} »"
+    remedy = "le titre s’écrit dans l’en-tête, « {cle}: … » ; un # au début d’une phrase s’écrit \\#"
+    titre: str
+    cle: str
+
+
+class TextBeforeHeadings(Unplaced):
+    """`ligne` is the heading of a rubrique that it could stand under."""
+
+    code = "NDRC207"
+    sentence = "texte avant le premier titre"
+    remedy = "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"
+    ligne: str
+
+
+class TextUnderBlock(Unplaced):
+    """Text between the heading of a block and that of its first rubrique."""
+
+    code = "NDRC208"
+    sentence = "texte directement sous « {bloc} »"
+    remedy = "placez-le sous le titre d’une rubrique, par exemple « {ligne} »"
+    bloc: str
+    ligne: str
+
+
+class OpenTag(Unplaced):
+    """Block HTML that is never closed."""
+
+    code = "NDRC209"
+    sentence = "balise <{balise}> jamais refermée : elle avalerait toute la suite"
+    remedy = "ajoutez </{balise}> à la fin du passage, ou supprimez la balise"
+    balise: str
+
+
+class OpenComment(Message):
+    """`<!--` without its end."""
+
+    code = "NDRC210"
+    sentence = "commentaire jamais refermé : il avalerait toute la suite"
+    remedy = "ajoutez --> à la fin du commentaire"
+
+
+class LabelInText(Message):
+    """A label of the form inside of the text of another rubrique; `ligne` is its heading as it should be."""
+
+    code = "NDRC211"
+    severity = "warning"
+    sentence = "« {titre} » est une rubrique du formulaire, mais ce titre est lu comme le texte de « {rubrique} »"
+    remedy = "si c’est bien la rubrique, écrivez « {ligne} » ; sinon, changez ce titre"
+    titre: str
+    rubrique: str
+    ligne: str
+
+
+class LabelWithoutBlock(LabelInText):
+    """The heading of its block, `ligne`, is missing above it."""
+
+    remedy = "si c’est bien la rubrique, écrivez d’abord la ligne « {ligne} » au-dessus"
+
+
+class NoHeading(Message):
+    """A label of the form in a line that looks like a heading, and is none."""
+
+    code = "NDRC212"
+    severity = "warning"
+    sentence = "« {titre} » n’est pas lu comme un titre"
+    remedy = "commencez la ligne par le #, sans espace devant, et laissez une ligne vide au-dessus"
+    titre: str
+
+
+class TagNeverOpened(Message):
+    """`</div>` alone."""
+
+    code = "NDRC213"
+    sentence = "balise </{balise}> sans <{balise}> avant elle"
+    remedy = "supprimez-la, ou ouvrez la balise plus haut"
+    balise: str
+
+
+class GluedList(Message):
+    """A list without an empty line above: for Python-Markdown, the text goes on."""
+
+    code = "NDRC214"
+    severity = "warning"
+    sentence = "une liste sans ligne vide au-dessus : elle s’imprimera à la suite du texte, sans retour à la ligne"
+    remedy = "laissez une ligne vide entre le texte et la liste"
+
+
+class GluedTable(GluedList):
+    """A table without one."""
+
+    sentence = "un tableau sans ligne vide au-dessus : il s’imprimera à la suite du texte, sans retour à la ligne"
+    remedy = "laissez une ligne vide entre le texte et le tableau"
+
+
+class WordBullets(Message):
+    """A list that came from Word, with its own sign."""
+
+    code = "NDRC215"
+    severity = "warning"
+    sentence = "ces lignes commencent par « {signe} » : elles s’imprimeront à la suite, sans retour à la ligne"
+    remedy = "remplacez ce signe par un tiret et une espace (« - »), avec une ligne vide au-dessus"
+    signe: str
+
+
+class LostSign(Message):
+    """`- 9 %` is a bullet."""
+
+    code = "NDRC216"
+    severity = "warning"
+    sentence = "« {signe} {nombre} » est lu comme un élément de liste : le signe « {signe} » ne s’imprimera pas"
+    remedy = "écrivez \\{signe} {nombre} avec une barre oblique inverse, ou {signe}{nombre} sans espace"
+    signe: str
+    nombre: str

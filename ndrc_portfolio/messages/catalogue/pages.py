@@ -1,0 +1,36 @@
+"""The pages as they are printed, and how far a document runs over those that it may take."""
+
+from ndrc_portfolio.messages.message import Message
+
+
+class SideTooLong(Message):
+    """A side (`cote`: recto, verso) of a sheet; `premier` and `dernier` are the labels it begins and ends with."""
+
+    code = "NDRC651"
+    severity = "warning"
+    sentence = "le {cote} déborde de {mm} mm ({lignes:ligne}) : il prend {pages} pages au lieu de {limite:page}"
+    remedy = "raccourcissez d’autant ce qui va de « {premier} » à « {dernier} »"
+    rule = "R3"
+    cost = "pénalité"
+    cote: str
+    mm: int
+    lignes: int
+    pages: int
+    limite: int
+    premier: str
+    dernier: str
+
+
+class DocumentTooLong(Message):
+    """A document without sides."""
+
+    code = "NDRC652"
+    severity = "warning"
+    sentence = "ce document déborde de {mm} mm ({lignes:ligne}) : il prend {pages} pages au lieu de {limite:page}"
+    remedy = "raccourcissez-le d’autant : le texte ne rétrécit jamais"
+    rule = "R9"
+    cost = "pénalité"
+    mm: int
+    lignes: int
+    pages: int
+    limite: int

@@ -1,0 +1,42 @@
+"""Words: how labels are compared, and which known word an unknown one is nearest to."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_ORNAMENTS = re.compile(
+    r"<sup>.*?</sup>"  # a footnote mark, as HTML
+    r"|<[^<>]*>"
+    r"|\[\^[^\]]*\]"  # a footnote mark, as Markdown
+    r"|[⁰¹²³⁴-⁹₀-₉]"
+    r"|\([^()]*\)"
+    r"|\{[^{}]*\}\s*$"  # attributes: {#id .class}
+)
+_LINK = re.compile(r"\[([^\]]*)\](?:\([^()]*\)|\[[^\]]*\])")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """Reduce a label to what counts when labels are compared (design §1, « Rubriques »).
+
+    Case, accents, apostrophes, punctuation, inline markup, attributes, footnote marks and what stands
+    in parentheses do not count: « Offre commerciale¹ : » gives `offre commerciale`.
+    """
+    bare = _ORNAMENTS.sub(" ", _LINK.sub(r"\1", text))
+    folded = unicodedata.normalize("NFKD", bare.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return _NOT_ALPHANUMERIC.sub(" ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word most like `word` (compared normalised), or None when none is like it."""
+    import difflib  # only wrong words need it
+
+    by_normal = {normalise(k): k for k in reversed(list(known))}
+    normal = normalise(word)
+    matches = difflib.get_close_matches(normal, by_normal, n=1, cutoff=cutoff)
+    begun = [n for n in by_normal if len(normal) > 3 and n.startswith(normal)]  # « Historique » alone
+    inside = [n for n in by_normal if len(normal) > 4 and normal in n.split()]  # « vente » for « negociation-vente »
+    found = matches or next((some for some in (begun, inside) if len(some) == 1), [])
+    return by_normal[found[0]] if found else None
