@@ -11,13 +11,27 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from ndrc_portfolio.diagnostics import francais, suggestion
 from ndrc_portfolio.fiche import Annexe, Fiche
-from ndrc_portfolio.texte import nearest
+from ndrc_portfolio.messages.catalogue.annexes import (
+    AbsolutePath,
+    AnnexeNotFound,
+    ConfidentialInPublic,
+    DamagedAnnexe,
+    HeicAnnexe,
+    LinkOutside,
+    OfficeAnnexe,
+    OutsideDocs,
+    UnsaidConfidential,
+    UnshowableAnnexe,
+    WebAddress,
+)
+from ndrc_portfolio.messages.diagnostic import Edit
+from ndrc_portfolio.messages.words import nearest
 
 PRIVE = "prive"
 Genre = Literal["image", "pdf"]
 
+_NOT_PLAIN = re.compile(r"^[^\w.]|: | #")  # what YAML would not read as the text that it is
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|file:)")
 _IMAGES = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"))
 _OFFICE = frozenset(
@@ -26,12 +40,10 @@ _OFFICE = frozenset(
         *(".pages", ".key", ".numbers", ".pub", ".txt", ".md", ".html", ".htm"),
     )
 )
-_REMEDES = {
-    "heic": "une photo d’iPhone (HEIC) ne s’affiche pas partout : ouvrez-la et enregistrez-la en JPEG, "
-    "ou réglez l’iPhone sur « Le plus compatible » (Réglages, Appareil photo, Formats)",
-    "office": "exportez-le en PDF (Fichier, Exporter, PDF), et donnez le PDF",
-    "other": "une annexe est une image (JPEG, PNG) ou un PDF : faites-en une capture d’écran ou exportez-la en PDF",
-}
+
+Refusal = Literal["heic", "office", "other"]
+"""Why a file cannot be shown, which is what to do with it."""
+_REFUSED = {"heic": HeicAnnexe, "office": OfficeAnnexe, "other": UnshowableAnnexe}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +66,26 @@ def trouver(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> 
         fichier = annexe.fichier.replace("\\", "/")
         nom = PurePosixPath(fichier).name
         if re.match(r"(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://", annexe.fichier):
-            fiche.signaler("NDRC411", annexe.place, fichier=annexe.fichier)
+            fiche.signaler(WebAddress(fichier=annexe.fichier), annexe.place)
             continue
         if _ABSOLUTE.match(annexe.fichier):
-            fiche.signaler("NDRC402", annexe.place, fichier=annexe.fichier, nom=nom)
+            fiche.signaler(AbsolutePath(fichier=annexe.fichier, nom=nom), annexe.place)
             continue
         path = Path(os.path.normpath(folder / fichier))
         if not path.is_relative_to(docs):
-            fiche.signaler("NDRC403", annexe.place, fichier=annexe.fichier, nom=nom)
+            fiche.signaler(OutsideDocs(fichier=annexe.fichier, nom=nom), annexe.place)
             continue
         uri = path.relative_to(docs).as_posix()
         if not existe(path, docs):
             if not (annexe.confidentiel and absents_permis):
                 near = _near_name(path, folder, docs)
-                fiche.signaler("NDRC401", annexe.place, fichier=annexe.fichier, suggestion=suggestion(near))
+                # The same file but for capitals or its folder is the one that was meant.
+                sure = near is not None and PurePosixPath(near).name.casefold() == nom.casefold()
+                fix = Edit(annexe.place, near) if near and sure and not _NOT_PLAIN.search(near) else None
+                fiche.signaler(AnnexeNotFound(fichier=annexe.fichier, suggestion=near), annexe.place, fix)
             continue
         if not path.resolve().is_relative_to(docs.resolve()):
-            fiche.signaler("NDRC404", annexe.place, fichier=annexe.fichier)
+            fiche.signaler(LinkOutside(fichier=annexe.fichier), annexe.place)
             continue
         if genre := _genre(fiche, annexe, path):
             yield Piece(annexe, path, uri, genre)
@@ -89,9 +104,9 @@ def lieu_des_confidentielles(fiche: Fiche, folder: Path, docs: Path) -> None:
             continue
         prive = est_prive(path.relative_to(docs).as_posix())
         if annexe.confidentiel and not prive:
-            fiche.signaler("NDRC408", annexe.place, fichier=annexe.fichier)
+            fiche.signaler(ConfidentialInPublic(fichier=annexe.fichier), annexe.place)
         elif prive and not annexe.confidentiel:
-            fiche.signaler("NDRC409", annexe.place, fichier=annexe.fichier)
+            fiche.signaler(UnsaidConfidential(fichier=annexe.fichier), annexe.place)
 
 
 def existe(path: Path, docs: Path) -> bool:
@@ -121,16 +136,16 @@ def _near_name(path: Path, folder: Path, docs: Path) -> str | None:
 
 
 def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Genre | None:
-    genre, remede = examiner(path)
-    if genre is None and remede:
-        fiche.signaler("NDRC405", annexe.place, fichier=annexe.fichier, remede=remede)
+    genre, refusal = examiner(path)
+    if refusal is not None:
+        fiche.signaler(_REFUSED[refusal](fichier=annexe.fichier), annexe.place)
     elif genre is None:
-        fiche.signaler("NDRC406", annexe.place, fichier=annexe.fichier, genre=nom_du_genre(path))
+        fiche.signaler(DamagedAnnexe(fichier=annexe.fichier, genre=nom_du_genre(path)), annexe.place)
     return genre
 
 
-def examiner(path: Path) -> tuple[Genre | None, str]:
-    """What a file is by its first bytes, or what to do with one of a kind that cannot be shown.
+def examiner(path: Path) -> tuple[Genre | None, Refusal | None]:
+    """What a file is by its first bytes, or why its kind cannot be shown.
 
     Neither: its name promises a kind that can be shown, and it is none.
     """
@@ -141,12 +156,12 @@ def examiner(path: Path) -> tuple[Genre | None, str]:
     except OSError:  # held by another program, or not on this machine
         real = None
     if real == "heic" or suffix in (".heic", ".heif"):
-        return None, francais(_REMEDES["heic"])
+        return None, "heic"
     if suffix in _OFFICE:
-        return None, francais(_REMEDES["office"])
+        return None, "office"
     if suffix not in _IMAGES and suffix != ".pdf":
-        return None, francais(_REMEDES["other"])
-    return (None if real is None else "pdf" if real == "pdf" else "image"), ""
+        return None, "other"
+    return (None if real is None else "pdf" if real == "pdf" else "image"), None
 
 
 def nom_du_genre(path: Path) -> str:

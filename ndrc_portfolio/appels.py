@@ -8,8 +8,8 @@ from typing import Literal
 from urllib.parse import unquote
 
 from ndrc_portfolio.corps import sans_commentaires
-from ndrc_portfolio.diagnostics import Place
 from ndrc_portfolio.fiche import Fiche, Valeur
+from ndrc_portfolio.messages.diagnostic import Place
 
 Ou = Literal["ici", "fiche", "dossier", "dehors"]
 

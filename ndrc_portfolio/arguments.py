@@ -4,8 +4,8 @@ import argparse
 from typing import Any, NoReturn
 
 from ndrc_portfolio import __version__
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.formulaire import AUDIENCES
+from ndrc_portfolio.messages.french import typeset
 
 
 class UsageError(Exception):
@@ -18,7 +18,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"cette commande n’est pas complète ou n’existe pas ; essayez : {self.prog} --help")
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", francais("Utilisation :"), 1)
+        return super().format_help().replace("usage:", typeset("Utilisation :"), 1)
 
 
 def analyseur() -> argparse.ArgumentParser:

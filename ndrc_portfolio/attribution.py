@@ -5,9 +5,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ndrc_portfolio.corps import Titre
-from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
-from ndrc_portfolio.texte import nearest, normalise
+from ndrc_portfolio.messages.catalogue.body import (
+    BlockIsElsewhere,
+    DoubleHeading,
+    HeadingUnwanted,
+    LabelInText,
+    LabelWithoutBlock,
+    TopHeading,
+    UnderlinedText,
+    UnknownHeading,
+    WrongBlock,
+    WrongLevel,
+)
+from ndrc_portfolio.messages.diagnostic import Edit, Place
+from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 
 _CONTENU = object()  # a heading that belongs to the text of its rubrique
 
@@ -92,7 +104,7 @@ class Attribution:
         if first is None:
             self.places[chemin] = titre.place
         elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
-            self.signaler("NDRC204", titre.place, titre=titre.text, autre=first.line)
+            self.signaler(DoubleHeading(titre=titre.text, autre=first.line), titre.place)
             self.doubled.add(chemin)
         return noeud
 
@@ -108,21 +120,23 @@ class Attribution:
     def _top_level(self, titre: Titre, label: str) -> Any:
         if label in self.by_label:
             noeud = self._first_free(self.by_label[label], None)
-            self.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+            self._wrong_level(titre, noeud)
             return self._accept(titre, noeud)
         cle = "titre" if "titre" in self.form.identification else "title"
-        self.signaler("NDRC206", titre.place, titre=titre.text, cle=cle)
+        self.signaler(TopHeading(titre=titre.text, cle=cle), titre.place)
         self.tues.add(("titre",))
         return _Inconnu()
 
     def _label_as_content(self, titre: Titre, label: str, parent: Champ) -> None:
         noeud = self._first_free(self.by_label[label], None)
         bloc = self._bloc(noeud)
-        if bloc is not None and bloc.chemin not in self.places:
-            remede = francais(f"si c’est bien la rubrique, écrivez d’abord la ligne « {ligne(bloc)} » au-dessus")
-        else:
-            remede = francais(f"si c’est bien la rubrique, écrivez « {ligne(noeud)} » ; sinon, changez ce titre")
-        self.signaler("NDRC211", titre.place, titre=titre.text, rubrique=naturel(parent.libelle), remede=remede)
+        rubrique = naturel(parent.libelle)
+        message = (
+            LabelWithoutBlock(titre=titre.text, rubrique=rubrique, ligne=ligne(bloc))
+            if bloc is not None and bloc.chemin not in self.places
+            else LabelInText(titre=titre.text, rubrique=rubrique, ligne=ligne(noeud))
+        )
+        self.signaler(message, titre.place)
         self.tues.add(noeud.chemin)
 
     def _misplaced(self, titre: Titre, label: str, parent: _Parent) -> Noeud:
@@ -131,14 +145,14 @@ class Attribution:
         if not isinstance(parent, _Inconnu):
             given = self.places.get(bloc.chemin) if bloc else None
             if bloc is None or (given and niveau(noeud) != titre.level):
-                self.signaler("NDRC202", titre.place, titre=titre.text, juste=ligne(noeud))
+                self._wrong_level(titre, noeud)
                 return self._accept(titre, noeud)
-            remede = (
-                f"déplacez-la sous « {ligne(bloc)} », ligne {given.line}"
+            message = (
+                BlockIsElsewhere(titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc), autre=given.line)
                 if given
-                else f"écrivez au-dessus la ligne « {ligne(bloc)} »"
+                else WrongBlock(titre=titre.text, bloc=bloc.libelle, ligne=ligne(bloc))
             )
-            self.signaler("NDRC203", titre.place, titre=titre.text, bloc=bloc.libelle, remede=francais(remede))
+            self.signaler(message, titre.place)
             if given:  # a stray rubrique: what follows still belongs to the block at hand
                 around = list(self.stack)
                 self._accept(titre, noeud)
@@ -162,20 +176,16 @@ class Attribution:
             noeud = self._first_free(self.by_label[normalise(far)], parent)
         else:
             noeud = None
-        possible = francais("titres possibles ici : " + ", ".join(ligne(n) for n in absent or children))
-        if not self.form.noeuds:
-            possible = francais("ce document se remplit dans l’en-tête, sans titres dans le texte")
+        suggestion = ligne(noeud) if noeud else None
+        message = UnknownHeading(titre=titre.text, suggestion=suggestion, titres=[ligne(n) for n in absent or children])
         if titre.underlined:
-            possible = francais(
-                "une ligne de tirets sous un texte en fait un titre : laissez une ligne vide entre les deux"
-            )
-        self.signaler(
-            "NDRC201",
-            titre.place,
-            quoi=francais(f"titre inconnu « {titre.text} »" if titre.text else "titre sans texte"),
-            suggestion=suggestion(ligne(noeud) if noeud else None),
-            remede=possible,
+            message = UnderlinedText(titre=titre.text, suggestion=suggestion)
+        elif not self.form.noeuds:
+            message = HeadingUnwanted(titre=titre.text, suggestion=suggestion)
+        fix = (
+            Edit(titre.place, suggestion) if suggestion and not titre.underlined and is_slip(titre.text, near) else None
         )
+        self.signaler(message, titre.place, fix)
         if noeud is not None:
             return self._accept(titre, noeud)
         if titre.underlined:
@@ -186,6 +196,11 @@ class Attribution:
         unknown = _Inconnu()
         self.stack.append((titre.level, unknown))
         return unknown
+
+    def _wrong_level(self, titre: Titre, noeud: Noeud) -> None:
+        juste = ligne(noeud)
+        fix = None if titre.underlined else Edit(titre.place, juste)
+        self.signaler(WrongLevel(titre=titre.text, juste=juste), titre.place, fix)
 
     def _bloc(self, noeud: Noeud) -> Bloc | None:
         return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)

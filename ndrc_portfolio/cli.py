@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TextIO
 
 from ndrc_portfolio.arguments import UsageError, analyseur
-from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import FormulaireError, choisir
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import system_reason, typeset
+from ndrc_portfolio.messages.report import closing_line, github, in_order, text, to_json
 from ndrc_portfolio.printing import ImpressionError, navigateur
 from ndrc_portfolio.progres import progression
-from ndrc_portfolio.rapport import bilan, github, texte, to_json
 from ndrc_portfolio.reglages import (
     CONFIGURATION,
     SANS_REGLAGES,
@@ -29,7 +30,6 @@ from ndrc_portfolio.reglages import (
     montre,
     reglages_au_dessus,
 )
-from ndrc_portfolio.texte import raison
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,15 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # here a closed pipe is still ours to forgive
         return code
     except (UsageError, FormulaireError, ImpressionError) as fault:
-        print(francais(f"ndrc : {fault}"), file=sys.stderr)
+        print(typeset(f"ndrc : {fault}"), file=sys.stderr)
         return 2
     except ReglagesIllisibles as fault:
         for diagnostic in fault.diagnostics:
-            print(texte(diagnostic, couleur=_couleur(sys.stderr)), end="\n\n", file=sys.stderr)
-        print(francais(f"ndrc : {fault}"), file=sys.stderr)
+            print(text(diagnostic, colour=_couleur(sys.stderr)), end="\n\n", file=sys.stderr)
+        print(typeset(f"ndrc : {fault}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(francais("ndrc : arrêté."), file=sys.stderr)
+        print(typeset("ndrc : arrêté."), file=sys.stderr)
         return 130  # what a shell expects of Ctrl + C
     except OSError as fault:
         if not _tube_ferme(fault):
@@ -79,7 +79,7 @@ def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path 
     if browser is not None:
         added, comptes, not_measured = _pages_en_trop(chemins, browser, diagnostics)
         diagnostics += added
-    diagnostics.sort(key=lambda d: d.sort_key)
+    diagnostics = in_order(diagnostics)
     if forme == "json":
         print(to_json(diagnostics))
     elif forme == "github":
@@ -88,7 +88,7 @@ def verifier(chemins: Sequence[str], forme: str, *, strict: bool, browser: Path 
     else:
         _montrer(diagnostics, fiches, sys.stdout, comptes)
     if not_measured:
-        print(francais(not_measured), file=sys.stdout if forme == "texte" else sys.stderr)
+        print(typeset(not_measured), file=sys.stdout if forme == "texte" else sys.stderr)
     wrong = ("error", "warning") if strict else ("error",)
     return int(any(d.severity in wrong for d in diagnostics))
 
@@ -111,20 +111,20 @@ def _pdf(options: argparse.Namespace) -> int:
             )
     except pdf.PortfolioFautif as faulty:
         _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
-        print(francais("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
+        print(typeset("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
     for told in (*made.avertissements, *made.remarques):
         print(told, file=sys.stderr)
-    print(f"{made.path.as_posix()}{francais(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
+    print(f"{made.path.as_posix()}{typeset(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
 
 
 def _montrer(diagnostics: Sequence[Diagnostic], fiches: int, stream: TextIO, comptes: Sequence[str] = ()) -> None:
     for diagnostic in diagnostics:
-        print(texte(diagnostic, couleur=_couleur(stream)), end="\n\n", file=stream)
+        print(text(diagnostic, colour=_couleur(stream)), end="\n\n", file=stream)
     if comptes:
         print(*sorted(comptes), sep="\n", end="\n\n", file=stream)
-    print(bilan(diagnostics, fiches), file=stream)
+    print(closing_line(diagnostics, fiches), file=stream)
 
 
 def _couleur(stream: TextIO) -> bool:
@@ -154,7 +154,7 @@ def _vierge(options: argparse.Namespace) -> int:
     try:
         written = ecrire_vierges(chosen, session, Rendering(environment([], None)), Path(options.folder), candidat)
     except OSError as fault:
-        raise UsageError(f"« {options.folder} » ne peut pas être écrit : {raison(fault)}.") from None
+        raise UsageError(f"« {options.folder} » ne peut pas être écrit : {system_reason(fault)}.") from None
     for path in written:
         print(path.as_posix())
     return 0

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ndrc_portfolio.annexes import PRIVE
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.entete import head_of
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
-from ndrc_portfolio.texte import nearest, normalise
+from ndrc_portfolio.messages.catalogue.annexes import TrackedByGit
+from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault, ReservedDocument
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.words import nearest, normalise
 
 VARIABLE = "NDRC_NUMERO_CANDIDAT"
 FICHIER_PRIVE = "prive.yml"
@@ -94,7 +96,7 @@ def a_un_entete(path: Path) -> bytes | None:
 
 def refus(path: str, audience: Audience) -> Diagnostic:
     """The refusal of a document whose readers are fewer than the site's: its name, and nothing of it."""
-    return diagnostic("NDRC501", path, Place(1), audience=audience)
+    return ReservedDocument(audience=audience).at(path, Place(1))
 
 
 # ---- The candidate's number
@@ -124,10 +126,10 @@ def numero_candidat(root: Path, configured: object, environ: Mapping[str, str] =
         try:
             lire_yaml(path.read_text(encoding="utf-8-sig"), 1, lecture := Lecture())
         except (OSError, UnicodeDecodeError):
-            return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
+            return Numero("", (PrivateFileFault().at(FICHIER_PRIVE, Place(1)),))
         kept = lecture.data.get("numero")
         if lecture.fautes or not isinstance(kept, str | None) or lecture.data.keys() - {"numero"}:
-            return Numero("", (diagnostic("NDRC506", FICHIER_PRIVE, Place(1)),))
+            return Numero("", (PrivateFileFault().at(FICHIER_PRIVE, Place(1)),))
         kept = (kept or "").strip("“”«»„'\u00a0 ")
         if kept:
             tracked = suivis_par_git(root, FICHIER_PRIVE)
@@ -148,7 +150,7 @@ def numero_publie(numero: Numero, path: str, source: bytes) -> Diagnostic | None
     else:
         found = re.search(_GROUPES.join(char.encode() for char in secret), source)
         at = found.start() if found else -1
-    return diagnostic("NDRC504", path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None
+    return NumberPublished().at(path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None
 
 
 # ---- What this tool has made for others
@@ -171,7 +173,7 @@ def faits_pour(path: Path) -> Audience:
 
 def suivi(path: str) -> Diagnostic:
     """The warning that git keeps a private file, and so would publish it."""
-    return diagnostic("NDRC410", path, Place(1), fichier=path, chemin=path)
+    return TrackedByGit(fichier=path, chemin=path).at(path, Place(1))
 
 
 def suivis_par_git(folder: Path, pattern: str = f"*{PRIVE}/*") -> list[str]:

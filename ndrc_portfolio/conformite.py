@@ -10,16 +10,44 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from ndrc_portfolio.appels import Appel, appelees_sans_numero, appels
-from ndrc_portfolio.diagnostics import Cout, Diagnostic, francais
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Champ, Formulaire
+from ndrc_portfolio.messages.catalogue.body import Unplaced
+from ndrc_portfolio.messages.catalogue.dossier import (
+    AnnexeUnmentioned,
+    DepositPassed,
+    DepositSoon,
+    FewerAnnexes,
+    FicheWithoutAnnexes,
+    MissingE4,
+    MissingE6,
+    MissingE6ByExperience,
+    MissingFiches,
+    MissingStudy,
+    NoFicheOfNumber,
+    NoneLived,
+    NoneLivedByExperience,
+    NoSuchAnnexe,
+    SameChoice,
+    SameNature,
+    SameNetwork,
+    SameNetworkByExperience,
+    SameNumber,
+    SecondStudy,
+    TooManyE4,
+    TooManyE6,
+    TooManyE6ByExperience,
+    TooManyFiches,
+)
+from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic, count
+from ndrc_portfolio.messages.french import feminine, plural, typeset
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.situation import Situation
 from ndrc_portfolio.stages import EXIGENCES, comptees, duree, presence
-from ndrc_portfolio.texte import enumerate_fr, nearest
 
 Etat = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
 _BIENTOT = 14  # days before the deposit
-_NOMBRES = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +57,7 @@ class Controle:
     regle: str
     epreuve: str
     libelle: str
-    cout: Cout
+    cout: Cost
     etat: Etat
     diagnostics: tuple[Diagnostic, ...] = ()
     precision: str = ""
@@ -53,6 +81,16 @@ class Conformite:
         """Those of the rules of the dossier; a fiche's own (R3) are in the fiche."""
         told = [d for c in self.controles if c.regle != "R3" for d in c.diagnostics]
         return list(dict.fromkeys([*told, *self.autres]))
+
+    @property
+    def resume(self) -> str:
+        """One line for the log of a build, which the rules of the dossier never stop; empty if all is well."""
+        told = self.diagnostics
+        motifs, penalites = count(told, "error"), count(told, "warning")
+        parts = [plural(motifs, "motif") + " de NV", plural(penalites, "pénalité")]
+        wrong = " et ".join(p for p in parts if not p.startswith("0 "))
+        les = {(1, 0): "le", (0, 1): "la"}.get((motifs, penalites), "les")
+        return typeset(f"dossier pas encore conforme : {wrong} ; « ndrc verifier » {les} détaille.") if wrong else ""
 
 
 def controler(
@@ -91,19 +129,23 @@ def _est_une_fiche(fiche: Fiche) -> bool:
 # ---- The composition of a dossier: R1, R2, R7, R8, R9
 
 
-class _Codes(NamedTuple):
-    """The messages of an épreuve: fiches that are missing, twice the same choice, fiches in excess."""
+class _Fautes(NamedTuple):
+    """What is said of an épreuve's fiches: some are missing, two have made one choice, there are too many."""
 
-    manque: str
-    double: str
-    en_trop: str
-    regles: tuple[str, ...]
+    manque: type[MissingFiches]
+    double: type[SameChoice]
+    en_trop: type[TooManyFiches]
+    aucune_vecue: type[NoneLived] = NoneLived
 
 
-_CODES = {
-    "E4": _Codes("NDRC601", "NDRC602", "NDRC603", ("R1", "R2")),
-    "E6": _Codes("NDRC604", "NDRC605", "NDRC606", ("R7",)),
+_FAUTES = {
+    "E4": _Fautes(MissingE4, SameNature, TooManyE4),
+    "E6": _Fautes(MissingE6, SameNetwork, TooManyE6),
 }
+_PAR_EXPERIENCE = _Fautes(  # R11: of E6, where a professional dossier may replace the three fiches
+    MissingE6ByExperience, SameNetworkByExperience, TooManyE6ByExperience, NoneLivedByExperience
+)
+_REGLES = {"E4": ("R1", "R2"), "E6": ("R7",)}
 
 
 class _Activites(NamedTuple):
@@ -150,73 +192,65 @@ def _composition(
     epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
 ) -> Iterator[Controle]:
     activites = next((f for f in forms if f.choix), None)
-    if activites is not None and activites.choix is not None and epreuve in _CODES:
+    if activites is not None and activites.choix is not None and epreuve in _FAUTES:
         fiches = [f for f in documents if f.formulaire and f.formulaire.choix]
         yield from _fiches(epreuve, _trier(activites, activites.choix, fiches, lost), situation)
     for form in (f for f in forms if f.choix is None and "pages" in f.disposition):
         etudes = [f for f in documents if f.formulaire is form]
-        told = [_a(f, "NDRC609", "fiche", autre=etudes[0].path) for f in etudes[1:]]
+        told = [_a(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
         if not etudes and not lost:
-            told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
+            told = [situation.reglages.signaler(MissingStudy(fiche=form.id))]
         told += [d for f in etudes for d in f.diagnostics if d.rule == "R3"]
         yield _controle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
-        libelle = f"Une étude de {_nombre(form.disposition['pages'])} pages au plus"
-        pages = francais("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
+        libelle = f"Une étude de {feminine(form.disposition['pages'])} pages au plus"
+        pages = typeset("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
         yield _controle("R9", epreuve, libelle, (), pages, verifie=False)
 
 
 def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Controle]:
-    codes = _CODES[epreuve]
+    experience = epreuve == "E6" and situation.statut == "experience"
+    fautes = _PAR_EXPERIENCE if experience else _FAUTES[epreuve]
+    regles = _REGLES[epreuve]
     wanted = sort.choix.options
-    told = list(_manque(epreuve, sort, situation))
+    told = list(_manque(fautes.manque, epreuve, sort, situation))
     for fiche in sort.en_trop:
-        told.append(_a(fiche, codes.en_trop, "fiche", attendues=_nombre(len(wanted)), nombre=len(sort.fiches)))
+        told.append(_a(fiche, fautes.en_trop(attendues=len(wanted), nombre=len(sort.fiches)), "fiche"))
     same = []
     for fiche in sort.doubles:
         valeur = fiche.identite(sort.choix.cle)
-        absentes = francais(enumerate_fr(f"« {v} »" for v in sort.absentes))
         autre = sort.premieres[valeur].path
-        same.append(_a(fiche, codes.double, sort.choix.cle, valeur=valeur, autre=autre, absentes=absentes))
+        double = fautes.double(valeur=valeur, autre=autre, absentes=sort.absentes)
+        same.append(_a(fiche, double, sort.choix.cle))
     vecue = "vecue" in sort.form.identification
     some_lacks = len(sort.fiches) < len(wanted)  # the one that is missing, or cannot be read, may be it
-    lived = [] if not vecue or some_lacks else _vecue(sort.fiches)
-    experience = epreuve == "E6" and situation.statut == "experience"
-    if experience:
-        told, same, lived = _infos(told), _infos(same), _infos(lived)
+    lived = [] if not vecue or some_lacks else _vecue(sort.fiches, fautes.aucune_vecue)
     sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
-    libelle = f"{_nombre(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
+    libelle = f"{feminine(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
     sure = not sort.absentes  # one that cannot be read, or has not chosen yet, may be right or wrong
-    yield _controle(codes.regles[0], epreuve, libelle, [*told, *same], verifie=sure)
-    for regle in codes.regles[1:]:
+    yield _controle(regles[0], epreuve, libelle, [*told, *same], verifie=sure)
+    for regle in regles[1:]:
         yield _controle(regle, epreuve, "Des fiches de nature différente", same, verifie=sure)
     if vecue:
         verifie = experience or any(f.identite("vecue") == "oui" for f in sort.fiches)
         yield _controle("R8", epreuve, "Au moins une activité réelle vécue", lived, verifie=verifie)
 
 
-def _manque(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Diagnostic]:
-    if not sort.manquent:
-        return
-    which = enumerate_fr((f"« {v} »" for v in sort.absentes), "et" if sort.manquent == len(sort.absentes) else "ou")
-    noun = f"{_nombre(sort.manquent)} fiche{'s' if sort.manquent > 1 else ''} {epreuve}"
-    yield situation.reglages.signaler(
-        _CODES[epreuve].manque,
-        quoi=francais(f"{noun} : {which}"),
-        chacune="\u00a0pour chacune" if sort.manquent > 1 else "",
-        fiche=sort.form.id,
-        cle=sort.choix.cle,
-        valeur=sort.absentes[0],
-    )
+def _manque(message: type[MissingFiches], epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Diagnostic]:
+    if sort.manquent:
+        missing = message(
+            nombre=sort.manquent, epreuve=epreuve, absentes=sort.absentes, fiche=sort.form.id, cle=sort.choix.cle
+        )
+        yield situation.reglages.signaler(missing)
 
 
-def _vecue(fiches: Sequence[Fiche]) -> list[Diagnostic]:
+def _vecue(fiches: Sequence[Fiche], message: type[NoneLived]) -> list[Diagnostic]:
     """R8. What a `finale` fiche does not say, or says wrongly, is told already; before any answer it is too early."""
     answers = [f.identite("vecue") for f in fiches]
     told = any(
         ("vecue",) in f.tues or (not a and f.finale) or a not in ("", "oui", "non")
         for a, f in zip(answers, fiches, strict=True)
     )
-    return [] if not any(answers) or "oui" in answers or told else [_a(fiches[0], "NDRC607", "vecue")]
+    return [] if not any(answers) or "oui" in answers or told else [_a(fiches[0], message(), "vecue")]
 
 
 # ---- What both épreuves ask: R3, R4, R5, R6 (R10)
@@ -237,13 +271,13 @@ def _communs(
     # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
     yield replace(control, etat="a-surveiller") if control.etat == "conforme" and stages["R4"] else control
     exigence = EXIGENCES.get(situation.statut)
-    precision = "" if exigence else francais("dépend de votre statut : écrivez « statut: … » sous « candidat »")
+    precision = "" if exigence else typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
     if exigence and exigence.semaines is None:
         precision = f"aucune durée n’est à vérifier pour {exigence.candidat}"
     told = [*stages["R5"], *situation.diagnostics]
     counted = exigence is not None and (exigence.semaines is None or bool(comptees(situation, exigence)))
     yield _controle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, precision, verifie=counted)
-    precision = francais("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
+    precision = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
     if situation.depot:
         precision = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
     control = _controle("R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=False)
@@ -257,10 +291,9 @@ def _depot(situation: Situation, aujourdhui: datetime.date) -> Iterator[Diagnost
     left = (situation.depot - aujourdhui).days
     when = f"{situation.depot:%d/%m/%Y}"
     if left < 0:
-        yield situation.reglages.signaler("NDRC642", "depot", date=when)
+        yield situation.reglages.signaler(DepositPassed(date=when), "depot")
     elif left <= _BIENTOT:
-        soon = "aujourd’hui" if not left else "demain" if left == 1 else f"dans {left} jours"
-        yield situation.reglages.signaler("NDRC641", "depot", date=when, quand=soon)
+        yield situation.reglages.signaler(DepositSoon(jours=left, date=when), "depot")
 
 
 # ---- Numbers and annexes
@@ -276,7 +309,7 @@ def _numeros(documents: Sequence[Fiche]) -> Iterator[Diagnostic]:
         key = (form.epreuve, fiche.numero.lstrip("0") or "0")
         first = seen.setdefault(key, fiche)
         if first is not fiche:
-            yield _a(fiche, "NDRC610", "numero", numero=fiche.numero, autre=first.path)
+            yield _a(fiche, SameNumber(numero=fiche.numero, autre=first.path), "numero")
 
 
 def _annexes(documents: Sequence[Fiche], lost: int) -> Iterator[Diagnostic]:
@@ -294,14 +327,14 @@ def _annexes(documents: Sequence[Fiche], lost: int) -> Iterator[Diagnostic]:
             new = [n for n in missing if (call.epreuve, call.fiche, n) not in told]
             told.update((call.epreuve, call.fiche, n) for n in new)
             if new:
-                yield fiche.constat("NDRC611", call.place, quoi=_quoi(new, call), remede=_remede(call, targets))
+                yield fiche.constat(_introuvables(new, call, targets), call.place)
     for fiche in documents:
         # Of a text that is in no rubrique nothing is known.
-        if not fiche.entete.entier or any(d.code.startswith("NDRC20") for d in fiche.diagnostics):
+        if not fiche.entete.entier or any(d.is_a(Unplaced) for d in fiche.diagnostics):
             continue
         for annexe in fiche.annexes:
             if annexe.numero not in called[id(fiche)]:
-                yield fiche.constat("NDRC612", annexe.place, numero=annexe.numero, titre=annexe.titre)
+                yield fiche.constat(AnnexeUnmentioned(numero=annexe.numero, titre=annexe.titre), annexe.place)
 
 
 def _cibles(call: Appel, fiche: Fiche, documents: Sequence[Fiche]) -> Sequence[Fiche]:
@@ -336,42 +369,26 @@ def _annexes_lues(fiche: Fiche) -> bool:
     return not any(nearest(cle, ["annexes"]) for cle in data)
 
 
-def _quoi(numeros: Sequence[int], call: Appel) -> str:
-    whose = f" de la fiche {_nommee(call)}" if call.ou == "fiche" else ""
-    if len(numeros) == 1:
-        return f"l’annexe {numeros[0]}{whose}, qui n’existe pas"
-    return f"les annexes {enumerate_fr(map(str, numeros), 'et')}{whose}, qui n’existent pas"
-
-
-def _nommee(call: Appel) -> str:
-    return f"{call.epreuve} n° {call.fiche}" if call.epreuve else call.fiche
-
-
-def _remede(call: Appel, targets: Sequence[Fiche]) -> str:
+def _introuvables(numeros: Sequence[int], call: Appel, targets: Sequence[Fiche]) -> NoSuchAnnexe:
+    """What is to be said of annexes that a text calls and that do not exist."""
+    named = f"{call.epreuve} n° {call.fiche}" if call.epreuve else call.fiche
+    fiche = named if call.ou == "fiche" else None
     if not targets:
-        return francais(f"aucune fiche ne porte le numéro {call.fiche} : corrigez-le")
-    most = max(map(_annexes_de, targets), key=len)
-    who = {"ici": "cette fiche", "fiche": f"la fiche {_nommee(call)}"}.get(call.ou)
-    if who is None:
-        return francais("aucune fiche de ce dossier n’en a autant : corrigez le numéro, ou ajoutez l’annexe")
-    if not most:
-        return francais(f"{who} n’a pas d’annexe : ajoutez-la sous « annexes: », ou corrigez le texte")
-    have = "l’annexe 1" if len(most) == 1 else f"les annexes {enumerate_fr(map(str, most), 'et')}"
-    return francais(f"{who} n’a que {have} : corrigez le numéro, ou ajoutez l’annexe sous « annexes: »")
+        return NoFicheOfNumber(numeros=numeros, fiche=fiche, numero=call.fiche)
+    if call.ou not in ("ici", "fiche"):
+        return NoSuchAnnexe(numeros=numeros)
+    nombre = max(len(_annexes_de(target)) for target in targets)
+    if not nombre:
+        return FicheWithoutAnnexes(numeros=numeros, fiche=fiche)
+    return FewerAnnexes(numeros=numeros, fiche=fiche, nombre=nombre)
 
 
 # ---- Helpers
 
 
-def _a(fiche: Fiche, code: str, cle: str, **values: object) -> Diagnostic:
+def _a(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
     """A diagnostic at a key of a fiche."""
-    return fiche.constat(code, fiche.entete.place((cle,)), **values)
-
-
-def _infos(told: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """R11: the three fiches may be replaced by a professional dossier."""
-    instead = francais(" ; au titre de l’expérience, un dossier professionnel peut remplacer les trois fiches")
-    return [replace(d, severity="info", cost="conseil", hint=d.hint + instead) for d in told]
+    return fiche.constat(message, fiche.entete.place((cle,)))
 
 
 def _controle(
@@ -387,12 +404,8 @@ def _controle(
     """`verifie`: whether there is something to check; `strict`: an unfinished brouillon does not keep the rule yet."""
     diagnostics = tuple(told)
     worst = {d.severity for d in diagnostics}
-    cout: Cout = "NV" if regle in ("R4", "R5", "R6") else "pénalité"
+    cout: Cost = "NV" if regle in ("R4", "R5", "R6") else "pénalité"
     etat: Etat = "conforme" if verifie else "non-verifie"
     if worst & {"error", "warning"} or (strict and worst):
         etat = "a-corriger"
     return Controle(regle, epreuve, libelle, cout, etat, diagnostics, precision)
-
-
-def _nombre(number: int) -> str:
-    return _NOMBRES[number] if number < len(_NOMBRES) else str(number)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from ndrc_portfolio.diagnostics import Place
+from ndrc_portfolio.messages.diagnostic import Place
 
 # Block elements of HTML whose end tag Python-Markdown waits for (void elements wait for none).
 _BLOCKS = (

@@ -17,13 +17,17 @@ from ndrc_portfolio.confidentialite import (
     suivis_par_git,
     voit,
 )
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.entete import Entete, lire_entete
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire
 from ndrc_portfolio.fragments import join_url
 from ndrc_portfolio.images import ImageError, controler, texte_du_pdf
-from ndrc_portfolio.texte import raison
+from ndrc_portfolio.messages.catalogue.annexes import DamagedAnnexe, ProtectedAnnexe
+from ndrc_portfolio.messages.catalogue.audience import MadeForOthers
+from ndrc_portfolio.messages.catalogue.file import NoPageName, UnreadableFile
+from ndrc_portfolio.messages.catalogue.front_matter import NoSuchActivity
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.validation import valider
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
@@ -127,7 +131,7 @@ def lire_portfolio(
             portfolio.autres.append(leak)
         if not page and not voit(audience, made_for := faits_pour(path)):
             portfolio.refuses.append(uri)
-            portfolio.autres.append(diagnostic("NDRC508", shown, Place(1), pour=made_for, audience=audience))
+            portfolio.autres.append(MadeForOthers(pour=made_for, audience=audience).at(shown, Place(1)))
             continue
         if source is None:
             if audience == "public" and numero and numero.valeur and not page and not est_prive(uri):
@@ -143,7 +147,7 @@ def lire_portfolio(
             continue
         if not page and _nomme_un_formulaire(source, formulaires):
             portfolio.mal_nommes.append(uri)
-            portfolio.autres.append(diagnostic("NDRC005", shown, Place(1), nom=_nom_de_page(path)))
+            portfolio.autres.append(NoPageName(nom=_nom_de_page(path)).at(shown, Place(1)))
         if audience == "public" and numero and (leak := numero_publie(numero, shown, source)):
             portfolio.autres.append(leak)
         if fiche is None:
@@ -181,7 +185,7 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
         source = path.read_bytes()
     except OSError as unread:
         unreadable = Fiche(shown, [], Entete())
-        unreadable.signaler("NDRC004", Place(1), raison=raison(unread))
+        unreadable.signaler(UnreadableFile(raison=system_reason(unread)), Place(1))
         return unreadable
     fiche = lire(source, shown, formulaires)
     if fiche is not None and fiche.formulaire is not None:
@@ -196,10 +200,10 @@ def verifier_fichier(path: Path, shown: str, docs: Path, formulaires: Mapping[st
 def signaler_illisible(fiche: Fiche, piece: Piece, fault: ImageError) -> None:
     """Tell that the file of an annexe does not open."""
     if fault.protege:
-        fiche.signaler("NDRC407", piece.annexe.place, fichier=piece.annexe.fichier)
+        fiche.signaler(ProtectedAnnexe(fichier=piece.annexe.fichier), piece.annexe.place)
     else:
         genre = nom_du_genre(piece.source)
-        fiche.signaler("NDRC406", piece.annexe.place, fichier=piece.annexe.fichier, genre=genre)
+        fiche.signaler(DamagedAnnexe(fichier=piece.annexe.fichier, genre=genre), piece.annexe.place)
 
 
 def _nomme_un_formulaire(source: bytes, formulaires: Mapping[str, Formulaire]) -> bool:
@@ -216,7 +220,7 @@ def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as fault:
-        portfolio.autres.append(diagnostic("NDRC004", shown, Place(1), raison=raison(fault)))
+        portfolio.autres.append(UnreadableFile(raison=system_reason(fault)).at(shown, Place(1)))
         return None
 
 
@@ -261,7 +265,7 @@ def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) 
                 if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):
                     fiche.valeurs["activite", cle] = valeur
             return
-    fiche.signaler("NDRC134", fiche.entete.place(("activite", "numero")), numero=numero, epreuve=form.epreuve)
+    fiche.signaler(NoSuchActivity(numero=numero, epreuve=form.epreuve), fiche.entete.place(("activite", "numero")))
 
 
 def _confidentielle(piece: Piece) -> bool:

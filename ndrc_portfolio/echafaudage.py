@@ -18,15 +18,16 @@ import jinja2
 
 from ndrc_portfolio import __version__
 from ndrc_portfolio.confidentialite import fichiers
-from ndrc_portfolio.diagnostics import SEVERITES, francais
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Chemin, Formulaire
+from ndrc_portfolio.messages.diagnostic import SEVERITIES
+from ndrc_portfolio.messages.french import de, typeset
+from ndrc_portfolio.messages.words import normalise
 from ndrc_portfolio.reglages import CONFIGURATION_JURY
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import extrait, squelette
-from ndrc_portfolio.texte import de, normalise
 
 _MODELE = ".modele"
 
@@ -178,7 +179,7 @@ def _modeles(genre: str, reponses: Reponses, docs: str, contexte: Mapping[str, A
             contenu = path.read_bytes()
             if chemin.endswith(_MODELE):
                 template = environment.from_string(contenu.decode("utf-8"))
-                contenu = template.render(known, severites=SEVERITES, **contexte).encode()
+                contenu = template.render(known, severites=SEVERITIES, **contexte).encode()
             chemin = re.sub(r"^docs(?=/)", lambda _: docs, chemin.removesuffix(_MODELE))
             yield Fichier(chemin, contenu)
 
@@ -189,7 +190,7 @@ def _extraits(forms: Mapping[str, Formulaire]) -> Fichier:
         form.titre: {
             "scope": "markdown",
             "prefix": form.id,
-            "description": francais(form.description),
+            "description": typeset(form.description),
             "body": extrait(form),
         }
         for form in forms.values()

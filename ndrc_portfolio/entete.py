@@ -10,8 +10,9 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from ndrc_portfolio.diagnostics import Place
 from ndrc_portfolio.lecture_yaml import Faute, Lecture, Path, lire_yaml
+from ndrc_portfolio.messages.catalogue.front_matter import NeverClosed, NeverOpened, TextAbove
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 _FENCE = re.compile(r"^(?:-{3}|\.{3})[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
@@ -109,13 +110,16 @@ def _without_opening(text: str) -> Entete:
     if late := _LATE_OPENING.match(text):
         entete = lire_entete(text[late.end("avant") :])
         data = {"fiche": entete.data.get("fiche")}
-        return Entete(present=True, fautes=[Faute("NDRC131", Place(1))], data=data, entier=False)
+        return Entete(present=True, fautes=[Faute(TextAbove(), Place(1))], data=data, entier=False)
     meant = _DASHES.match(text)
     start = meant.end() + 1 if meant else len(text) - len(text.lstrip())
     if not _FIRST_LINE.match(text[start:].lstrip()):
         return Entete(body=text)
     place = Place(text.count("\n", 0, meant.end() if meant else start) + 1)
-    return _mended(text, start, head_of(text) if meant else _yaml_prefix(text[start:]), Faute("NDRC102", place))
+    if meant:  # other dashes than three, or more of them
+        return _mended(text, start, head_of(text), Faute(NeverOpened(), place))
+    opening = Edit(Place(place.line, 1, 0), "---\n")
+    return _mended(text, start, _yaml_prefix(text[start:]), Faute(NeverOpened(), place, opening))
 
 
 def _without_end(text: str, start: int, first_line: int) -> Entete:
@@ -125,7 +129,7 @@ def _without_end(text: str, start: int, first_line: int) -> Entete:
         return Entete(body=text)  # a page that begins with a rule
     almost = _ALMOST_END.match(text, start + len(head))
     last = first_line + head.count("\n") + 1 + bool(almost)
-    return _mended(text, start, head, Faute("NDRC101", Place(last)))
+    return _mended(text, start, head, Faute(NeverClosed(), Place(last)))
 
 
 def _mended(text: str, start: int, head: str, faute: Faute) -> Entete:

@@ -5,15 +5,37 @@ could be read is kept, and after an unknown heading reading goes on with the nea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ndrc_portfolio.attribution import Attribution, ligne
 from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, puces_de_word, sans_commentaires
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
 from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
-from ndrc_portfolio.texte import nearest, normalise
+from ndrc_portfolio.messages.catalogue.body import (
+    AlsoInFrontMatter,
+    GluedList,
+    GluedTable,
+    LostSign,
+    NoHeading,
+    OpenComment,
+    OpenTag,
+    TagNeverOpened,
+    TextBeforeHeadings,
+    TextUnderBlock,
+    WordBullets,
+)
+from ndrc_portfolio.messages.catalogue.file import EmptyFile, FileTooBig, NotUtf8
+from ndrc_portfolio.messages.catalogue.front_matter import (
+    CommentInValue,
+    FicheKeyMiswritten,
+    NoDocument,
+    UnknownDocument,
+    UnreadablePage,
+)
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import nearest, normalise
 
 TAILLE_MAX = 1_000_000  # bytes; a dense fiche has 20,000
 _MOTS = ("fiche", "statut", "confidentiel")
@@ -85,16 +107,15 @@ class Fiche:
         valeur = self.valeurs.get(champ.chemin)
         return valeur is None or all(est_vide(texte) for texte in valeur.cellules)
 
-    def constat(self, code: str, place: Place, **values: Any) -> Diagnostic:
-        """What is to be said of a place of this file, with its line."""
+    def constat(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
+        """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        told = diagnostic(code, self.path, place, excerpt=excerpt, **values)
-        if self.formulaire is not None and not self.formulaire.par_candidat:
-            return replace(told, rule="", cost="")  # the rules are those of the candidate's dossier
-        return told
+        # The rules are those of the candidate's dossier.
+        rules = self.formulaire is None or self.formulaire.par_candidat
+        return message.at(self.path, place, excerpt=excerpt, fix=fix, rules=rules)
 
-    def signaler(self, code: str, place: Place, **values: Any) -> None:
-        self.diagnostics.append(self.constat(code, place, **values))
+    def signaler(self, message: Message, place: Place, fix: Edit | None = None) -> None:
+        self.diagnostics.append(self.constat(message, place, fix))
 
 
 def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
@@ -104,14 +125,14 @@ def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fic
     as a `Fiche` without `formulaire`, for its diagnostics.
     """
     if len(source) > TAILLE_MAX:
-        return _sans_texte(path, "NDRC002", Place(1), taille=f"{len(source) / 1e6:.1f}".replace(".", ","))
+        return _sans_texte(path, FileTooBig(taille=f"{len(source) / 1e6:.1f}".replace(".", ",")))
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         return _mal_encode(source, path, wrong)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return _sans_texte(path, "NDRC003", Place(1))
+        return _sans_texte(path, EmptyFile())
     entete = lire_entete(text)
     if not entete.present:
         return None
@@ -123,7 +144,7 @@ def lire(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fic
         _signaler_page(fiche)
         return fiche
     for fault in entete.fautes:
-        fiche.signaler(fault.code, fault.place, **fault.values)
+        fiche.signaler(fault.message, fault.place, fault.fix)
     fiche.tues |= {tuple(map(str, path)) for path in entete.tues if path}
     fiche.formulaire = _formulaire(fiche, formulaires)
     if fiche.formulaire is not None:
@@ -137,9 +158,9 @@ def puces(texts: list[str]) -> str:
     return "\n".join("- " + text.strip().replace("\n", "\n    ") for text in texts if text.strip())
 
 
-def _sans_texte(path: str, code: str, place: Place, **values: Any) -> Fiche:
+def _sans_texte(path: str, message: Message) -> Fiche:
     fiche = Fiche(path, [], Entete())
-    fiche.signaler(code, place, **values)
+    fiche.signaler(message, Place(1))
     return fiche
 
 
@@ -148,15 +169,14 @@ def _mal_encode(source: bytes, path: str, wrong: UnicodeDecodeError) -> Fiche:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     text = source.decode("cp1252", errors="replace")
     fiche = Fiche(path, text.replace("\r\n", "\n").split("\n"), Entete())
-    fiche.signaler("NDRC001", Place(line, column))
+    fiche.signaler(NotUtf8(), Place(line, column))
     return fiche
 
 
 def _signaler_page(fiche: Fiche) -> None:
     """An ordinary page: MkDocs would lose its front matter in silence, so it is a warning."""
     for fault in fiche.entete.fautes:
-        told = diagnostic(fault.code, fiche.path, fault.place, **fault.values)
-        fiche.signaler("NDRC119", fault.place, message=told.message, remede=told.hint)
+        fiche.signaler(UnreadablePage(fault=fault.message), fault.place, fault.fix)
 
 
 def _accepter_fiche(fiche: Fiche) -> None:
@@ -165,13 +185,7 @@ def _accepter_fiche(fiche: Fiche) -> None:
     meant = next((k for k in data if normalise(k) in ("fiche", "fiches")), "fiche")
     if meant != "fiche" and "fiche" not in data:
         place = fiche.entete.cles[meant,]
-        fiche.signaler(
-            "NDRC111",
-            place,
-            cle=meant,
-            suggestion=suggestion("fiche"),
-            remede=francais("écrivez « fiche: » en minuscules"),
-        )
+        fiche.signaler(FicheKeyMiswritten(cle=meant), place, Edit(place, "fiche"))
         data["fiche"] = data.pop(meant)
         fiche.entete.cles["fiche",] = place
 
@@ -185,15 +199,13 @@ def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulai
     shown = value if isinstance(value, str) else ""
     near = nearest(shown, formulaires) if shown else None
     sure = nearest(shown, formulaires, 0.85) if shown else None  # a form that is less like it would tell nonsense
-    fiche.signaler(
-        "NDRC113",
-        fiche.entete.place(("fiche",)),
-        quoi=francais(
-            f"« {shown} » n’est pas un document connu" if shown else "« fiche » ne dit pas de quel document il s’agit"
-        ),
-        suggestion=suggestion(near),
-        valeurs=", ".join(formulaires),
-    )
+    place = fiche.entete.place(("fiche",))
+    valeurs = tuple(formulaires)
+    if shown:
+        fix = Edit(place, sure) if sure else None
+        fiche.signaler(UnknownDocument(valeur=shown, suggestion=near, valeurs=valeurs), place, fix)
+    else:
+        fiche.signaler(NoDocument(valeurs=valeurs), place)
     return formulaires[sure] if sure else None
 
 
@@ -221,7 +233,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
     told = {fault.place.line for fault in entete.fautes}
     for signe, place in puces_de_word(fiche.lines[: entete.body_line - 1], 1):  # YAML may have joined these lines
         if told.isdisjoint((place.line, place.line + 1)):
-            fiche.signaler("NDRC215", place, signe=signe)
+            fiche.signaler(WordBullets(signe=signe), place)
     _signaler_commentaires(fiche, form)
     _lire_annexes(fiche)
 
@@ -238,7 +250,7 @@ def _signaler_commentaires(fiche: Fiche, form: Formulaire) -> None:
             value = value[step]
         if value is not None or not shown.startswith("# "):
             cle = next(p for p in reversed(path) if isinstance(p, str))
-            fiche.signaler("NDRC125", place, commentaire=shown, cle=cle)
+            fiche.signaler(CommentInValue(commentaire=shown, cle=cle), place)
 
 
 def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
@@ -274,7 +286,7 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
     corps = lire_corps(fiche.entete.body, fiche.entete.body_line)
     _signaler_markdown(fiche, corps)
     for signe, place in corps.puces:
-        fiche.signaler("NDRC215", place, signe=signe)
+        fiche.signaler(WordBullets(signe=signe), place)
     attribution = Attribution(corps.titres, form, fiche.signaler)
     given = attribution.donnes
     fiche.headings = attribution.places
@@ -289,7 +301,7 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
             _texte_hors_rubrique(fiche, form, corps, titre.end, end, noeud)
     for text, place in corps.nearly:
         if nodes := form.par_libelle.get(normalise(text)):
-            fiche.signaler("NDRC212", place, titre=text)
+            fiche.signaler(NoHeading(titre=text), place)
             fiche.tues.update(n.chemin for n in nodes if n.chemin not in fiche.headings)
 
 
@@ -300,7 +312,7 @@ def _ajouter(fiche: Fiche, champ: Champ, titre: Titre, text: str) -> None:
         if est_vide(text):
             return
         if not given.dans_le_corps:
-            fiche.signaler("NDRC205", titre.place, titre=titre.text, autre=given.place.line)
+            fiche.signaler(AlsoInFrontMatter(titre=titre.text, autre=given.place.line), titre.place)
         text = f"{given.texte}\n\n{text}"  # nothing that an author wrote is lost, even in a page in error
     elif given is not None:
         fiche.definitions += "\n".join(given.cellules) + "\n"  # what is empty may hold definitions
@@ -321,22 +333,21 @@ def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Corps, start: in
     place = Place(line, 1, len(clean))
     rubrique = next(n for n in (bloc.enfants if bloc else form.noeuds) if isinstance(n, Champ) or bloc)
     if bloc is None:
-        fiche.signaler("NDRC207", place, ligne=ligne(rubrique))
+        fiche.signaler(TextBeforeHeadings(ligne=ligne(rubrique)), place)
     else:
-        fiche.signaler("NDRC208", place, bloc=bloc.libelle, ligne=ligne(rubrique))
+        fiche.signaler(TextUnderBlock(bloc=bloc.libelle, ligne=ligne(rubrique)), place)
         fiche.tues.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
 
 
 def _signaler_markdown(fiche: Fiche, corps: Corps, at: Place | None = None) -> None:
     for name, place in corps.left_open:
         if name == "!--":
-            fiche.signaler("NDRC210", at or place)
+            fiche.signaler(OpenComment(), at or place)
         else:
-            fiche.signaler("NDRC209", at or place, balise=name)
+            fiche.signaler(OpenTag(balise=name), at or place)
     for name, place in corps.never_opened:
-        fiche.signaler("NDRC213", at or place, balise=name)
+        fiche.signaler(TagNeverOpened(balise=name), at or place)
     for kind, place in corps.glued:
-        quoi, il, elle = ("une liste", "elle", "la liste") if kind == "liste" else ("un tableau", "il", "le tableau")
-        fiche.signaler("NDRC214", at or place, quoi=quoi, il=il, elle=elle)
+        fiche.signaler(GluedList() if kind == "liste" else GluedTable(), at or place)
     for signe, nombre, place in corps.signes:
-        fiche.signaler("NDRC216", at or place, signe=signe, nombre=nombre)
+        fiche.signaler(LostSign(signe=signe, nombre=nombre), at or place)

@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from ndrc_portfolio.diagnostics import suggestion
 from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.texte import nearest, normalise
+from ndrc_portfolio.messages.french import did_you_mean
+from ndrc_portfolio.messages.words import nearest, normalise
 
 MOT_CLE = "x-formulaire"
 SUFFIX = ".schema.json"
@@ -254,7 +254,7 @@ def choisir(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
         FormulaireError: there is none; the message names the nearest, and all.
     """
     if wanted not in forms:
-        near = suggestion(nearest(wanted, forms))
+        near = did_you_mean(nearest(wanted, forms))
         raise FormulaireError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
     return forms[wanted]
 

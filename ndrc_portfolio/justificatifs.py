@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ndrc_portfolio.annexes import PRIVE, Genre, est_prive, examiner, existe, nom_du_genre
-from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.images import ImageError
+from ndrc_portfolio.messages.catalogue.dossier import (
+    DamagedFile,
+    FileInPublic,
+    FileNotThere,
+    HeicFile,
+    OfficeFile,
+    ProtectedFile,
+    UnshowableFile,
+)
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.situation import Attestation, Situation
+
+_REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +43,22 @@ def trouver_justificatifs(
     told: list[Diagnostic] = []
     for attestation in situation.attestations:
         at = ("attestations", attestation.rang - 1, "fichier")
-        blanks = {"nom": attestation.nom, "fichier": attestation.fichier}
         path = _chemin(attestation.fichier, root, docs) if attestation.fichier else None
         if path is None and "fichier" in attestation.fautive:
             continue  # its key is misspelt, and that is told
         if path is None:
-            lequel = francais(f" : « {attestation.fichier} »") if attestation.fichier else ""
-            told.append(situation.reglages.signaler("NDRC630", *at, nom=attestation.nom, lequel=lequel))
+            missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)
+            told.append(situation.reglages.signaler(missing, *at))
             continue
         uri = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
         if not est_prive(uri):
-            told.append(situation.reglages.signaler("NDRC631", *at, **blanks))
-        genre, remede = examiner(path)
-        if genre is None:
-            told.append(situation.reglages.signaler("NDRC633", *at, **blanks, remede=remede or _a_refaire(path)))
+            told.append(situation.reglages.signaler(FileInPublic(nom=attestation.nom), *at))
+        genre, refusal = examiner(path)
+        if refusal is not None:
+            unshowable = _REFUSED[refusal](nom=attestation.nom, fichier=attestation.fichier)
+            told.append(situation.reglages.signaler(unshowable, *at))
+        elif genre is None:
+            told.append(situation.reglages.signaler(_abime(attestation, path), *at))
         else:
             found.append(Justificatif(attestation, path, uri, genre))
     return found, told
@@ -54,21 +67,16 @@ def trouver_justificatifs(
 def illisible(situation: Situation, justificatif: Justificatif, fault: ImageError) -> Diagnostic:
     """That the file of an attestation does not open."""
     attestation = justificatif.attestation
-    remede = "enregistrez une copie sans mot de passe" if fault.protege else _a_refaire(justificatif.source)
-    return situation.reglages.signaler(
-        "NDRC633",
-        "attestations",
-        attestation.rang - 1,
-        "fichier",
-        nom=attestation.nom,
-        fichier=attestation.fichier,
-        remede=remede,
+    message = (
+        ProtectedFile(nom=attestation.nom, fichier=attestation.fichier)
+        if fault.protege
+        else _abime(attestation, justificatif.source)
     )
+    return situation.reglages.signaler(message, "attestations", attestation.rang - 1, "fichier")
 
 
-def _a_refaire(path: Path) -> str:
-    genre = nom_du_genre(path)
-    return francais(f"il est abîmé ou n’est pas ce que dit son nom : enregistrez-le de nouveau en {genre}")
+def _abime(attestation: Attestation, path: Path) -> DamagedFile:
+    return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=nom_du_genre(path))
 
 
 def _chemin(fichier: str, root: Path, docs: Path) -> Path | None:

@@ -12,7 +12,28 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.diagnostics import Place, francais
+from ndrc_portfolio.messages.catalogue.front_matter import (
+    Alias,
+    Backslash,
+    ColonInValue,
+    DuplicateKey,
+    FrontMatterFault,
+    GluedColon,
+    InvisibleCharacter,
+    Misaligned,
+    MisalignedInItem,
+    NoColon,
+    NotMapping,
+    OpenBracket,
+    OpenQuote,
+    SpecialCharacter,
+    Tab,
+    TextAfterQuote,
+    TooDeep,
+    Unreadable,
+    YamlTag,
+)
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: 12 times the pure loader
 _KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
@@ -36,11 +57,11 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Faute:
-    """A fault of the YAML: a code of the catalogue, its place, the blanks of its message."""
+    """A fault of the YAML: what is wrong, where, and the edit that mends it for sure."""
 
-    code: str
+    message: FrontMatterFault
     place: Place
-    values: dict[str, Any] = field(default_factory=dict)
+    fix: Edit | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +96,7 @@ def lire_yaml(text: str, line: int, lecture: Lecture) -> None:
     lines = text.split("\n")
     while text.count("[") + text.count("{") >= 32 and (deep := _DEEP.search(text)):  # libyaml takes minutes for these
         at = text.count("\n", 0, deep.start())
-        lecture.fautes.append(Faute("NDRC121", Place(line + at, 1)))
+        lecture.fautes.append(Faute(TooDeep(), Place(line + at, 1)))
         lines[at:] = [_key_of(lines[at])]
         text = "\n".join(lines)
         lecture.entier = False
@@ -88,11 +109,12 @@ def lire_yaml(text: str, line: int, lecture: Lecture) -> None:
             fault, at = _translate(error, lines, line)
             if at in emptied or at >= len(lines):
                 break
-            if not (fault.code == "NDRC123" and at - 1 in emptied):  # what was below the line that is told
+            below = isinstance(fault.message, Misaligned) and at - 1 in emptied  # a line that has its own message
+            if not below:
                 lecture.fautes.append(fault)
             _empty(lines, at, fault)
             lecture.entier = lecture.entier and bool(lines[at])
-            if fault.code != "NDRC129":  # that line is mended, and may have another fault
+            if not isinstance(fault.message, GluedColon):  # that line is mended, and may have another fault
                 emptied.add(at)
             continue
         glued = None if data is None or isinstance(data, dict) else _glued_above(lines, len(lines), line)
@@ -107,18 +129,18 @@ def lire_yaml(text: str, line: int, lecture: Lecture) -> None:
         if isinstance(data, dict):
             lecture.data = data
         elif data is not None:
-            lecture.fautes.append(Faute("NDRC110", Place(line)))
+            lecture.fautes.append(Faute(NotMapping(), Place(line)))
         return
     lecture.entier = False
 
 
 def _empty(lines: list[str], at: int, fault: Faute) -> None:
     """Take out of the YAML what cannot be read."""
-    if fault.code == "NDRC103":  # one message for all tabs: they come from one habit
+    if isinstance(fault.message, Tab):  # one message for all tabs: they come from one habit
         lines[:] = [re.sub(r"^[ \t]+", lambda m: m.group().replace("\t", "  "), shown) for shown in lines]
-    elif fault.code == "NDRC123":
+    elif isinstance(fault.message, Misaligned):
         lines[at] = ""
-    elif fault.code == "NDRC129":
+    elif isinstance(fault.message, GluedColon):
         lines[at] = COLLEE.sub(r"\g<avant>\g<cle>: \g<valeur>", lines[at])
     else:
         lines[at] = _key_of(lines[at])
@@ -156,17 +178,17 @@ class _Reader:
         place = self._place(event)
         self.valeurs[path] = place
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("NDRC109", place, path)
+            self._refuse(Alias(), place, path)
             return None
         if event.anchor:
-            self._refuse("NDRC109", place, path)
+            self._refuse(Alias(), place, path)
         if event.tag and (event.tag == "!" or not event.implicit or event.implicit == (False, False)):
-            self._refuse("NDRC118", place, path, valeur=self._text[event.start_mark.index :].split(None, 1)[0])
+            self._refuse(YamlTag(valeur=self._text[event.start_mark.index :].split(None, 1)[0]), place, path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            self._refuse("NDRC121", place, path)
+            self._refuse(TooDeep(), place, path)
             self._skip()
             value: Any = None
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -183,7 +205,7 @@ class _Reader:
                 line = self._line + event.start_mark.line + raw.count("\n", 0, odd.start())
                 column = odd.start() - raw.rfind("\n", 0, odd.start())
                 column += event.start_mark.column if "\n" not in raw[: odd.start()] else 0
-                self._refuse("NDRC126", Place(line, column), path)
+                self._refuse(Backslash(), Place(line, column), path)
         elif not event.style:
             self._comment(event, path)
             return None if event.value in _NULLS else str(event.value)
@@ -229,9 +251,9 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 cle = self._odd_key(event, place)
             elif event.anchor:
-                self._refuse("NDRC109", place, (*path, cle))
+                self._refuse(Alias(), place, (*path, cle))
             if cle in data:
-                self._refuse("NDRC108", place, (*path, cle), cle=cle, autre=self.cles[*path, cle].line)
+                self._refuse(DuplicateKey(cle=cle, autre=self.cles[*path, cle].line), place, (*path, cle))
                 self._value(next(self._events), (*path, cle, "…"))  # leaves the places of the first one alone
             else:
                 self.cles[*path, cle] = place
@@ -244,21 +266,26 @@ class _Reader:
     def _odd_key(self, event: Any, place: Place) -> str:
         """A key that is a list, a mapping or an alias: no form has one, so it is an unknown key."""
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("NDRC109", place, ())
+            self._refuse(Alias(), place, ())
         else:
-            self._refuse("NDRC110", place, ())
+            self._refuse(NotMapping(), place, ())
             self._skip()
         return "?"
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        return Place(self._line + start.line, start.column + 1, max(1, width))
+        line, column = self._line + start.line, start.column + 1
+        if end.line == start.line:
+            return Place(line, column, max(1, end.column - start.column))
+        lines = self._text[start.index : end.index].rstrip().split("\n")  # the end of a block is that of its last line
+        last = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
+        return Place(line, column, end=(line + len(lines) - 1, last + 1))
 
-    def _refuse(self, code: str, place: Place, path: Path, **values: Any) -> None:
+    def _refuse(self, message: FrontMatterFault, place: Place, path: Path) -> None:
         self.tues.add(path)
-        if code not in ("NDRC109", "NDRC121") or not any(f.code == code for f in self.fautes):
-            self.fautes.append(Faute(code, place, values))
+        once = isinstance(message, Alias | TooDeep)  # one habit, one message
+        if not once or not any(isinstance(f.message, type(message)) for f in self.fautes):
+            self.fautes.append(Faute(message, place))
 
 
 # ---- The faults of libyaml in our words
@@ -273,31 +300,31 @@ def _translate(error: yaml.YAMLError, lines: list[str], first: int) -> tuple[Fau
     at, column = min(mark.line, len(lines) - 1), mark.column + 1
     if "quoted scalar" in during and context is not None:
         if "end of stream" in problem or "indicator" in problem:
-            return Faute("NDRC106", Place(first + context.line, context.column + 1)), context.line
-        return Faute("NDRC126", Place(first + at, lines[at].find("\\") + 1)), at
+            return Faute(OpenQuote(), Place(first + context.line, context.column + 1)), context.line
+        return Faute(Backslash(), Place(first + at, lines[at].find("\\") + 1)), at
     for near in (at, at - 1):
         if 0 <= near < len(lines) and "\t" in lines[near][: len(lines[near]) - len(lines[near].lstrip())]:
-            return Faute("NDRC103", Place(first + near, lines[near].index("\t") + 1)), near
+            return Faute(Tab(), Place(first + near, lines[near].index("\t") + 1)), near
     if context is not None and "could not find expected ':'" in problem:
         return _without_colon(lines, context, first)
     if special := _SPECIAL.match(lines[at]):
-        return Faute("NDRC127", Place(first + at, special.start("signe") + 1), {"signe": special["signe"]}), at
+        return Faute(SpecialCharacter(signe=special["signe"]), Place(first + at, special.start("signe") + 1)), at
     if "flow" in during and context is not None:
         at, column = context.line, context.column + 1
-        return Faute("NDRC122", Place(first + at, column), {"signe": lines[at][column - 1 : column]}), at
+        return Faute(OpenBracket(signe=lines[at][column - 1 : column]), Place(first + at, column)), at
     if key := _KEY.match(lines[at]):
         cle, value = key.group(1).strip(" -:\"'"), (key.group(2) or "").strip()
         if column <= len(key.group(1)):
             if glued := _glued_above(lines, at, first):
                 return glued
-            return Faute("NDRC123", Place(first + at, _indent(lines[at]) + 1), _alignment(lines, at, cle)), at
+            return Faute(_misaligned(lines, at, cle), Place(first + at, _indent(lines[at]) + 1)), at
         if value[:1] in ("'", '"'):
-            return Faute("NDRC124", Place(first + at, column), {"cle": cle}), at
+            return Faute(TextAfterQuote(cle=cle), Place(first + at, column)), at
         if "mapping values" in problem:
-            return Faute("NDRC105", Place(first + at, column), {"cle": cle, "valeur": value.replace('"', "”")}), at
+            return Faute(ColonInValue(cle=cle, valeur=value.replace('"', "”")), Place(first + at, column)), at
     if not lines[at].strip() and context is not None:  # the end of the text: point to where it began
         at, column = context.line, context.column + 1
-    return Faute("NDRC107", Place(first + at, column)), at
+    return Faute(Unreadable(), Place(first + at, column)), at
 
 
 def _without_colon(lines: list[str], mark: Any, first: int) -> tuple[Faute, int]:
@@ -305,8 +332,8 @@ def _without_colon(lines: list[str], mark: Any, first: int) -> tuple[Faute, int]
     line = lines[mark.line]
     place = Place(first + mark.line, mark.column + 1, max(1, len(line.rstrip()) - mark.column))
     if glued := COLLEE.match(line):
-        return Faute("NDRC129", place, {"cle": glued["cle"], "valeur": glued["valeur"].strip()}), mark.line
-    return Faute("NDRC128", place), mark.line
+        return _glued(glued["cle"], glued["valeur"].strip(), place), mark.line
+    return Faute(NoColon(), place), mark.line
 
 
 def _glued_above(lines: list[str], at: int, first: int) -> tuple[Faute, int] | None:
@@ -317,20 +344,24 @@ def _glued_above(lines: list[str], at: int, first: int) -> tuple[Faute, int] | N
         return None
     valeur = glued["valeur"].rstrip()
     place = Place(first + above, len(glued["avant"]) + 1, len(glued["cle"]) + 1 + len(valeur))
-    return Faute("NDRC129", place, {"cle": glued["cle"], "valeur": valeur}), above
+    return _glued(glued["cle"], valeur, place), above
 
 
-def _alignment(lines: list[str], at: int, cle: str) -> dict[str, str]:
-    """What to say of a key at a wrong column: inside of a list, it stands below the key that follows the dash."""
+def _glued(cle: str, valeur: str, place: Place) -> Faute:
+    return Faute(GluedColon(cle=cle, valeur=valeur), place, Edit(place, f"{cle}: {valeur}"))
+
+
+def _misaligned(lines: list[str], at: int, cle: str) -> Misaligned:
+    """A key at a wrong column: inside of a list, it stands below the key that follows the dash."""
     lowest = _indent(lines[at]) + 1
     for above in (lines[i] for i in range(at - 1, -1, -1) if lines[i].strip()):
         item = _FIRST_OF_ITEM.match(above)
         if item and len(item["retrait"]) < lowest:
-            return {"cle": cle, "remede": francais(f"alignez « {cle} » sur « {item['cle']} », qui suit le tiret")}
+            return MisalignedInItem(cle=cle, voisine=item["cle"])
         lowest = min(lowest, _indent(above))
         if not lowest:
             break
-    return {"cle": cle, "remede": "deux espaces de plus sous leur bloc, aucun hors d’un bloc"}
+    return Misaligned(cle=cle)
 
 
 def _indent(line: str) -> int:
@@ -341,5 +372,5 @@ def _control_character(lines: list[str], first: int) -> tuple[Faute, int]:
     """A character that YAML does not accept at all, which no editor shows."""
     for at, line in enumerate(lines):
         if found := _CONTROL.search(line):
-            return Faute("NDRC130", Place(first + at, found.start() + 1)), at
-    return Faute("NDRC107", Place(first)), 0
+            return Faute(InvisibleCharacter(), Place(first + at, found.start() + 1)), at
+    return Faute(Unreadable(), Place(first)), 0

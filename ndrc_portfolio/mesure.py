@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -10,9 +10,12 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais
 from ndrc_portfolio.disposition import ancre, disposer
 from ndrc_portfolio.formulaire import Noeud
+from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, SideTooLong
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.rendering import Document
 
 _MM = 72 / 25.4  # points
@@ -81,7 +84,7 @@ def compte(mesure: Mesure, sides: Sequence[tuple[int, int]]) -> str:
     """« docs/e4/fiche-1.md : 3 pages sur 2 (recto 2, verso 1) »."""
     taken = [last - first for first, last in sides]
     total, limit = sum(taken), sum(cote.pages for cote in mesure.cotes)
-    told = f"{mesure.document.fiche.path}{francais(' : ')}{total} page{'s' if total > 1 else ''} sur {limit}"
+    told = f"{mesure.document.fiche.path}{typeset(' : ')}{total} page{'s' if total > 1 else ''} sur {limit}"
     if len(taken) > 1 and total > limit:
         told += f" ({', '.join(f'{cote} {n}' for cote, n in zip(_COTES, taken, strict=True))})"
     return told
@@ -95,22 +98,23 @@ def mesurer_document(mesure: Mesure, printed: Path, sides: Sequence[tuple[int, i
                 continue
             over = _trop(pdf, first - 1, last - 1, cote)
             lines = ceil(over / _LIGNE - 0.25)
-            values: dict[str, Any] = {
-                "mm": ceil(over),
-                "lignes": f"{lines} ligne{'s' if lines > 1 else ''}",
-                "pages": last - first,
-                "limite": f"{cote.pages} page{'s' if cote.pages > 1 else ''}",
-            }
-            fiche = mesure.document.fiche
+            fiche, form = mesure.document.fiche, mesure.document.form
             place = _place(mesure.document, cote)
-            excerpt = fiche.lines[place.line - 1]
+            mm, pages = ceil(over), last - first
+            message: Message = DocumentTooLong(mm=mm, lignes=lines, pages=pages, limite=cote.pages)
             if len(mesure.cotes) > 1:
-                values |= {"cote": _COTES[i], "premier": cote.noeuds[0].libelle, "dernier": _dernier(cote)}
-                yield diagnostic("NDRC651", fiche.path, place, excerpt=excerpt, **values)
-            else:
-                told = diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
-                # The rule is the candidate's; a form of the commission has its limit from its one sheet.
-                yield told if mesure.document.form.par_candidat else replace(told, rule="", cost="")
+                message = SideTooLong(
+                    cote=_COTES[i],
+                    mm=mm,
+                    lignes=lines,
+                    pages=pages,
+                    limite=cote.pages,
+                    premier=cote.noeuds[0].libelle,
+                    dernier=_dernier(cote),
+                )
+            # The rule is the candidate's; a form of the commission has its limit from its one sheet.
+            excerpt = fiche.lines[place.line - 1]
+            yield message.at(fiche.path, place, excerpt=excerpt, rules=form.par_candidat or len(mesure.cotes) > 1)
 
 
 def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:

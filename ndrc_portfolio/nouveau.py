@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from ndrc_portfolio.confidentialite import voit
-from ndrc_portfolio.diagnostics import francais, suggestion
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.echafaudage import (
     Bilan,
@@ -25,10 +24,11 @@ from ndrc_portfolio.echafaudage import (
     valeurs_de,
 )
 from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, session_du_jour
+from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
+from ndrc_portfolio.messages.words import nearest, normalise
 from ndrc_portfolio.reglages import CONFIGURATION, CONFIGURATION_JURY, Reglages, lire_reglages, reglages_au_dessus
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import squelette
-from ndrc_portfolio.texte import enumerate_fr, nearest, normalise, raison
 
 T = TypeVar("T")
 NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
@@ -61,7 +61,7 @@ def nouveau(dossier: str | None, demande: Mapping[str, str | None], *, jury: boo
         print()
         raise NouveauError("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
-        raise NouveauError(f"« {dossier} » ne peut pas être lu : {raison(fault)}.") from None
+        raise NouveauError(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
     forms = reglages.formulaires(reponses.session)
     docs = Path(str(reglages.data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
@@ -69,7 +69,7 @@ def nouveau(dossier: str | None, demande: Mapping[str, str | None], *, jury: boo
         files = commission(reponses, forms, docs) if jury else portfolio(reponses, forms, presentes, docs)
         bilan = ecrire(folder, files)
     except OSError as fault:
-        raise NouveauError(f"« {dossier} » ne peut pas être écrit : {raison(fault)}.") from None
+        raise NouveauError(f"« {dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
     bilan.gardes = sorted({*bilan.gardes, *(f.path for f in presentes)})
     if file.name in bilan.gardes and not reglages.options:
         bilan.remarques.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
@@ -107,8 +107,8 @@ def fiche(ident: str, chemin: str | None) -> str:
         if ecrire(path.parent, [Fichier(path.name, source.encode())]).gardes:
             raise NouveauError(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {ident}.")
     except OSError as fault:
-        raise NouveauError(f"« {chemin or docs.name} » ne peut pas être écrit : {raison(fault)}.") from None
-    told = francais(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
+        raise NouveauError(f"« {chemin or docs.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
+    told = typeset(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
     return f"{shown} {told}\n  ndrc verifier {_entre_guillemets(shown)}"
 
 
@@ -160,7 +160,7 @@ def _reponses(demande: Mapping[str, str | None], reglages: Reglages, *, jury: bo
         session = _demander("Année de l’examen", _annee, session) if asking and neuf else session
     if asking and not jury and statut is None:
         for i, (cle, what) in enumerate(STATUTS.items(), 1):
-            print(francais(f"  {i}. {cle} : {what}"))
+            print(typeset(f"  {i}. {cle} : {what}"))
         statut = _demander("Votre statut (un mot ou un numéro)", _statut, usual)
     if not jury:
         nom, prenom = nom or NOM, prenom or PRENOM
@@ -175,11 +175,11 @@ def _demander(question: str, lire: Callable[[str], T], defaut: T) -> T:
     """Ask until the answer can be read; an empty one stands for the default."""
     shown = f" [{defaut}]" if defaut else ""
     while True:
-        answer = _propre(input(francais(f"{question}{shown} : ")))
+        answer = _propre(input(typeset(f"{question}{shown} : ")))
         try:
             return lire(answer) if answer else defaut
         except NouveauError as fault:
-            print(francais(f"  {fault}"))
+            print(typeset(f"  {fault}"))
 
 
 def _propre(text: str) -> str:
@@ -200,7 +200,7 @@ def _statut(text: str) -> str:
         return known[int(text) - 1]
     found = [s for s in known if normalise(s) == normalise(text)] or [s for s in known if s.startswith(text.lower())]
     if len(found) != 1:
-        near = suggestion(nearest(text, known))
+        near = did_you_mean(nearest(text, known))
         raise NouveauError(f"« {text} » n’est pas un statut{near} (les statuts : {', '.join(known)})")
     return found[0]
 
@@ -211,10 +211,10 @@ def _statut(text: str) -> str:
 def _resume(bilan: Bilan, reponses: Reponses) -> list[str]:
     lines = [f"{reponses.complet or 'Sans nom'}, session {reponses.session}.", ""]
     if bilan.ecrits:
-        lines += [francais("Écrit :"), *(f"  {chemin}" for chemin in bilan.ecrits), ""]
+        lines += [typeset("Écrit :"), *(f"  {chemin}" for chemin in bilan.ecrits), ""]
     if bilan.gardes:
-        lines += [francais("Gardé, sans rien y changer :"), *(f"  {chemin}" for chemin in bilan.gardes), ""]
-    return [*lines, *(f"{francais(remarque)}\n" for remarque in bilan.remarques)]
+        lines += [typeset("Gardé, sans rien y changer :"), *(f"  {chemin}" for chemin in bilan.gardes), ""]
+    return [*lines, *(f"{typeset(remarque)}\n" for remarque in bilan.remarques)]
 
 
 def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: bool) -> list[str]:
@@ -223,7 +223,7 @@ def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: b
     left = [f"« {mot} »" for mot, given in ((PRENOM, reponses.prenom), (NOM, reponses.nom)) if mot in given]
     named = [chemin for chemin in (CONFIGURATION, f"{docs}/index.md") if chemin in bilan.ecrits]
     if left and named:
-        lines += [francais(f"Dans {enumerate_fr(named, 'et')}, remplacez {enumerate_fr(left, 'et')}."), ""]
+        lines += [typeset(f"Dans {enumeration(named, 'et')}, remplacez {enumeration(left, 'et')}."), ""]
     if "prive.yml" in bilan.ecrits:
         lines += ["Votre numéro de candidat s’écrit dans prive.yml, et nulle part ailleurs.", ""]
     steps = (
@@ -242,7 +242,7 @@ def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: b
     if Path(dossier).resolve() != Path.cwd():
         steps = [(f"cd {_entre_guillemets(dossier)}", "va dans ce dossier"), *steps[:2]]
     width = max(len(command) for command, _ in steps)
-    return [*lines, francais("Tapez ensuite :"), *(f"  {command:<{width}}   {what}" for command, what in steps)]
+    return [*lines, typeset("Tapez ensuite :"), *(f"  {command:<{width}}   {what}" for command, what in steps)]
 
 
 def _entre_guillemets(chemin: str) -> str:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ndrc_portfolio.texte import raison
+from ndrc_portfolio.messages.french import system_reason
 
 _COMMANDES = (
     "chromium",
@@ -98,7 +98,7 @@ def imprimer(avec: Path, page: Path, pdf: Path) -> None:
             except subprocess.TimeoutExpired:
                 continue
             except OSError as fault:
-                raise ImpressionError(f"« {avec} » ne peut pas être lancé : {raison(fault)}.") from None
+                raise ImpressionError(f"« {avec} » ne peut pas être lancé : {system_reason(fault)}.") from None
         if (version := _version(pdf)) is not None:
             if version < _OLDEST:
                 raise ImpressionError(

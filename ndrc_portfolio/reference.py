@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.attribution import ligne
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire, charger, session_du_jour
+from ndrc_portfolio.messages.french import typeset
 
 _AUDIENCES = {"public": "tous", "candidat": "le candidat et la commission", "jury": "la commission seule"}
 _INTRODUCTION = (
@@ -26,7 +26,7 @@ _INTRODUCTION = (
 def reference(formulaires: Mapping[str, Formulaire]) -> str:
     """The whole page."""
     parts = [_INTRODUCTION, _communes(), *(_formulaire(f) for f in formulaires.values())]
-    return francais("\n".join(parts))
+    return typeset("\n".join(parts))
 
 
 def _communes() -> str:

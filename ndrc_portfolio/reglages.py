@@ -8,22 +8,21 @@ import datetime
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.formulaire import Audience, Formulaire, charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.lecture_yaml import Path as Cles
+from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.message import Message
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
 PLUGIN = "ndrc-portfolio"
-
-_ADMIS = ("NDRC109", "NDRC118", "NDRC121")  # anchors, tags and depth, which are refused in a fiche only
-_FICHIER = re.compile("dans un en-tête|l’en-tête")
 
 
 class ReglagesIllisibles(Exception):
@@ -102,33 +101,30 @@ class Reglages:
     def fautes(self) -> list[Diagnostic]:
         """What YAML cannot read in this file, and in those that it inherits, in the words of a fiche's front matter."""
         return [
-            replace(
-                told,
-                message=_FICHIER.sub("ce fichier", told.message.replace("dans l’en-tête", "dans ce fichier")),
-                hint="" if told.code == "NDRC110" else told.hint,  # it speaks of « fiche: »
-            )
+            self._constat(faute.message.in_settings(), file, faute.place)
             for file in self._lignee()
             for faute in file.lecture.fautes
-            if faute.code not in _ADMIS
-            for told in [self._constat(faute.code, file, faute.place, **faute.values)]
+            if not isinstance(faute.message, FicheOnly)
         ]
 
-    def signaler(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
+    def signaler(self, message: Message, *cles: str | int) -> Diagnostic:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        return self._constat(code, *self._lieu(cles), **values)
+        return self._constat(message, *self._lieu(cles))
 
-    def signaler_cle(self, code: str, *cles: str | int, **values: Any) -> Diagnostic:
+    def signaler_cle(self, message: Message, *cles: str | int) -> Diagnostic:
         """A diagnostic at the key of an option itself."""
         found = ((f, place) for f in self._lignee() if (place := f.lecture.cles.get((*f._plugin, *cles))))
-        return self._constat(code, *next(found, self._lieu(cles)), **values)
+        return self._constat(message, *next(found, self._lieu(cles)))
 
     @staticmethod
-    def _constat(code: str, holder: "Reglages", place: Place, **values: Any) -> Diagnostic:
+    def _constat(message: Message, holder: "Reglages", place: Place) -> Diagnostic:
         excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
-        if "numero" in excerpt or code in ("NDRC502", "NDRC503"):  # a secret, whatever else stands on its line
-            excerpt, values = "", {**values, **{cle: "…" for cle in ("valeur",) if cle in values}}
-        values = {cle: _NUMERO.sub("…", v) if isinstance(v, str) else v for cle, v in values.items()}
-        return diagnostic(code, holder.path, place, excerpt=_NUMERO.sub("…", excerpt), **values)
+        secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
+
+        def censor(blank: str, text: str) -> str:
+            return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
+
+        return message.censored(censor).at(holder.path, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
 
     def _lieu(self, cles: Cles) -> tuple["Reglages", Place]:
         for end in range(len(cles), -1, -1):

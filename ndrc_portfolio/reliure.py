@@ -18,11 +18,11 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 
 from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
 from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
+from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.mise_en_pages import MARQUE, Entree
 from ndrc_portfolio.polices import embarquer, remplacer_inutiles
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.telechargements import CLE_AUDIENCE
-from ndrc_portfolio.texte import raison
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 _VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
@@ -306,6 +306,6 @@ def _ecrire(pdf: Pdf, target: Path) -> None:
             "ou choisissez un autre nom avec -o."
         ) from None
     except OSError as fault:
-        raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {raison(fault)}.") from None
+        raise ImpressionError(f"« {target.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
     finally:
         new.unlink(missing_ok=True)

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.composition import Rendu
-from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import Audience, Bloc, Champ, Formulaire
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.situation import Attestation
 from ndrc_portfolio.validation import progression
 
@@ -106,7 +107,7 @@ class Rendering:
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(francais=francais, ancre=ancre, serrer=serrer, audience=audience)
+        env.globals.update(francais=typeset, ancre=ancre, serrer=serrer, audience=audience)
 
     @cached_property
     def _formulaire(self) -> Any:

@@ -9,9 +9,19 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ndrc_portfolio.diagnostics import Diagnostic, francais, suggestion
+from ndrc_portfolio.messages.catalogue.front_matter import (
+    AttestationWanted,
+    KeyElsewhere,
+    NoDate,
+    NoWeeks,
+    UnknownKey,
+    UnknownValue,
+)
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.reglages import Reglages
-from ndrc_portfolio.texte import nearest
 
 STATUTS = {
     "scolaire": "élève ou étudiant, avec des stages",
@@ -156,16 +166,17 @@ def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat:
             meant = nearest(cle, ours, 0.75)
             if meant is None or (meant in right and given.get(meant) is not None):
                 continue
-            where = "« candidat »" if len(ours[meant]) > 1 else "ndrc-portfolio"
-            lecteur.cle_inconnue(cle, at, meant, francais(f"écrivez « {meant}: … » sous {where}"))
+            where = typeset("« candidat »") if len(ours[meant]) > 1 else "ndrc-portfolio"
+            near = None if meant == cle else meant
+            lecteur.cle_inconnue(KeyElsewhere(cle=cle, suggestion=near, juste=meant, sous=where), at, meant)
 
 
 def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attestation:
     at = ("attestations", i)
     before, lecteur.fautive = lecteur.fautive, set()
     for cle in (str(k) for k in entry if k not in _CLES):
-        remede = francais(f"clés possibles ici : {', '.join(_CLES)}")
-        lecteur.cle_inconnue(cle, at, nearest(cle, _CLES, 0.7), remede)
+        meant = nearest(cle, _CLES, 0.7)
+        lecteur.cle_inconnue(UnknownKey(cle=cle, suggestion=meant, cles=_CLES), at, meant)
     attestation = Attestation(
         rang=i + 1,
         type=lecteur.mot(entry.get("type"), (*at, "type"), TYPES, "un type d’attestation"),
@@ -193,16 +204,16 @@ class _Lecteur:
     fautive: set[str] = field(default_factory=set)
     inconnues: set[str] = field(default_factory=set)
 
-    def _signaler(self, code: str, at: tuple[str | int, ...], **values: Any) -> None:
-        self.diagnostics.append(self.reglages.signaler(code, *at, **values))
+    def _signaler(self, message: Message, at: tuple[str | int, ...]) -> None:
+        self.diagnostics.append(self.reglages.signaler(message, *at))
         self.fautive.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
-    def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], attendu: str) -> str:
+    def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], nom: str) -> str:
         text = _texte(value).casefold()
         if not text or text in known:
             return text
-        near = suggestion(nearest(text, known))
-        self._signaler("NDRC104", at, valeur=text, attendu=attendu, suggestion=near, valeurs=", ".join(known))
+        near = nearest(text, known)
+        self._signaler(UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known)), at)
         return ""
 
     def date(self, value: Any, at: tuple[str | int, ...]) -> datetime.date | None:
@@ -212,8 +223,7 @@ class _Lecteur:
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
-            description = francais("écrivez une date qui existe, année d’abord : 2027-04-30")
-            self._signaler("NDRC132", at, valeur=text, cle=str(at[-1]), description=description)
+            self._signaler(NoDate(valeur=text, cle=str(at[-1])), at)
             return None
 
     def nombre(self, value: Any, at: tuple[str | int, ...]) -> float | None:
@@ -222,25 +232,26 @@ class _Lecteur:
             return None
         if re.fullmatch(r"\d+(\.\d+)?", text):
             return float(text)
-        description = francais("écrivez un nombre de semaines, en chiffres : 6")
-        self._signaler("NDRC132", at, valeur=text, cle=str(at[-1]), description=description)
+        self._signaler(NoWeeks(valeur=text, cle=str(at[-1])), at)
         return None
 
     def liste(self, value: Any, *at: str | int) -> None:
-        remede = francais("écrivez pour chaque attestation « - type: stage », et dessous, aligné, « organisation: … »")
-        cle = str(at[0]) if len(at) == 1 else f"attestation {int(at[1]) + 1}"
-        attendu = "une liste" if len(at) == 1 else "un bloc de clés"
-        recu = "un bloc de clés" if isinstance(value, Mapping) else "une liste"
-        recu = recu if isinstance(value, Mapping | list) else "un texte"
-        self._signaler("NDRC112", at, cle=cle, attendu=attendu, recu=recu, remede=remede)
+        whole = len(at) == 1
+        received = "object" if isinstance(value, Mapping) else "array" if isinstance(value, list) else "string"
+        self._signaler(
+            AttestationWanted(
+                cle=str(at[0]) if whole else f"attestation {int(at[1]) + 1}",
+                wanted=("array" if whole else "object",),
+                received=received,
+            ),
+            at,
+        )
 
-    def cle_inconnue(self, cle: str, at: tuple[str | int, ...], meant: str | None, remede: str) -> None:
+    def cle_inconnue(self, message: UnknownKey, at: tuple[str | int, ...], meant: str | None) -> None:
         """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
-        near = suggestion(meant) if meant != cle else ""
-        place = self.reglages.signaler_cle("NDRC111", *at, cle, cle=cle, suggestion=near, remede=remede)
-        self.diagnostics.append(place)
-        self.fautive.add(meant or cle)
-        self.inconnues.add(cle)
+        self.diagnostics.append(self.reglages.signaler_cle(message, *at, message.cle))
+        self.fautive.add(meant or message.cle)
+        self.inconnues.add(message.cle)
 
 
 def _texte(value: Any) -> str:

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ndrc_portfolio.attribution import ligne
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.formulaire import Champ, Chemin, Formulaire, Noeud
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.validation import enveloppe
 
 SANS_VALEUR: Mapping[Chemin, str] = MappingProxyType({})
@@ -65,7 +65,7 @@ def _lignes(form: Formulaire) -> Iterator[_Ligne]:
     yield _Ligne("---")
     for noeud in form.noeuds:
         yield _Ligne("")
-        yield _Ligne(francais(ligne(noeud)))
+        yield _Ligne(typeset(ligne(noeud)))
         yield from _commentaire(noeud)
         if isinstance(noeud, Champ):
             yield _Ligne("")
@@ -153,7 +153,7 @@ def _exemple(champ: Champ) -> list[str]:
 def _couper(texte: str) -> list[str]:
     """A text in lines that fit an editor; a bullet hangs."""
     return textwrap.wrap(
-        francais(texte),
+        typeset(texte),
         _LARGEUR,
         subsequent_indent="  " if texte.startswith("- ") else "",
         break_long_words=False,

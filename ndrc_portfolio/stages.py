@@ -4,9 +4,22 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ndrc_portfolio.diagnostics import Diagnostic, francais
+from ndrc_portfolio.messages.catalogue.dossier import (
+    EndsBeforeStart,
+    LongerThanDates,
+    NoAttestation,
+    NoDuration,
+    NoStatus,
+    ShorterThanDates,
+    SignatureUnsaid,
+    TooOld,
+    TooShort,
+    UnsignedAttestation,
+    WrongPaper,
+)
+from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.situation import Attestation, Situation, en_semaines, semaines_entieres
-from ndrc_portfolio.texte import enumerate_fr
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +68,22 @@ def presence(situation: Situation) -> Iterator[Diagnostic]:
     piece = exigence.piece if exigence else "vos attestations de stage ou certificats de travail"
     if not situation.attestations:
         if "attestations" not in situation.fautive:
-            yield signaler("NDRC621", "attestations", piece=piece)
+            yield signaler(NoAttestation(piece=piece), "attestations")
         return
     wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
     if exigence and len(wrong) == len(situation.attestations):
-        types = francais(enumerate_fr(f"« {t} »" for t in exigence.types))
         yield signaler(
-            "NDRC624", *_at(wrong[0], "type"), type=wrong[0].type, qui=exigence.candidat, piece=piece, types=types
+            WrongPaper(type=wrong[0].type, qui=exigence.candidat, piece=piece, types=exigence.types),
+            *_at(wrong[0], "type"),
         )
     for attestation in situation.attestations:
         at = _at(attestation, "signee")
         if attestation.signee is False:
-            yield signaler("NDRC622", *at, nom=attestation.nom)
+            yield signaler(UnsignedAttestation(nom=attestation.nom), *at)
         elif attestation.signee is None and "signee" not in attestation.fautive:
-            yield signaler("NDRC623", *at, nom=attestation.nom)
+            yield signaler(SignatureUnsaid(nom=attestation.nom), *at)
         if not attestation.type and "type" not in attestation.fautive:
-            yield signaler("NDRC117", *_at(attestation), manque="type", cle=f"attestation {attestation.rang}")
+            yield signaler(MissingKey(manque="type", cle=f"attestation {attestation.rang}"), *_at(attestation))
 
 
 def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
@@ -81,7 +94,7 @@ def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
     exigence = EXIGENCES.get(situation.statut)
     if exigence is None:
         if "statut" not in situation.fautive:
-            yield signaler("NDRC627", "candidat", "statut")
+            yield signaler(NoStatus(), "candidat", "statut")
         return
     needed = exigence.amenagees if situation.amenagement and exigence.amenagees else exigence.semaines
     counted = comptees(situation, exigence)
@@ -89,18 +102,18 @@ def duree(situation: Situation, session: int) -> Iterator[Diagnostic]:
         return  # nothing is asked, or R4 has said that nothing is there
     unknown = [a for a in counted if a.nombre is None]
     for attestation in (a for a in unknown if not a.fautive & {"du", "au", "semaines"} and not _renversees(a)):
-        yield signaler("NDRC626", *_at(attestation), nom=attestation.nom)
+        yield signaler(NoDuration(nom=attestation.nom), *_at(attestation))
     if unknown or any(not a.type or a.fautive & {"type", "temps", "semaines"} for a in situation.attestations):
         return  # what follows would follow from a fault already told
     if exigence.periode:
         total, last = _en_periode(counted, exigence.periode)
         limit = datetime.date(session - exigence.periode * (2 if _partiels(counted) else 1), 6, 30)
         if last and total >= needed and last < limit:
-            yield signaler("NDRC628", "attestations", fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}")
+            yield signaler(TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}"), "attestations")
     else:
         total = sum(a.nombre or 0 for a in counted)
     if total < needed and not ("amenagement" in situation.fautive and total >= (exigence.amenagees or needed)):
-        yield signaler("NDRC625", "attestations", **_manque(exigence, situation, counted, total, needed))
+        yield signaler(_trop_court(exigence, situation, counted, total, needed), "attestations")
 
 
 def comptees(situation: Situation, exigence: Exigence) -> list[Attestation]:
@@ -108,9 +121,9 @@ def comptees(situation: Situation, exigence: Exigence) -> list[Attestation]:
     return [a for a in situation.attestations if a.type in exigence.types]
 
 
-def _manque(
+def _trop_court(
     exigence: Exigence, situation: Situation, counted: Sequence[Attestation], total: float, needed: int
-) -> dict[str, str]:
+) -> TooShort:
     if exigence.periode:
         part = _partiels(counted)
         asked = (
@@ -121,18 +134,14 @@ def _manque(
         done = en_semaines(total * (2 if part else 1))
     else:
         asked, done = en_semaines(needed), en_semaines(total)
-    ignored = len(situation.attestations) - len(counted)
-    others = francais(f" (seules comptent les pièces de type {enumerate_fr(f'« {t} »' for t in exigence.types)})")
-    remede = "ajoutez l’attestation qui manque, ou corrigez « semaines »"
-    if exigence.amenagees and not situation.amenagement:
-        remede += f" ; si vous avez un aménagement ({exigence.amenagees} semaines), écrivez amenagement: oui"
-        remede += " sous « candidat »"
-    return {
-        "total": f"{done} seulement{others if ignored else ''}",
-        "demande": asked,
-        "qui": exigence.candidat,
-        "remede": francais(remede),
-    }
+    ignored = len(situation.attestations) > len(counted)
+    return TooShort(
+        total=done,
+        demande=asked,
+        qui=exigence.candidat,
+        types=exigence.types if ignored else (),
+        amenagees=None if situation.amenagement else exigence.amenagees,
+    )
 
 
 def _partiels(counted: Sequence[Attestation]) -> bool:
@@ -146,20 +155,16 @@ def _renversees(attestation: Attestation) -> bool:
 def _dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
     """What the dates contradict: themselves, or the weeks."""
     if _renversees(attestation):
-        yield situation.reglages.signaler("NDRC632", *_at(attestation, "au"), nom=attestation.nom)
+        yield situation.reglages.signaler(EndsBeforeStart(nom=attestation.nom), *_at(attestation, "au"))
         return
     told, dated = attestation.semaines, attestation.semaines_datees
     if told is None or dated is None:
         return
+    weeks = {"nom": attestation.nom, "semaines": en_semaines(told), "dates": en_semaines(dated)}
     if told > dated + 1:
-        code = "NDRC629"
+        yield situation.reglages.signaler(LongerThanDates(**weeks), *_at(attestation, "semaines"))
     elif told < dated - 1:
-        code = "NDRC634"
-    else:
-        return
-    yield situation.reglages.signaler(
-        code, *_at(attestation, "semaines"), nom=attestation.nom, semaines=en_semaines(told), dates=en_semaines(dated)
-    )
+        yield situation.reglages.signaler(ShorterThanDates(**weeks), *_at(attestation, "semaines"))
 
 
 def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:

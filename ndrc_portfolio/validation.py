@@ -11,19 +11,39 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.attribution import ligne, naturel
-from ndrc_portfolio.diagnostics import Place, francais, suggestion
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
 from ndrc_portfolio.lecture_yaml import COLLEE, Path
-from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
+from ndrc_portfolio.messages.catalogue.completeness import Draft, EmptyField, EmptyRubrique, NothingFilledIn
+from ndrc_portfolio.messages.catalogue.front_matter import (
+    AnnexeWanted,
+    CandidateInFiche,
+    ChoiceWanted,
+    GluedColon,
+    KeyOfBlock,
+    KeysWanted,
+    MissingKey,
+    OffForm,
+    OffPattern,
+    OneTextWanted,
+    OtherCompetence,
+    PerhapsText,
+    TemplateInFiche,
+    TextWanted,
+    TooManyValues,
+    UnknownKey,
+    UnknownValue,
+    WrongType,
+)
+from ndrc_portfolio.messages.diagnostic import Edit, Place
+from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 # Keys that MkDocs or its theme know and that would change what the form is.
-_REFUSED = {"template": "NDRC116"}
-_TYPES = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
+_REFUSED = {"template": TemplateInFiche}
 
 
 def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
@@ -53,10 +73,10 @@ def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> s
     own = {k: v for k, v in data.items() if k not in envelope_keys}
     faulty: set[Chemin] = set()
     for cle in [k for k in own if k in _REFUSED]:
-        fiche.signaler(_REFUSED[cle], fiche.entete.cles[cle,])
+        fiche.signaler(_REFUSED[cle](), fiche.entete.cles[cle,])
         del own[cle]
     if form.par_candidat and "candidat" in own:
-        fiche.signaler("NDRC115", fiche.entete.cles["candidat",], cle="candidat")
+        fiche.signaler(CandidateInFiche(cle="candidat"), fiche.entete.cles["candidat",])
         del own["candidat"]
     fingerprint = _fingerprint(form, data) if conformes is not None else ""
     if conformes and fingerprint in conformes:
@@ -148,13 +168,9 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
             near = _cle_voisine(extra, known, schema)
             if near:
                 fiche.tues.add((*(str(p) for p in path), near))
-            fiche.signaler(
-                "NDRC111",
-                fiche.entete.cles.get((*path, extra), place),
-                cle=extra,
-                suggestion=suggestion(near),
-                remede=_remede_de_cle(extra, known, schema),
-            )
+            place_of_key = fiche.entete.cles.get((*path, extra), place)
+            fix = Edit(place_of_key, near) if near and is_slip(extra, near) else None
+            fiche.signaler(_cle_inconnue(extra, near, known, schema), place_of_key, fix)
     elif error.validator in ("enum", "oneOf", "const"):
         _valeur_inconnue(fiche, error, cle, place)
     elif error.validator == "type":
@@ -164,16 +180,16 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
         for missing in [
             k for k in expected if k not in instance and fiche.entete.entier and (*path, k) not in fiche.entete.tues
         ]:
-            fiche.signaler("NDRC117", place, manque=missing, cle=_nom(path))
+            fiche.signaler(MissingKey(manque=missing, cle=_nom(path)), place)
     elif error.validator == "minLength":
-        fiche.signaler("NDRC117", place, manque=str(path[-1]), cle=_nom(path[:-1]))
+        fiche.signaler(MissingKey(manque=str(path[-1]), cle=_nom(path[:-1])), place)
     elif error.validator == "pattern":
         pass  # told by `_motifs`, which sees the body too
     elif error.validator == "maxItems":
-        fiche.signaler("NDRC114", place, cle=cle, recu=len(instance), limite=expected)
+        fiche.signaler(TooManyValues(cle=cle, recu=len(instance), limite=expected), place)
     else:
-        description = schema.get("description", "voyez la description du formulaire")
-        fiche.signaler("NDRC120", place, cle=cle, mot_cle=error.validator, description=description)
+        described = {"description": str(schema["description"])} if "description" in schema else {}
+        fiche.signaler(OffForm(cle=cle, mot_cle=str(error.validator), **described), place)
 
 
 def _cle_voisine(extra: str, known: Sequence[str], schema: Mapping[str, Any]) -> str | None:
@@ -182,11 +198,11 @@ def _cle_voisine(extra: str, known: Sequence[str], schema: Mapping[str, Any]) ->
     return labels.get(normalise(extra)) or nearest(extra, known, 0.7)
 
 
-def _remede_de_cle(extra: str, known: Sequence[str], schema: Mapping[str, Any]) -> str:
+def _cle_inconnue(extra: str, near: str | None, known: Sequence[str], schema: Mapping[str, Any]) -> UnknownKey:
     blocs = [k for k, p in schema["properties"].items() if extra in p.get("properties", {}) and k in known]
     if blocs:
-        return francais(f"décalez cette ligne de deux espaces, sous « {enumerate_fr(blocs)}: »")
-    return francais(f"clés possibles ici : {', '.join(known)}")
+        return KeyOfBlock(cle=extra, suggestion=near, blocs=blocs)
+    return UnknownKey(cle=extra, suggestion=near, cles=known)
 
 
 def _nom(path: Path) -> str:
@@ -200,18 +216,14 @@ def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Pl
     schema: Any = error.schema
     known = [str(o["const"]) for o in schema.get("oneOf", ())] or [str(v) for v in schema.get("enum", ())]
     if not isinstance(error.instance, str):
-        recu = "une liste" if isinstance(error.instance, list) else "un bloc de clés"
-        remede = francais(f"valeurs possibles : {', '.join(known)}")
-        fiche.signaler("NDRC112", place, cle=cle, attendu="un texte", recu=recu, remede=remede)
+        received = "array" if isinstance(error.instance, list) else "object"
+        fiche.signaler(ChoiceWanted(cle=cle, wanted=("string",), received=received, valeurs=known), place)
         return
-    fiche.signaler(
-        "NDRC104",
-        place,
-        valeur=error.instance,
-        attendu=schema.get(MOT_CLE, {}).get("nom") or francais(f"une valeur de « {cle} »"),
-        suggestion=suggestion(nearest(error.instance, known)),
-        valeurs=", ".join(known),
-    )
+    valeur = error.instance
+    near = nearest(valeur, known)
+    nom = schema.get(MOT_CLE, {}).get("nom")
+    fix = Edit(place, near) if near and is_slip(valeur, near) else None
+    fiche.signaler(UnknownValue(valeur=valeur, cle=cle, nom=nom, suggestion=near, valeurs=known), place, fix)
 
 
 def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place) -> None:
@@ -221,34 +233,25 @@ def _mauvais_type(fiche: Fiche, error: "ValidationError", cle: str, place: Place
     schema: Any = error.schema
     kind = "object" if isinstance(received, dict) else "array" if isinstance(received, list) else "string"
     if "object" in kinds and kind == "string" and (glued := COLLEE.match(received)):  # its only key, `nom:Auto Dépôt`
-        fiche.signaler("NDRC129", place, cle=glued["cle"], valeur=glued["valeur"])
+        fiche.signaler(GluedColon(cle=glued["cle"], valeur=glued["valeur"]), place)
         return
-    if cle == "annexes" or _nom(tuple(error.absolute_path)).startswith("annexe "):
-        cle = _nom(tuple(error.absolute_path))
-        remede = "écrivez pour chaque annexe « - titre: … », et dessous, aligné sur « titre », « fichier: … »"
+    path = tuple(error.absolute_path)
+    message: WrongType
+    if cle == "annexes" or _nom(path).startswith("annexe "):
+        message = AnnexeWanted(cle=_nom(path), wanted=kinds, received=kind)
     elif kind == "object" and kinds != ["object"] and len(received) == 1:
         (first, rest), *_ = received.items()
-        remede = f's’il s’agit d’un texte avec deux-points, mettez des guillemets : "{first} : {rest or "…"}"'
+        message = PerhapsText(cle=cle, wanted=kinds, received=kind, debut=first, suite=str(rest or "…"))
     elif kind == "object":
-        remede = "écrivez un texte, sans clés au-dessous"
+        message = TextWanted(cle=cle, wanted=kinds, received=kind)
     elif kind == "array" and "string" in kinds:
-        remede = "écrivez un seul texte"
+        message = OneTextWanted(cle=cle, wanted=kinds, received=kind)
     elif "object" in kinds:
-        remede = f"écrivez ses clés au-dessous, décalées de deux espaces : {_premieres_cles(schema)}"
+        keys = list(schema.get("properties", {}))[:3]
+        message = KeysWanted(cle=cle, wanted=kinds, received=kind, cles=keys)
     else:
-        remede = "écrivez un élément par ligne, au-dessous, précédé d’un tiret et d’un espace"
-    fiche.signaler(
-        "NDRC112",
-        place,
-        cle=cle,
-        attendu=enumerate_fr(_TYPES[k] for k in kinds if k in _TYPES),
-        recu=_TYPES[kind],
-        remede=francais(remede),
-    )
-
-
-def _premieres_cles(schema: Mapping[str, Any]) -> str:
-    return ", ".join(list(schema.get("properties", {}))[:3]) + "…"
+        message = WrongType(cle=cle, wanted=kinds, received=kind)
+    fiche.signaler(message, place)
 
 
 def _motifs(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
@@ -257,7 +260,7 @@ def _motifs(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
         valeur = fiche.valeurs.get(champ.chemin) if champ.motif and champ.chemin not in faulty else None
         if valeur and not fiche.vide(champ) and not re.search(champ.motif, valeur.texte):
             description = champ.description or champ.libelle
-            fiche.signaler("NDRC132", valeur.place, valeur=valeur.texte, cle=champ.cle, description=description)
+            fiche.signaler(OffPattern(valeur=valeur.texte, cle=champ.cle, description=description), valeur.place)
 
 
 def _grille(fiche: Fiche, form: Formulaire) -> None:
@@ -267,7 +270,7 @@ def _grille(fiche: Fiche, form: Formulaire) -> None:
         if nature and competence.nature not in ("", nature):
             for critere in competence.criteres:
                 if valeur := fiche.valeurs.get(critere.chemin):
-                    fiche.signaler("NDRC133", valeur.place, bloc=competence.libelle, nature=nature)
+                    fiche.signaler(OtherCompetence(bloc=competence.libelle, nature=nature), valeur.place)
 
 
 # ---- Completeness
@@ -295,13 +298,12 @@ def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
         return
     start = fiche.entete.cles.get(("fiche",), Place(1))
     if not fiche.finale:
-        nombre = f"{len(empty)} rubrique{'s' if len(empty) > 1 else ''}"
-        fiche.signaler("NDRC302", start, nombre=nombre, liste=_par_bloc(form, empty))
+        fiche.signaler(_brouillon(form, empty), start)
     elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
-        fiche.signaler("NDRC303", start)
+        fiche.signaler(NothingFilledIn(), start)
     else:
         for champ in empty:
-            fiche.signaler("NDRC301", _lieu(fiche, champ), rubrique=nom_complet(form, champ), remede=_remede(champ))
+            fiche.signaler(_vide(form, champ), _lieu(fiche, champ))
 
 
 def _tu(chemin: Chemin, silent: set[Chemin]) -> bool:
@@ -319,18 +321,17 @@ def nom_complet(form: Formulaire, champ: Champ) -> str:
     return f"{libelle} ({blocs.get(champ.chemin[:1], champ.chemin[0])})"
 
 
-def _par_bloc(form: Formulaire, empty: Sequence[Champ]) -> str:
+def _brouillon(form: Formulaire, empty: Sequence[Champ]) -> Draft:
     """The labels of what is empty, block by block; a block with nothing in it by its own label alone."""
-    told = [nom_complet(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
+    blocs: list[tuple[str, Sequence[str]]] = []
     for noeud in form.corps:
         inside = [c for c in empty if c.markdown and len(c.chemin) > 1 and c.chemin[0] == noeud.chemin[0]]
         labels = [c.libelle.removesuffix(":").strip() for c in inside]
         total = sum(c.chemin[0] == noeud.chemin[0] for c in form.rubriques)
-        if inside and len(inside) == total:
-            told.append(f"tout « {naturel(noeud.libelle)} »")
-        elif inside:
-            told.append(f"dans « {naturel(noeud.libelle)} » : {enumerate_fr(labels, 'et')}")
-    return francais(" ; ".join(told))
+        if inside:
+            blocs.append((naturel(noeud.libelle), () if len(inside) == total else labels))
+    champs = [nom_complet(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
+    return Draft(nombre=len(empty), champs=champs, blocs=blocs)
 
 
 def _lieu(fiche: Fiche, champ: Champ) -> Place:
@@ -342,10 +343,8 @@ def _lieu(fiche: Fiche, champ: Champ) -> Place:
     return fiche.entete.cles.get(("fiche",), Place(1))
 
 
-def _remede(champ: Champ) -> str:
+def _vide(form: Formulaire, champ: Champ) -> EmptyField:
+    rubrique = nom_complet(form, champ)
     if not champ.markdown:
-        return francais(f"complétez la ligne « {champ.cle}: … » de l’en-tête, ou laissez « statut: brouillon »")
-    return francais(
-        f"écrivez-la sous le titre « {ligne(champ)} », ou dans l’en-tête à la clé {champ.cle}, "
-        "ou laissez « statut: brouillon »"
-    )
+        return EmptyField(rubrique=rubrique, cle=champ.cle)
+    return EmptyRubrique(rubrique=rubrique, cle=champ.cle, ligne=ligne(champ))

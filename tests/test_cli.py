@@ -14,9 +14,8 @@ from PIL import Image
 from ndrc_portfolio import cli
 from ndrc_portfolio.cli import _tube_ferme, main
 from ndrc_portfolio.conformite import Conformite
-from ndrc_portfolio.diagnostics import Diagnostic, francais
-from ndrc_portfolio.rapport import resume
-from ndrc_portfolio.texte import raison
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.french import system_reason, typeset
 
 ETUDE = """\
 ---
@@ -159,7 +158,7 @@ def test_ctrl_c(dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     ],
 )
 def test_la_raison_est_en_francais(numero: int, attendu: str) -> None:
-    assert raison(OSError(numero, "in English")) == attendu
+    assert system_reason(OSError(numero, "in English")) == attendu
 
 
 # ---- Formats
@@ -293,9 +292,9 @@ def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
     ],
 )
 def test_la_ligne_qui_resume_le_dossier(motifs: int, penalites: int, told: str) -> None:
-    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", line, 1, "") for line in range(motifs)]
-    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", line, 1, "") for line in range(penalites)]
-    assert resume(Conformite((), tuple(diagnostics))) == francais(f"dossier pas encore conforme : {told}.")
+    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", Place(line), "") for line in range(motifs)]
+    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", Place(line), "") for line in range(penalites)]
+    assert Conformite((), tuple(diagnostics)).resume == typeset(f"dossier pas encore conforme : {told}.")
 
 
 # ---- What is checked

@@ -397,15 +397,17 @@ def test_the_number_from_wherever_it_comes(tmp_path: Path, numero: str, place: s
 
 
 def test_no_message_shows_the_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
+    from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
     from ndrc_portfolio.reglages import lire_reglages
 
     text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     read = lire_reglages(tmp_path / "mkdocs.yml")
-    told = read.signaler("NDRC104", "candidat", "statut", valeur="x", attendu="un statut", suggestion="", valeurs="")
-    assert "0123456701" not in told.excerpt
-    assert "scolair" in told.excerpt
-    assert "2027-02-31" in read.signaler("NDRC642", "depot", date="x").excerpt
+    found = read.signaler(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
+    assert "0123456701" not in found.excerpt + found.message
+    assert "scolair" in found.excerpt
+    assert "2027-02-31" in read.signaler(DepositPassed(date="x"), "depot").excerpt
 
 
 def test_the_highest_mark_counts(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from markdown.extensions.toc import slugify
 from PIL import Image
 
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.diagnostics import CATALOGUE
 from ndrc_portfolio.formulaire import MOT_CLE, SUFFIX, charger
+from ndrc_portfolio.messages.catalogue import whole
 from ndrc_portfolio.reference import reference
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 
@@ -27,10 +27,12 @@ PROTEGE = ROOT / "tests" / "cas" / "408-annexe-avec-mot-de-passe" / "docs" / "an
 # What is shown of these is no text of a fiche (an encoding, a command, a configuration, a form of one's own), or
 # needs a whole build or portfolio, or a browser. Other tests produce them: see test_catalogue, test_confidentialite
 # and test_pdf.
-SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|410|[56]\d\d)")
+SANS_ESSAI = re.compile(r"NDRC(00\d|120|134|404|406|41[023]|[56]\d\d)")
 # Options of `mkdocs.yml`: tried in a portfolio where nothing else is wrong. What NDRC641 says depends on the day.
 OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")
 CONFORME = ROOT / "tests" / "cas" / "601-dossier-sans-faute"
+
+CATALOGUE = whole()
 
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")

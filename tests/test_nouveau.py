@@ -13,9 +13,9 @@ import yaml
 
 from ndrc_portfolio.attribution import ligne
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.formulaire import Formulaire, charger, session_du_jour
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.situation import STATUTS
 from ndrc_portfolio.squelette import extrait, squelette
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
@@ -174,7 +174,7 @@ def test_la_typographie_est_francaise(candidat: Path, jury: Path) -> None:
     for root in (candidat, jury):
         for name, content in fichiers(root).items():
             if not name.startswith(("site", ".cache")):
-                assert francais(content.decode()) == content.decode(), name
+                assert typeset(content.decode()) == content.decode(), name
                 assert b"\r" not in content
 
 
@@ -198,7 +198,7 @@ def test_un_modele_de_plus_ne_demande_aucun_code(ndrc: Ndrc, tmp_path: Path, mon
 def test_un_squelette_a_tous_les_titres(form: Formulaire) -> None:
     lines = squelette(form).split("\n")
     titles = [line for line in lines[lines.index("---", 1) :] if line.startswith("#")]
-    assert titles == [francais(ligne(n)) for n in form.noeuds]
+    assert titles == [typeset(ligne(n)) for n in form.noeuds]
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
@@ -206,7 +206,7 @@ def test_un_squelette_donne_l_aide(form: Formulaire) -> None:
     flat = re.sub(r"\s+", " ", re.sub(r"\n *# ", " ", squelette(form)))
     wanted = [n.description for n in form.noeuds] + [c.description for c in form.identification.values()]
     hidden = {c.description for c in form.identification.values() if form.par_candidat and c.chemin[0] == "candidat"}
-    told = [re.sub(r"\s+", " ", francais(text)) for text in wanted if text not in hidden]
+    told = [re.sub(r"\s+", " ", typeset(text)) for text in wanted if text not in hidden]
     assert not [text for text in told if text not in flat]
 
 

@@ -91,6 +91,10 @@ class Message:
         """The remedy, its blanks filled in."""
         return self._fill(self.remedy)
 
+    def in_one(self) -> str:
+        """Sentence and remedy as the one sentence of a refusal, which has no place in a file."""
+        return typeset(f"{self.says()} ; {self.advises()}.")
+
     def but(self, **blanks: Any) -> Self:
         """The same message, some of its blanks filled in otherwise."""
         return type(self)(**{**vars(self), **blanks})

@@ -40,3 +40,12 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     inside = [n for n in by_normal if len(normal) > 4 and normal in n.split()]  # « vente » for « negociation-vente »
     found = matches or next((some for some in (begun, inside) if len(some) == 1), [])
     return by_normal[found[0]] if found else None
+
+
+def is_slip(word: str, meant: str | None) -> bool:
+    """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking."""
+    if not meant:
+        return False
+    import difflib  # only wrong words need it
+
+    return difflib.SequenceMatcher(None, normalise(word), normalise(meant)).ratio() >= 0.85

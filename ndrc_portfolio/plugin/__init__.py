@@ -17,12 +17,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from ndrc_portfolio.diagnostics import CATALOGUE, francais
 from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.messages.catalogue.audience import NotForPublication, SharedSiteFolder
+from ndrc_portfolio.messages.catalogue.site import SessionGuessed
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.plugin import theme, vitesse
 from ndrc_portfolio.plugin.build import Build, log
 from ndrc_portfolio.plugin.options import Options
-from ndrc_portfolio.reglages import PLUGIN, ReglagesIllisibles, audience_de_base, date_impossible, lire_reglages
+from ndrc_portfolio.reglages import (
+    CONFIGURATION,
+    PLUGIN,
+    ReglagesIllisibles,
+    audience_de_base,
+    date_impossible,
+    lire_reglages,
+    montre,
+)
 from ndrc_portfolio.situation import lire_situation
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
@@ -43,14 +55,15 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.command = command
         vitesse.espacer_les_nettoyages()
         if dirty:
-            raise PluginError(francais("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
+            raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.build = Build(config, self.config, self._audience(config), serve=self.command == "serve")
         if self.build.session_guessed and not self.served:
             year = self.build.session
-            log.info(francais(f"session {year} : ajoutez « session: {year} » sous ndrc-portfolio pour la fixer."))
+            file = montre(Path(config.config_file_path or CONFIGURATION))
+            log.info(log_line(SessionGuessed(annee=str(year)).at(file, Place(1))))
         theme.regler(config)
         vitesse.accelerer(config.theme, self.build.cache / "theme")
         return config
@@ -121,11 +134,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         """For whom this site is; a site for others than the public is not published, nor mixed up with one that is."""
         audience: Audience = self.config.audience or ("candidat" if self.command == "serve" else "public")
         if audience != "public" and self.command != "serve":
-            code = "NDRC507" if self.command == "gh-deploy" else "NDRC505"
-            if code == "NDRC507" or Path(config.site_dir).name == "site":
-                gabarit = CATALOGUE[code]
-                told = f"{gabarit.message.format(audience=audience)} ; {gabarit.hint.format(audience=audience)}."
-                raise PluginError(f"{code}: {told}")
+            deployed = self.command == "gh-deploy"
+            if deployed or Path(config.site_dir).name == "site":
+                message = NotForPublication(audience=audience) if deployed else SharedSiteFolder(audience=audience)
+                raise PluginError(f"{message.code}: {message.in_one()}")
         return audience
 
 
@@ -137,7 +149,7 @@ def greffon(config: MkDocsConfig) -> NdrcPortfolioPlugin:
     """
     plugin = config.plugins.get("ndrc-portfolio")
     if not isinstance(plugin, NdrcPortfolioPlugin):
-        raise ConfigurationError(francais("il manque ndrc-portfolio sous « plugins: »."))
+        raise ConfigurationError(typeset("il manque ndrc-portfolio sous « plugins: »."))
     return plugin
 
 

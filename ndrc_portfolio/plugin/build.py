@@ -4,7 +4,7 @@ import html as html_module
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,17 +21,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from ndrc_portfolio.cache import dossier_cache, ecrire_conformes, lire_conformes
 from ndrc_portfolio.composition import Composition, CompositionError, Rendu, composer, decouper
 from ndrc_portfolio.confidentialite import Numero, audience_de, numero_candidat, numero_publie, voit
-from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
+from ndrc_portfolio.messages.catalogue.audience import AddedDocument, LeftOut, NumberInSettings, NumberUnquoted
+from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
+from ndrc_portfolio.messages.french import de, typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.plugin.candidat import Candidat, complet
 from ndrc_portfolio.plugin.impressions import Impressions
 from ndrc_portfolio.plugin.options import Options, session
 from ndrc_portfolio.plugin.originaux import Originaux
-from ndrc_portfolio.rapport import resume
+from ndrc_portfolio.reglages import Reglages
 from ndrc_portfolio.rendering import (
     AnnexeRendue,
     Document,
@@ -42,7 +46,6 @@ from ndrc_portfolio.rendering import (
     sommaire,
 )
 from ndrc_portfolio.situation import Attestation
-from ndrc_portfolio.texte import de
 
 if TYPE_CHECKING:
     from ndrc_portfolio.conformite import Conformite
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
 log = get_plugin_logger("ndrc-portfolio")
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
-_LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
 _CONFORMITE = "Conformité du dossier"
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 
@@ -105,6 +107,10 @@ class Build:
         return self.candidat.conformite(self.complet, self.session, self._vues)
 
     @property
+    def _reglages(self) -> Reglages:
+        return self.candidat.situation.reglages
+
+    @property
     def _dit_les_regles(self) -> bool:
         """Whether this site tells of the rules of the dossier: they are the candidate's own business."""
         return self.audience == "candidat" or self.serve
@@ -142,8 +148,8 @@ class Build:
         )
         self.portfolio.autres += numero.diagnostics
         if (written := self.options.candidat.numero) not in (None, ""):
-            code = "NDRC502" if isinstance(written, str) else "NDRC503"
-            self.portfolio.autres.append(self.candidat.situation.reglages.signaler(code, "candidat", "numero"))
+            message = NumberInSettings() if isinstance(written, str) else NumberUnquoted()
+            self.portfolio.autres.append(self._reglages.signaler(message, "candidat", "numero"))
         self._preparer_annexes()
 
     def ouvrir_justificatifs(self) -> None:
@@ -153,38 +159,35 @@ class Build:
     def refuser_le_numero(self, output: str, path: str) -> None:
         """The number may come from elsewhere than the sources: `mkdocs.yml`, what a page includes, another plugin."""
         if self.audience == "public" and (leak := numero_publie(self._numero, path, output.encode())):
-            told = f"{leak.path} : {leak.message} ; {leak.hint}."
+            said = typeset(f"{leak.path} : {leak.message} ; {leak.hint}.")
             if not self.serve:
-                raise PluginError(f"{leak.code} : {told}")
-            log.error(francais(told))
+                raise PluginError(f"{leak.code} : {said}")
+            log.error(said)
 
     def signaler(self) -> str:
         """Log everything that is to be said; the summary of the errors, empty if there are none."""
         diagnostics = self.portfolio.diagnostics
-        for d in diagnostics:
-            hint = d.hint if d.severity != "info" or len(d.hint) < _LONG else f"{d.hint[:_LONG]}…"
-            log.log(_LEVELS[d.severity], " — ".join(filter(None, (d.head, hint))))
-        for name in self.options.portfolios:
-            if not any(uri.startswith(f"{name}/") for uri in self.portfolio.fiches):
-                log.warning(francais(f"portfolios : aucun document dans le dossier « {name} »."))
-        if not (self._candidat.nom and self._candidat.prenom) and self.audience != "jury":
-            log.warning(
-                francais(
-                    "il manque le nom ou le prénom du candidat : "
-                    "écrivez candidat: {nom: …, prenom: …} dans mkdocs.yml, sous ndrc-portfolio."
-                )
-            )
-        if self._dit_les_regles and (told := resume(self.conformite)):
+        for d in (*diagnostics, *self._du_site()):
+            log.log(_LEVELS[d.severity], log_line(d))
+        if self._dit_les_regles and (told := self.conformite.resume):
             log.info(told)
         for uri in self.portfolio.laisses:
-            log.info(francais(f"{self._base()}{uri} n’est pas pour ce site « {self.audience} » : laissé de côté."))
+            log.info(log_line(LeftOut(audience=self.audience).at(f"{self._base()}{uri}", Place(1))))
         if not (errors := count(diagnostics, "error")):
             return ""
         files = len({d.path for d in diagnostics if d.severity == "error"})
-        return francais(
+        return typeset(
             f"{errors} erreur{'s' if errors > 1 else ''} dans {files} fichier{'s' if files > 1 else ''} : "
             "le site n’a pas été construit, le précédent est intact."
         )
+
+    def _du_site(self) -> Iterator[Diagnostic]:
+        """What is to be said of the site and of its options, whatever its documents."""
+        for name in self.options.portfolios:
+            if not any(uri.startswith(f"{name}/") for uri in self.portfolio.fiches):
+                yield self._reglages.signaler(NoDocumentIn(dossier=name), "portfolios", name)
+        if not (self._candidat.nom and self._candidat.prenom) and self.audience != "jury":
+            yield self._reglages.signaler(NoCandidateName(), "candidat")
 
     def memoriser(self) -> None:
         ecrire_conformes(self.cache, self._conformes, self._known)
@@ -278,16 +281,15 @@ class Build:
                 source = file.content_bytes
                 fiche = lire(source, file.src_uri, self.formulaires)
                 if not voit(self.audience, audience_de(source, fiche, self.formulaires)):
-                    raise PluginError(
-                        f"{file.src_uri} : ce document n’a pas sa place dans un site « {self.audience} »."
-                    )
+                    message = AddedDocument(audience=self.audience, extension=file.generated_by)
+                    raise PluginError(log_line(message.at(file.src_uri, Place(1))))
 
     def _retirer(self, files: Files, uri: str) -> None:
         file = files.get_file_from_path(uri)
         if file is None:
             return
         if self.serve and uri in self.portfolio.refuses and file.is_documentation_page():
-            notice = francais("Ce document est réservé à la commission : sortez-le de ce dossier.")
+            notice = typeset("Ce document est réservé à la commission : sortez-le de ce dossier.")
             files.remove(file)
             files.append(File.generated(self.config, uri, content=f"---\ntitle: Document réservé\n---\n\n{notice}\n"))
         else:
@@ -359,7 +361,7 @@ class Build:
         try:
             rendu = decouper(html, self._compositions[uri], document.form)
         except CompositionError as fault:
-            told = francais(f"{document.fiche.path} : {fault}.")
+            told = typeset(f"{document.fiche.path} : {fault}.")
             if not self.serve:
                 raise PluginError(told) from None
             log.error(told)  # an exception would leave the server waiting
@@ -447,7 +449,7 @@ def _bandeau(audience: Audience) -> str:
         "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
         "jury": "Version de la commission : ne la communiquez pas.",
     }[audience]
-    return f'<div class="ndrc-audience" role="note"><p>{francais(text)}</p></div>'
+    return f'<div class="ndrc-audience" role="note"><p>{typeset(text)}</p></div>'
 
 
 def _suivi_de(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:

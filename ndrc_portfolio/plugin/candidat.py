@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from ndrc_portfolio.diagnostics import Diagnostic
 from ndrc_portfolio.dossier import Portfolio, verifier_fichier
 from ndrc_portfolio.images import ImageError, Vue
 from ndrc_portfolio.images import controler as controler_image
 from ndrc_portfolio.justificatifs import Justificatif, illisible, lieux, trouver_justificatifs
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.plugin.options import Options
 from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages, montre
 from ndrc_portfolio.situation import Situation, lire_situation

@@ -16,10 +16,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ndrc_portfolio import telechargements
 from ndrc_portfolio.confidentialite import voit
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio
 from ndrc_portfolio.formulaire import Formulaire
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, racine, relative_url
+from ndrc_portfolio.messages.catalogue.site import StalePdf
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rendering import AnnexeRendue, Document, Rendering
 from ndrc_portfolio.situation import Attestation
@@ -139,6 +141,6 @@ class Impressions:
         if telechargements.a_jour(path, self.dossier_a_imprimer(ensemble)):
             return path
         shown = f"{telechargements.FOLDER}/{path.name}"
-        remede = f"ndrc pdf {ensemble.cle} --audience public -o {shown}"
-        log.info(francais(f"{shown} n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié ({remede})."))
+        message = StalePdf(dossier=ensemble.cle, fichier=shown)
+        log.info(log_line(message.at(shown, Place(1))))
         return None

@@ -4,8 +4,8 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.formulaire import AUDIENCES, session_du_jour
+from ndrc_portfolio.messages.catalogue.site import NoYear
 
 
 class OptionsCandidat(base.Config):
@@ -42,6 +42,5 @@ def session(options: Options) -> tuple[int, bool]:
     try:
         return int(str(options.session)), False
     except ValueError:
-        raise PluginError(
-            francais(f"« session: {options.session} » n’est pas une année : écrivez par exemple session: 2027.")
-        ) from None
+        message = NoYear(valeur=str(options.session))
+        raise PluginError(f"{message.code}: {message.in_one()}") from None

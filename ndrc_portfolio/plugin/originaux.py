@@ -13,10 +13,12 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ndrc_portfolio.annexes import Piece, est_prive, signature
-from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Portfolio
 from ndrc_portfolio.fragments import join_url, remplacer_liens
 from ndrc_portfolio.images import ImageError, Vue, nettoyer_en_cache
+from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe, UncleanPicture
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.rendering import AnnexeRendue, ImageAnnexe
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -99,12 +101,8 @@ class Originaux:
                 if kind == "src":
                     self._inline.add(target)
                 else:
-                    log.warning(
-                        francais(
-                            f"{uri} : le lien vers {self._files[target].src_uri} ne mène nulle part, car ce fichier "
-                            "n’est l’annexe d’aucune fiche ; ajoutez-le aux annexes."
-                        )
-                    )
+                    message = LinkToNoAnnexe(fichier=self._files[target].src_uri)
+                    log.warning(log_line(message.at(uri, Place(1))))
         return remplacer_liens(html, url, {**self._cibles, **self._own.get(uri, {})})
 
     def lacher(self, files: Files) -> None:
@@ -126,12 +124,7 @@ class Originaux:
         try:
             clean = nettoyer_en_cache(source, self._cache)
         except ImageError:
-            log.warning(
-                francais(
-                    f"{file.src_uri} : cette image ne peut pas être débarrassée de ses données cachées (lieu, date) ; "
-                    "elle n’est pas publiée. Enregistrez-la en JPEG."
-                )
-            )
+            log.warning(log_line(UncleanPicture().at(file.src_uri, Place(1))))
             files.remove(file)
             return
         if clean is not None:

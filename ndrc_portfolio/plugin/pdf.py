@@ -19,9 +19,11 @@ from mkdocs.exceptions import MkDocsException
 
 from ndrc_portfolio import printing
 from ndrc_portfolio.cache import dossier_cache
-from ndrc_portfolio.diagnostics import Diagnostic, count, francais, suggestion
 from ndrc_portfolio.dossier import Ensemble, Portfolio
 from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.messages.diagnostic import Diagnostic, count
+from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.mesure import Mesure, compte, etendues, mesurer_document
 from ndrc_portfolio.mise_en_pages import (
     Entree,
@@ -39,13 +41,11 @@ from ndrc_portfolio.plugin import NdrcPortfolioPlugin, charger, greffon
 from ndrc_portfolio.plugin.build import Build
 from ndrc_portfolio.plugin.impressions import PAGE_A_IMPRIMER
 from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.rapport import resume
 from ndrc_portfolio.reglages import CONFIGURATION, configuration, lire_reglages
 from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
 from ndrc_portfolio.rendering import Document
 from ndrc_portfolio.telechargements import CLE, CLE_AUDIENCE, empreinte
 from ndrc_portfolio.telechargements import nom as nom_du_pdf
-from ndrc_portfolio.texte import nearest, raison
 
 Etape = Callable[[str], None]
 ETAPES = 5  # of `pdf`: building, two printings, checking, binding
@@ -160,10 +160,10 @@ def _remarques(build: Build, ensemble: Ensemble) -> Iterator[str]:
     """What the candidate should know of their PDF, a line each."""
     fiches = [d for d in build.impressions.de(ensemble) if d.form.par_candidat]
     if build.audience == "candidat" and fiches and not fiches[0].auteur.numero:
-        yield francais("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
+        yield typeset("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
     if drafts := [d.fiche.path for d in fiches if not d.fiche.finale]:
-        yield francais("encore en brouillon : ") + ", ".join(drafts)
-    if build.audience == "candidat" and (told := resume(build.conformite)):
+        yield typeset("encore en brouillon : ") + ", ".join(drafts)
+    if build.audience == "candidat" and (told := build.conformite.resume):
         yield told
 
 
@@ -276,7 +276,7 @@ def _uris(build: Build, nom: str, ensembles: Collection[str]) -> list[str]:
         raise ImpressionError(f"l’épreuve {nom.upper()} n’a pas encore de fiche dans ce portfolio.")
     known = [*ensembles, *shown.values()]
     raise ImpressionError(
-        f"« {nom} » n’est ni un dossier ni une fiche{suggestion(nearest(nom, known))}\n"
+        f"« {nom} » n’est ni un dossier ni une fiche{did_you_mean(nearest(nom, known))}\n"
         f"  à imprimer : {', '.join(known) or 'rien, car ce portfolio n’a pas de fiche'}"
     )
 
@@ -305,7 +305,9 @@ def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise ImpressionError(f"le dossier « {target.parent} » ne peut pas être créé : {raison(fault)}.") from None
+        raise ImpressionError(
+            f"le dossier « {target.parent} » ne peut pas être créé : {system_reason(fault)}."
+        ) from None
     _exiger_un_pdf(target)
     return target
 
@@ -317,7 +319,7 @@ def _exiger_un_pdf(target: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as fault:
-        raise ImpressionError(f"« {target.as_posix()} » ne peut pas être remplacé : {raison(fault)}.") from None
+        raise ImpressionError(f"« {target.as_posix()} » ne peut pas être remplacé : {system_reason(fault)}.") from None
     if start != _DEBUT:
         raise ImpressionError(
             f"« {target.as_posix()} » existe déjà et n’est pas un PDF : il n’a pas été touché. "

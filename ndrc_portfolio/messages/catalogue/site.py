@@ -23,11 +23,11 @@ class NoCandidateName(Message):
 
 
 class StalePdf(Message):
-    """The PDF that a public site would offer was made of another text; `dossier` and `fichier` name it."""
+    """The PDF that a public site would offer, `fichier`, was made of another text than that of `dossier`."""
 
     code = "NDRC663"
     severity = "info"
-    sentence = "{fichier} n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié"
+    sentence = "ce fichier n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié"
     remedy = "refaites-le : ndrc pdf {dossier} --audience public -o {fichier}"
     dossier: str
     fichier: str
@@ -47,6 +47,6 @@ class SessionGuessed(Message):
 
     code = "NDRC665"
     severity = "info"
-    sentence = "la session n’est pas dite : ce sera {annee}"
+    sentence = "session {annee}"
     remedy = "ajoutez « session: {annee} » sous ndrc-portfolio pour la fixer"
     annee: str
