@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from ndrc_portfolio import __version__
 from ndrc_portfolio.diagnostics import francais
-from ndrc_portfolio.formulaire import AUDIENCES
+from ndrc_portfolio.formulaires.keyword import AUDIENCES
 
 
 class UsageError(Exception):

@@ -6,7 +6,18 @@ from typing import Any
 
 from ndrc_portfolio.corps import Titre
 from ndrc_portfolio.diagnostics import Place, francais, suggestion
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
+from ndrc_portfolio.formulaires.model import (
+    Bloc,
+    Champ,
+    Chemin,
+    Formulaire,
+    Noeud,
+    ligne,
+    naturel,
+    niveau,
+    noms,
+    parcourir,
+)
 from ndrc_portfolio.texte import nearest, normalise
 
 _CONTENU = object()  # a heading that belongs to the text of its rubrique
@@ -17,17 +28,6 @@ class _Inconnu:
 
 
 _Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
-
-
-def ligne(noeud: Noeud) -> str:
-    """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * niveau(noeud)} {naturel(noeud.libelle)}"
-
-
-def naturel(libelle: str) -> str:
-    """A label as one writes it in a text: not in capitals throughout."""
-    libelle = libelle.removesuffix(":").rstrip()
-    return libelle.capitalize() if libelle.isupper() else libelle
 
 
 class Attribution:

@@ -15,7 +15,7 @@ from ndrc_portfolio.arguments import UsageError, analyseur
 from ndrc_portfolio.diagnostics import Diagnostic, francais
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import FormulaireError, choisir
+from ndrc_portfolio.formulaires.sessions import FormulaireError, choisir
 from ndrc_portfolio.printing import ImpressionError, navigateur
 from ndrc_portfolio.progres import progression
 from ndrc_portfolio.rapport import bilan, github, texte, to_json

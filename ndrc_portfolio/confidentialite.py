@@ -15,7 +15,8 @@ from ndrc_portfolio.annexes import PRIVE
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic
 from ndrc_portfolio.entete import head_of
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire
+from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.texte import nearest, normalise
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from ndrc_portfolio.appels import Appel, appelees_sans_numero, appels
 from ndrc_portfolio.diagnostics import Cout, Diagnostic, francais
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Champ, Formulaire
+from ndrc_portfolio.formulaires.model import Champ, Formulaire
 from ndrc_portfolio.situation import Situation
 from ndrc_portfolio.stages import EXIGENCES, comptees, duree, presence
 from ndrc_portfolio.texte import enumerate_fr, nearest
@@ -149,18 +149,18 @@ def _trier(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost: int) -
 def _composition(
     epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
 ) -> Iterator[Controle]:
-    activites = next((f for f in forms if f.choix), None)
+    activites = next((f for f in forms if f.keyword.role == "activite"), None)
     if activites is not None and activites.choix is not None and epreuve in _CODES:
-        fiches = [f for f in documents if f.formulaire and f.formulaire.choix]
+        fiches = [f for f in documents if f.formulaire and f.formulaire.keyword.role == "activite"]
         yield from _fiches(epreuve, _trier(activites, activites.choix, fiches, lost), situation)
-    for form in (f for f in forms if f.choix is None and "pages" in f.disposition):
+    for form in (f for f in forms if f.keyword.role == "etude"):
         etudes = [f for f in documents if f.formulaire is form]
         told = [_a(f, "NDRC609", "fiche", autre=etudes[0].path) for f in etudes[1:]]
         if not etudes and not lost:
             told = [situation.reglages.signaler("NDRC608", fiche=form.id)]
         told += [d for f in etudes for d in f.diagnostics if d.rule == "R3"]
         yield _controle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
-        libelle = f"Une étude de {_nombre(form.disposition['pages'])} pages au plus"
+        libelle = f"Une étude de {_nombre(form.keyword.pages)} pages au plus"
         pages = francais("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
         yield _controle("R9", epreuve, libelle, (), pages, verifie=False)
 
@@ -183,7 +183,7 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
     experience = epreuve == "E6" and situation.statut == "experience"
     if experience:
         told, same, lived = _infos(told), _infos(same), _infos(lived)
-    sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
+    sorte = (sort.choix.keyword.nom or "sorte").split()[-1]
     libelle = f"{_nombre(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
     sure = not sort.absentes  # one that cannot be read, or has not chosen yet, may be right or wrong
     yield _controle(codes.regles[0], epreuve, libelle, [*told, *same], verifie=sure)

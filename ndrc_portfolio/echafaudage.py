@@ -19,13 +19,13 @@ import jinja2
 from ndrc_portfolio import __version__
 from ndrc_portfolio.confidentialite import fichiers
 from ndrc_portfolio.diagnostics import SEVERITES, francais
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Chemin, Formulaire
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.empty_fiche import extrait, squelette
+from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.reglages import CONFIGURATION_JURY
 from ndrc_portfolio.situation import STATUTS
-from ndrc_portfolio.squelette import extrait, squelette
 from ndrc_portfolio.texte import de, normalise
 
 _MODELE = ".modele"

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ndrc_portfolio.attribution import Attribution, ligne
+from ndrc_portfolio.attribution import Attribution
 from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, puces_de_word, sans_commentaires
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais, suggestion
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, ligne
 from ndrc_portfolio.texte import nearest, normalise
 
 TAILLE_MAX = 1_000_000  # bytes; a dense fiche has 20,000
@@ -209,7 +209,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if not isinstance(holder, dict) or champ.chemin[-1] not in holder:
             continue
         value = holder[champ.chemin[-1]]
-        if champ.options and champ.options[0].valeur in _OUI_NON and isinstance(value, str):
+        if champ.oui_non and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
         if cellules is not None:

@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais
-from ndrc_portfolio.disposition import ancre, disposer
-from ndrc_portfolio.formulaire import Noeud
+from ndrc_portfolio.formulaires.layout import ancre, disposer
+from ndrc_portfolio.formulaires.model import Noeud
 from ndrc_portfolio.rendering import Document
 
 _MM = 72 / 25.4  # points
@@ -49,10 +49,10 @@ class Mesure:
         prefix = titre.removesuffix("fiche")
         sides: list[list[Noeud]] = [[]]
         for noeud in form.corps:
-            if noeud.disposition.get("verso"):
+            if noeud.keyword.verso:
                 sides.append([])
             sides[-1].append(noeud)
-        share = max(1, int(form.disposition["pages"]) // len(sides))
+        share = max(1, form.keyword.pages // len(sides))
         tetes = [len(tableau.tete) for tableau in disposer(form).tableaux] or [0]
         return cls(
             document,

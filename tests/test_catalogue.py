@@ -78,7 +78,7 @@ def test_un_mot_cle_sans_message_propre(tmp_path: Path) -> None:
     import json
 
     from ndrc_portfolio.fiche import lire
-    from ndrc_portfolio.formulaire import charger
+    from ndrc_portfolio.formulaires.sessions import charger
     from ndrc_portfolio.validation import valider
     from tests.test_formulaires import MON_FORMULAIRE
 

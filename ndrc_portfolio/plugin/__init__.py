@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.diagnostics import CATALOGUE, francais
-from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.plugin import theme, vitesse
 from ndrc_portfolio.plugin.build import Build, log
 from ndrc_portfolio.plugin.options import Options

@@ -24,7 +24,9 @@ from ndrc_portfolio.confidentialite import Numero, audience_de, numero_candidat,
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import FormulaireError, charger
 from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
 from ndrc_portfolio.plugin.candidat import Candidat, complet
@@ -415,7 +417,7 @@ class Build:
         if self.serve and (told := self._problemes(uri)):
             before += self.rendering.problemes(told)
         document = self.documents.get(uri) if self.serve and uri in self._forms else None
-        if document and "pages" in document.form.disposition:
+        if document and document.form.keyword.pages:
             before += self.rendering.jauge(document, relative_url(self.impressions.vues[uri].url, page.url))
         page.content = before + content
 

@@ -18,7 +18,7 @@ from ndrc_portfolio import telechargements
 from ndrc_portfolio.confidentialite import voit
 from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio
-from ndrc_portfolio.formulaire import Formulaire
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, racine, relative_url
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
 from ndrc_portfolio.rendering import AnnexeRendue, Document, Rendering

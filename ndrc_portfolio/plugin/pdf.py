@@ -21,7 +21,7 @@ from ndrc_portfolio import printing
 from ndrc_portfolio.cache import dossier_cache
 from ndrc_portfolio.diagnostics import Diagnostic, count, francais, suggestion
 from ndrc_portfolio.dossier import Ensemble, Portfolio
-from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.mesure import Mesure, compte, etendues, mesurer_document
 from ndrc_portfolio.mise_en_pages import (
     Entree,
@@ -132,7 +132,7 @@ def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, eta
     with _construit(audience) as (build, site, _):
         for ensemble in build.portfolio.ensembles:
             chosen = [
-                bool(d.form.disposition.get("pages")) and (not chemins or _chemin(build, d) in chemins)
+                bool(d.form.keyword.pages) and (not chemins or _chemin(build, d) in chemins)
                 for d in build.impressions.de(ensemble)
             ]
             if not any(chosen):
