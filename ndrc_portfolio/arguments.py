@@ -4,7 +4,7 @@ import argparse
 from typing import Any, NoReturn
 
 from ndrc_portfolio import __version__
-from ndrc_portfolio.formulaire import AUDIENCES
+from ndrc_portfolio.formulaires.keyword import AUDIENCES
 from ndrc_portfolio.messages.french import typeset
 
 

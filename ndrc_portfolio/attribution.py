@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ndrc_portfolio.corps import Titre
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, niveau, noms, parcourir
+from ndrc_portfolio.formulaires.model import (
+    Bloc,
+    Champ,
+    Chemin,
+    Formulaire,
+    Noeud,
+    ligne,
+    naturel,
+    niveau,
+    noms,
+    parcourir,
+)
 from ndrc_portfolio.messages.catalogue.body import (
     BlockIsElsewhere,
     DoubleHeading,
@@ -29,17 +40,6 @@ class _Inconnu:
 
 
 _Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
-
-
-def ligne(noeud: Noeud) -> str:
-    """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * niveau(noeud)} {naturel(noeud.libelle)}"
-
-
-def naturel(libelle: str) -> str:
-    """A label as one writes it in a text: not in capitals throughout."""
-    libelle = libelle.removesuffix(":").rstrip()
-    return libelle.capitalize() if libelle.isupper() else libelle
 
 
 class Attribution:

@@ -14,7 +14,7 @@ from typing import TextIO
 from ndrc_portfolio.arguments import UsageError, analyseur
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import FormulaireError, choisir
+from ndrc_portfolio.formulaires.sessions import FormulaireError, choisir
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import system_reason, typeset
 from ndrc_portfolio.messages.report import closing_line, github, in_order, text, to_json

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Champ, Chemin, Formulaire
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 
 _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fiche costs 0.15 ms to compile
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -80,7 +80,7 @@ def _textes(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
 
 def _heading_level(champ: Champ) -> int:
     """The level below the bands that stand above a rubrique: a block is h2, a sub-band h3 (see `formulaire.html`)."""
-    full_width = bool(champ.disposition.get("pleine_largeur"))  # its own label is a sub-band
+    full_width = champ.keyword.pleine_largeur  # its own label is a sub-band
     return 4 if full_width or len(champ.chemin) > 2 else 3
 
 

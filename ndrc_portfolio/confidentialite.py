@@ -14,7 +14,8 @@ from pathlib import Path
 from ndrc_portfolio.annexes import PRIVE
 from ndrc_portfolio.entete import head_of
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire
+from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.messages.catalogue.annexes import TrackedByGit
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault, ReservedDocument

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from ndrc_portfolio.appels import Appel, appelees_sans_numero, appels
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Champ, Formulaire
+from ndrc_portfolio.formulaires.model import Champ, Formulaire
 from ndrc_portfolio.messages.catalogue.body import Unplaced
 from ndrc_portfolio.messages.catalogue.dossier import (
     AnnexeUnmentioned,
@@ -191,18 +191,18 @@ def _trier(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost: int) -
 def _composition(
     epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
 ) -> Iterator[Controle]:
-    activites = next((f for f in forms if f.choix), None)
+    activites = next((f for f in forms if f.keyword.role == "activite"), None)
     if activites is not None and activites.choix is not None and epreuve in _FAUTES:
-        fiches = [f for f in documents if f.formulaire and f.formulaire.choix]
+        fiches = [f for f in documents if f.formulaire and f.formulaire.keyword.role == "activite"]
         yield from _fiches(epreuve, _trier(activites, activites.choix, fiches, lost), situation)
-    for form in (f for f in forms if f.choix is None and "pages" in f.disposition):
+    for form in (f for f in forms if f.keyword.role == "etude"):
         etudes = [f for f in documents if f.formulaire is form]
         told = [_a(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
         if not etudes and not lost:
             told = [situation.reglages.signaler(MissingStudy(fiche=form.id))]
         told += [d for f in etudes for d in f.diagnostics if d.rule == "R3"]
         yield _controle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
-        libelle = f"Une étude de {feminine(form.disposition['pages'])} pages au plus"
+        libelle = f"Une étude de {feminine(form.keyword.pages or 0)} pages au plus"
         pages = typeset("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
         yield _controle("R9", epreuve, libelle, (), pages, verifie=False)
 
@@ -224,7 +224,7 @@ def _fiches(epreuve: str, sort: _Activites, situation: Situation) -> Iterator[Co
     vecue = "vecue" in sort.form.identification
     some_lacks = len(sort.fiches) < len(wanted)  # the one that is missing, or cannot be read, may be it
     lived = [] if not vecue or some_lacks else _vecue(sort.fiches, fautes.aucune_vecue)
-    sorte = str(sort.choix.disposition.get("nom", "sorte")).split()[-1]
+    sorte = (sort.choix.keyword.nom or "sorte").split()[-1]
     libelle = f"{feminine(len(wanted)).capitalize()} fiches d’activité, une par {sorte}"
     sure = not sort.absentes  # one that cannot be read, or has not chosen yet, may be right or wrong
     yield _controle(regles[0], epreuve, libelle, [*told, *same], verifie=sure)

@@ -19,7 +19,8 @@ from ndrc_portfolio.confidentialite import (
 )
 from ndrc_portfolio.entete import Entete, lire_entete
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Audience, Formulaire
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.fragments import join_url
 from ndrc_portfolio.images import ImageError, controler, texte_du_pdf
 from ndrc_portfolio.messages.catalogue.annexes import DamagedAnnexe, ProtectedAnnexe

@@ -18,16 +18,16 @@ import jinja2
 
 from ndrc_portfolio import __version__
 from ndrc_portfolio.confidentialite import fichiers
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Chemin, Formulaire
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.empty_fiche import extrait, squelette
+from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise
 from ndrc_portfolio.reglages import CONFIGURATION_JURY
 from ndrc_portfolio.situation import STATUTS
-from ndrc_portfolio.squelette import extrait, squelette
 
 _MODELE = ".modele"
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ndrc_portfolio.attribution import Attribution, ligne
+from ndrc_portfolio.attribution import Attribution
 from ndrc_portfolio.corps import Corps, Titre, est_vide, lire_corps, puces_de_word, sans_commentaires
 from ndrc_portfolio.entete import Entete, lire_entete, names_a_fiche
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, ligne
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
     GluedList,
@@ -221,7 +221,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
         if not isinstance(holder, dict) or champ.chemin[-1] not in holder:
             continue
         value = holder[champ.chemin[-1]]
-        if champ.options and champ.options[0].valeur in _OUI_NON and isinstance(value, str):
+        if champ.oui_non and isinstance(value, str):
             value = holder[champ.chemin[-1]] = _OUI_NON.get(value.casefold(), value)
         cellules = _cellules(champ, value)
         if cellules is not None:

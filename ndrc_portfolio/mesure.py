@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from ndrc_portfolio.disposition import ancre, disposer
-from ndrc_portfolio.formulaire import Noeud
+from ndrc_portfolio.formulaires.layout import ancre, disposer
+from ndrc_portfolio.formulaires.model import Noeud
 from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, SideTooLong
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
@@ -52,10 +52,10 @@ class Mesure:
         prefix = titre.removesuffix("fiche")
         sides: list[list[Noeud]] = [[]]
         for noeud in form.corps:
-            if noeud.disposition.get("verso"):
+            if noeud.keyword.verso:
                 sides.append([])
             sides[-1].append(noeud)
-        share = max(1, int(form.disposition["pages"]) // len(sides))
+        share = max(1, form.keyword.pages // len(sides))
         tetes = [len(tableau.tete) for tableau in disposer(form).tableaux] or [0]
         return cls(
             document,

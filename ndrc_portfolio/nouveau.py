@@ -23,12 +23,14 @@ from ndrc_portfolio.echafaudage import (
     portfolio,
     valeurs_de,
 )
-from ndrc_portfolio.formulaire import AUDIENCES, Audience, Formulaire, choisir, session_du_jour
+from ndrc_portfolio.formulaires.empty_fiche import squelette
+from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import choisir, session_du_jour
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest, normalise
 from ndrc_portfolio.reglages import CONFIGURATION, CONFIGURATION_JURY, Reglages, lire_reglages, reglages_au_dessus
 from ndrc_portfolio.situation import STATUTS
-from ndrc_portfolio.squelette import squelette
 
 T = TypeVar("T")
 NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict

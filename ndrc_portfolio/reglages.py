@@ -13,7 +13,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.formulaire import Audience, Formulaire, charger, session_du_jour
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
 from ndrc_portfolio.lecture_yaml import Path as Cles
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.composition import Rendu
-from ndrc_portfolio.disposition import Cellule, Groupe, ancre, disposer
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import Audience, Bloc, Champ, Formulaire
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.layout import Cellule, Groupe, ancre, disposer
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.situation import Attestation
@@ -154,7 +155,7 @@ class Rendering:
     def jauge(self, document: Document, vue: str) -> str:
         """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
         faites, total = progression(document.fiche)
-        pages = document.form.disposition["pages"]
+        pages = document.form.keyword.pages
         return self._env.get_template("ndrc/jauge.html").render(vue=vue, pages=pages, vides=faites < total)
 
     def accueil(
@@ -238,7 +239,7 @@ class Rendering:
             pdf=pdf,
             jury=first.form.audience == "jury" or not first.form.par_candidat,
             intitule=" / ".join(dict.fromkeys(intitule(d.form) for d, _ in documents)),
-            diplome=first.form.disposition["entete"][0],
+            diplome=first.form.keyword.entete[0],
             session=first.session,
             candidat=candidat,
             titre=" – ".join([ensemble.dossier, *named]),
@@ -288,7 +289,7 @@ def choix(document: Document) -> str:
 
 def intitule(form: Formulaire) -> str:
     """« E4 – RELATION CLIENT ET NÉGOCIATION VENTE », from the head of the form."""
-    lines = form.disposition["entete"]
+    lines = form.keyword.entete
     return str(next((line for line in lines if line.startswith(form.epreuve)), lines[-1]))
 
 

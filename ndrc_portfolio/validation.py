@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ndrc_portfolio.attribution import ligne, naturel
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.fiche import Fiche
-from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Chemin, Formulaire
+from ndrc_portfolio.formulaires.common import common_schema
+from ndrc_portfolio.formulaires.keyword import field_keyword
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, ligne, naturel, nom_complet
 from ndrc_portfolio.lecture_yaml import COLLEE, Path
 from ndrc_portfolio.messages.catalogue.completeness import Draft, EmptyField, EmptyRubrique, NothingFilledIn
 from ndrc_portfolio.messages.catalogue.front_matter import (
@@ -68,7 +68,7 @@ def valider(fiche: Fiche, conformes: set[str] | None = None) -> None:
 def _conformite(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> set[Chemin]:
     """Validate the front matter; the paths that are wrong."""
     data = fiche.entete.data
-    envelope_keys = enveloppe()["properties"].keys()
+    envelope_keys = common_schema()["properties"].keys()
     envelope = {k: v for k, v in data.items() if k in envelope_keys}
     own = {k: v for k, v in data.items() if k not in envelope_keys}
     faulty: set[Chemin] = set()
@@ -105,15 +105,8 @@ def _fingerprint(form: Formulaire, data: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=64)
 def _schema_digest(form: Formulaire) -> str:
-    text = json.dumps([form.schema, enveloppe()], ensure_ascii=False)
+    text = json.dumps([form.schema, common_schema()], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def enveloppe() -> dict[str, Any]:
-    """The schema of the keys that all documents share."""
-    schema: dict[str, Any] = json.loads((data_dir("schemas") / "entete.schema.json").read_text(encoding="utf-8"))
-    return schema
 
 
 @lru_cache(maxsize=64)
@@ -121,27 +114,7 @@ def _validator(form: Formulaire | None) -> "Draft202012Validator":
     """The validator of a form, of the shared keys for None: building one costs more than using it."""
     from jsonschema import Draft202012Validator  # late: 60 ms, for nothing when all is known to conform
 
-    return Draft202012Validator(_schema(form))
-
-
-@lru_cache(maxsize=64)
-def _schema(form: Formulaire | None) -> dict[str, Any]:
-    if form is None:
-        return enveloppe()
-    schema: dict[str, Any] = _sans_renvois(form.schema, form.schema.get("$defs", {}))
-    return schema
-
-
-def _sans_renvois(schema: Any, defs: Mapping[str, Any]) -> Any:
-    """A schema with what its `$ref` name in their place: jsonschema looks up each of them again for each fiche."""
-    if isinstance(schema, list):
-        return [_sans_renvois(s, defs) for s in schema]
-    if not isinstance(schema, dict):
-        return schema
-    named = schema.get("$ref", "").removeprefix("#/$defs/")
-    if named in defs:
-        schema = {**defs[named], **{k: v for k, v in schema.items() if k != "$ref"}}
-    return {k: v if k in ("examples", "$defs") else _sans_renvois(v, defs) for k, v in schema.items()}
+    return Draft202012Validator(common_schema() if form is None else form.schema)
 
 
 def _sans_nuls(value: Any) -> Any:
@@ -221,7 +194,7 @@ def _valeur_inconnue(fiche: Fiche, error: "ValidationError", cle: str, place: Pl
         return
     valeur = error.instance
     near = nearest(valeur, known)
-    nom = schema.get(MOT_CLE, {}).get("nom")
+    nom = field_keyword(schema).nom or None
     fix = Edit(place, near) if near and is_slip(valeur, near) else None
     fiche.signaler(UnknownValue(valeur=valeur, cle=cle, nom=nom, suggestion=near, valeurs=known), place, fix)
 
@@ -309,16 +282,6 @@ def _completude(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
 def _tu(chemin: Chemin, silent: set[Chemin]) -> bool:
     """Whether the emptiness of a leaf follows from a fault told at, above or below it."""
     return any(chemin[: len(p)] == p or p[: len(chemin)] == chemin for p in silent if p)
-
-
-def nom_complet(form: Formulaire, champ: Champ) -> str:
-    """The label without its colon, with its block where the form has several of that label."""
-    libelle = champ.libelle.removesuffix(":").strip() or champ.cle
-    twins = [c for c in form.champs.values() if c.libelle == champ.libelle]
-    if len(twins) < 2:
-        return libelle
-    blocs = {n.chemin: n.libelle for n in form.noeuds if isinstance(n, Bloc)}
-    return f"{libelle} ({blocs.get(champ.chemin[:1], champ.chemin[0])})"
 
 
 def _brouillon(form: Formulaire, empty: Sequence[Champ]) -> Draft:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ndrc_portfolio.composition import Rendu
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.entete import Entete
 from ndrc_portfolio.fiche import Fiche, Valeur
-from ndrc_portfolio.formulaire import Formulaire
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.rendering import Document, Identite, Rendering
 

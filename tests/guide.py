@@ -17,9 +17,9 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.reference import reference
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.printing import navigateur
-from ndrc_portfolio.reference import reference
 from tests.portfolios import environnement
 from tests.test_serve import lancer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.messages import report
 from ndrc_portfolio.messages.catalogue import SUBJECTS, whole
 from ndrc_portfolio.messages.catalogue.body import WrongLevel

@@ -10,7 +10,8 @@ import pytest
 from pikepdf import Pdf
 from playwright.sync_api import Page
 
-from ndrc_portfolio.formulaire import Champ, Formulaire, charger
+from ndrc_portfolio.formulaires.model import Champ, Formulaire
+from ndrc_portfolio.formulaires.sessions import charger
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 from tests.test_confidentialite import found
 from tests.test_navigateur import A4, imprimer

@@ -14,7 +14,7 @@ from PIL import Image
 from ndrc_portfolio.appels import appelees_sans_numero
 from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.fiche import lire as lire_fiche
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.plugin import lire
 from ndrc_portfolio.reglages import lire_reglages
 from ndrc_portfolio.situation import lire_situation

@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from ndrc_portfolio.corps import lire_corps
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 
 FORMULAIRES = charger(2027)
 

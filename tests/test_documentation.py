@@ -13,9 +13,11 @@ from markdown.extensions.toc import slugify
 from PIL import Image
 
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.formulaire import MOT_CLE, SUFFIX, charger
+from ndrc_portfolio.formulaires.keyword import KEYWORD
+from ndrc_portfolio.formulaires.reference import reference
+from ndrc_portfolio.formulaires.schema import SUFFIX
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.messages.catalogue import whole
-from ndrc_portfolio.reference import reference
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 
 ROOT = Path(__file__).parent.parent
@@ -180,7 +182,7 @@ def cles(schema: Any, *, inside: bool = False) -> Iterator[str]:
         for cle, value in schema.items():
             if inside:
                 yield cle
-            yield from cles(value, inside=inside or cle == MOT_CLE)
+            yield from cles(value, inside=inside or cle == KEYWORD)
 
 
 # ---- All pages

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ndrc_portfolio.disposition import disposer
-from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import FormulaireError, charger, session_du_jour
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.formulaires.sessions import FormulaireError, charger, session_du_jour
 from ndrc_portfolio.validation import valider
 
 SCHEMAS = sorted(data_dir("schemas").rglob("*.schema.json"))
@@ -38,7 +38,6 @@ def feuilles(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda p: p.name)
 def test_chaque_schema_est_valide(path: Path) -> None:
     schema = lu(path)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
     assert "http" not in json.dumps({k: v for k, v in schema.items() if k != "$schema"})
 
@@ -80,14 +79,14 @@ def libelles(id_: str) -> Iterator[str]:
     for competence in (c for rangee in disposition.grille for c in rangee):
         yield from (competence.libelle, disposition.criteres, *disposition.niveaux)
         for critere in competence.criteres:
-            yield from (critere.libelle, critere.disposition["indicateurs"])
+            yield from (critere.libelle, critere.keyword.indicateurs)
     for tableau in disposition.tableaux:
         rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
         for cellule in (c for ligne in rows for c in ligne):
             yield from cellule.lignes
             if cellule.genre != "valeur" and cellule.libelle:
                 yield cellule.libelle
-            if cellule.genre == "oui-non" and cellule.champ:
+            if cellule.genre == "cases" and cellule.champ:
                 yield from (o.libelle for o in cellule.champ.options)
             if cellule.aide and cellule.genre != "valeur":
                 yield cellule.aide

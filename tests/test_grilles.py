@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.validation import valider
 from tests.portfolios import CONFIGURATION, Construction, construire, ecrire
 from tests.test_formulaires import libelles

@@ -12,9 +12,10 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page
 
-from ndrc_portfolio.disposition import disposer
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import Champ, charger
+from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.formulaires.model import Champ
+from ndrc_portfolio.formulaires.sessions import charger
 from tests.portfolios import CONFIGURATION, construire, ecrire
 
 pytestmark = pytest.mark.navigateur
@@ -103,7 +104,7 @@ def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Pa
         text = plat(str(page.evaluate("document.querySelector('main').textContent")))
         at = text.index(plat(read.titre) or labels[0])
         for label in labels:
-            if not any(label == c.libelle for c in read.formulaire.champs.values() if c.disposition.get("largeur")):
+            if not any(label == c.libelle for c in read.formulaire.champs.values() if c.keyword.largeur):
                 at = text.index(label, at)
         assert not [w for w in words if w not in text]
 
@@ -153,10 +154,10 @@ def test_a_form_with_a_limit_keeps_to_its_pages(site: tuple[str, Path], page: Pa
     read = lire((RACINE / "docs" / f"{fiche}.md").read_bytes(), fiche, charger(2027))
     assert read is not None
     assert read.formulaire is not None
-    limit = read.formulaire.disposition.get("pages")
+    limit = read.formulaire.keyword.pages
     pages = textes(printed)
     assert all(len(text) > 100 for text in pages)
-    assert limit is None or len(pages) <= limit
+    assert not limit or len(pages) <= limit
     for document_page in printed:
         assert tuple(round(side) for side in document_page.get_size()) == A4
     if fiche.startswith("e4/"):

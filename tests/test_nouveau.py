@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from ndrc_portfolio.attribution import ligne
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.formulaire import Formulaire, charger, session_du_jour
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.empty_fiche import extrait, squelette
+from ndrc_portfolio.formulaires.model import Formulaire, ligne
+from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.situation import STATUTS
-from ndrc_portfolio.squelette import extrait, squelette
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
 FORMS = charger(2027)

@@ -21,7 +21,7 @@ from PIL import Image
 from ndrc_portfolio import polices
 from ndrc_portfolio.alleger import alleger_images
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.images import MOST, _vues
 from ndrc_portfolio.mise_en_pages import recto_verso
 from ndrc_portfolio.printing import ImpressionError, imprimer, navigateur

@@ -3,7 +3,7 @@
 import pytest
 
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.validation import valider
 
 FORMULAIRES = charger(2027)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from tests.portfolios import CONFIGURATION, FICHE, construire, ecrire
 
 NUMERO = "0123456701"

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.catalogue.audience import NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Place

@@ -23,7 +23,9 @@ from ndrc_portfolio.composition import Composition, CompositionError, Rendu, com
 from ndrc_portfolio.confidentialite import Numero, audience_de, numero_candidat, numero_publie, voit
 from ndrc_portfolio.dossier import Ensemble, Portfolio, lire_portfolio, signaler_illisible
 from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import FormulaireError, charger
 from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument, LeftOut, NumberInSettings, NumberUnquoted
@@ -417,7 +419,7 @@ class Build:
         if self.serve and (told := self._problemes(uri)):
             before += self.rendering.problemes(told)
         document = self.documents.get(uri) if self.serve and uri in self._forms else None
-        if document and "pages" in document.form.disposition:
+        if document and document.form.keyword.pages:
             before += self.rendering.jauge(document, relative_url(self.impressions.vues[uri].url, page.url))
         page.content = before + content
 

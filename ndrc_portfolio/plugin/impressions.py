@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from ndrc_portfolio import telechargements
 from ndrc_portfolio.confidentialite import voit
 from ndrc_portfolio.dossier import Ensemble, Portfolio
-from ndrc_portfolio.formulaire import Formulaire
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.fragments import deplacer, lier, prefixer, racine, relative_url
 from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place

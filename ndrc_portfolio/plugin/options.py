@@ -4,7 +4,8 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 
-from ndrc_portfolio.formulaire import AUDIENCES, session_du_jour
+from ndrc_portfolio.formulaires.keyword import AUDIENCES
+from ndrc_portfolio.formulaires.sessions import session_du_jour
 from ndrc_portfolio.messages.catalogue.site import NoYear
 
 

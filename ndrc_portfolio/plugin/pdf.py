@@ -20,7 +20,7 @@ from mkdocs.exceptions import MkDocsException
 from ndrc_portfolio import printing
 from ndrc_portfolio.cache import dossier_cache
 from ndrc_portfolio.dossier import Ensemble, Portfolio
-from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
@@ -132,7 +132,7 @@ def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, eta
     with _construit(audience) as (build, site, _):
         for ensemble in build.portfolio.ensembles:
             chosen = [
-                bool(d.form.disposition.get("pages")) and (not chemins or _chemin(build, d) in chemins)
+                bool(d.form.keyword.pages) and (not chemins or _chemin(build, d) in chemins)
                 for d in build.impressions.de(ensemble)
             ]
             if not any(chosen):

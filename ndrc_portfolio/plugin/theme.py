@@ -10,8 +10,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from ndrc_portfolio.confidentialite import FICHIER_PRIVE
-from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.formulaire import Audience
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.keyword import Audience
 
 FEUILLES = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.attribution import ligne
 from ndrc_portfolio.fiche import puces
-from ndrc_portfolio.formulaire import Bloc, Champ, Chemin, Formulaire, Noeud, charger
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, ligne
+from ndrc_portfolio.formulaires.sessions import charger
 
 SESSION = 2027
 TEMOIN = "motquichange"

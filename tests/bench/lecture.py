@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaire import charger
+from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.validation import valider
 
 from .corpus import SESSION, corpus

@@ -4,20 +4,18 @@ The official forms are drawn on a grid of twelve: 25 % for the labels is three c
 the whole table, and `colspan`, give the geometry of the maquettes without nested tables.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
-from ndrc_portfolio.formulaire import MOT_CLE, Bloc, Champ, Competence, Formulaire, Noeud, Option
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Competence, Formulaire, Noeud, Option
 
 GRILLE = 12
 _ETIQUETTE = 3  # columns of the label
 
-Genre = Literal[
-    "entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "oui-non"
-]
+Genre = Literal["entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "cases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,12 @@ class Cellule:
     @property
     def aide(self) -> str:
         """The small print of the form under the label."""
-        return str(self.champ.disposition.get("aide", "")) if self.champ else ""
+        return self.champ.keyword.aide if self.champ else ""
 
     @property
     def appel(self) -> str:
         """The mark that calls the note at the foot of the table."""
-        return str(self.champ.disposition.get("appel_de_note", "")) if self.champ else ""
+        return str(self.champ.keyword.appel_de_note or "") if self.champ else ""
 
 
 Ligne = tuple[Cellule, ...]
@@ -96,42 +94,36 @@ class Disposition:
 @lru_cache(maxsize=64)
 def disposer(form: Formulaire) -> Disposition:
     """The layout of a form."""
-    layout = form.disposition
-    entete = tuple(layout["entete"])
+    keyword = form.keyword
+    entete = keyword.entete
     rows = tuple(_rangees(form))
     head = ((Cellule("entete", GRILLE, lignes=entete),), *rows) if rows else ()
     # A form of free length repeats its head on each page; one that is a single sheet does not.
-    repeated, first = ((), head) if "pages" in layout else (head, ())
+    repeated, first = ((), head) if keyword.pages else (head, ())
     tables: list[Tableau] = []
     groups: list[Groupe] = [Groupe(first)] if first else []
     note = ""
     for noeud in form.corps:
-        if noeud.disposition.get("verso"):
+        if noeud.keyword.verso:
             tables.append(Tableau(repeated, tuple(groups), note))
             groups, note, repeated = [], "", ()
-        if band := noeud.disposition.get("bandeau_avant"):
+        if band := noeud.keyword.bandeau_avant:
             repeated = (*repeated, (Cellule("bandeau", GRILLE, band, ancre="formulaire", rappel=True),))
         groups += _groupes(_lignes(noeud))
-        note = noeud.disposition.get("note", note)
+        note = noeud.keyword.note or note
     tables.append(Tableau(repeated, tuple(groups), note))
     if rows:
         return Disposition(tuple(tables))
-    grid: Mapping[str, Any] = next((c for c in map(_mot_cle, form.schema["properties"].values()) if "niveaux" in c), {})
     return Disposition(
         tableaux=tuple(t for t in tables if t.groupes),
         entete=entete,
-        en_ligne=tuple(form.identification[c] for c in layout["en_ligne"]),
+        en_ligne=tuple(form.identification[c] for c in keyword.en_ligne),
         grille=tuple(_cote_a_cote_par_nature(form.grille)),
-        criteres=grid.get("tableau", ""),
-        niveaux=tuple(grid.get("niveaux", ())),
-        pied=tuple(p if isinstance(p, str) else form.identification[p["champ"]] for p in layout.get("pied", ())),
-        filigrane=layout.get("filigrane", ""),
+        criteres=form.grid.tableau,
+        niveaux=form.grid.niveaux,
+        pied=tuple(p if isinstance(p, str) else form.identification[p.champ] for p in keyword.pied),
+        filigrane=keyword.filigrane,
     )
-
-
-def _mot_cle(property_: Mapping[str, Any]) -> Mapping[str, Any]:
-    keyword: Mapping[str, Any] = property_.get(MOT_CLE, {})
-    return keyword
 
 
 def _cote_a_cote_par_nature(grille: tuple[Competence, ...]) -> Iterator[tuple[Competence, ...]]:
@@ -158,9 +150,9 @@ def colonnes(widths: Iterable[float], total: int = GRILLE) -> list[int]:
 
 
 def _rangees(form: Formulaire) -> Iterator[Ligne]:
-    for row in form.disposition.get("rangees", ()):
-        champs = [form.identification[c] for c in row["champs"]]
-        widths = row.get("largeurs") or [1] * len(champs)
+    for row in form.keyword.rangees:
+        champs = [form.identification[c] for c in row.champs]
+        widths = row.largeurs or [1] * len(champs)
         cells: list[Cellule] = []
         for champ, span in zip(champs, colonnes(widths), strict=True):
             if champ.options and not champ.libelle:
@@ -170,7 +162,7 @@ def _rangees(form: Formulaire) -> Iterator[Ligne]:
                     for s, option in zip(spans, champ.options, strict=True)
                 ]
             else:
-                cells.append(Cellule("oui-non" if champ.options else "champ", span, champ.libelle, champ))
+                cells.append(Cellule("cases" if champ.options else "champ", span, champ.libelle, champ))
         yield tuple(cells)
 
 
@@ -186,22 +178,23 @@ def _lignes(noeud: Noeud, profondeur: int = 0) -> Iterator[Ligne]:
 def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Ligne]:
     beside: list[Champ] = []
     for noeud in enfants:
-        if isinstance(noeud, Champ) and "largeur" in noeud.disposition:
+        if isinstance(noeud, Champ) and noeud.keyword.largeur:
             beside.append(noeud)
-            if sum(c.disposition["largeur"] for c in beside) >= 99:
+            if sum(c.keyword.largeur for c in beside) >= 99:
                 yield from _cote_a_cote(beside)
                 beside = []
-        elif isinstance(noeud, Bloc):
-            yield from _lignes(noeud, profondeur)
-        else:
-            yield from _rubrique(noeud)
-    if beside:
+            continue
         yield from _cote_a_cote(beside)
+        beside = []
+        yield from _lignes(noeud, profondeur) if isinstance(noeud, Bloc) else _rubrique(noeud)
+    yield from _cote_a_cote(beside)
 
 
 def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
-    spans = colonnes(c.disposition["largeur"] for c in champs)
-    if champs[0].disposition.get("dans_la_case"):
+    if not champs:
+        return
+    spans = colonnes(c.keyword.largeur for c in champs)
+    if champs[0].keyword.dans_la_case:
         yield tuple(Cellule("champ", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
         return
     yield tuple(Cellule("tete", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
@@ -209,11 +202,11 @@ def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
 
 
 def _rubrique(champ: Champ) -> Iterator[Ligne]:
-    if height := champ.disposition.get("encadre"):
+    if height := champ.keyword.encadre:
         yield (Cellule("titre", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
         yield (Cellule("valeur", GRILLE, champ=champ, hauteur=height),)
         return
-    if champ.disposition.get("pleine_largeur"):
+    if champ.keyword.pleine_largeur:
         yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
         yield (Cellule("valeur", GRILLE, champ=champ),)
         return

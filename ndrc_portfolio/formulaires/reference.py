@@ -1,17 +1,16 @@
-"""The reference of all forms and keys, as a page of Markdown: `python -m ndrc_portfolio.reference PAGE`.
+"""The reference of all forms and keys, as a page of Markdown: `python -m ndrc_portfolio.formulaires.reference PAGE`.
 
 It says of the forms what their schemas say, and no more; a test makes it anew and compares.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.attribution import ligne
-from ndrc_portfolio.donnees import data_dir
-from ndrc_portfolio.formulaire import Bloc, Champ, Formulaire, charger, session_du_jour
+from ndrc_portfolio.formulaires.common import common_schema
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Formulaire, ligne
+from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
 from ndrc_portfolio.messages.french import typeset
 
 _AUDIENCES = {"public": "tous", "candidat": "le candidat et la commission", "jury": "la commission seule"}
@@ -30,9 +29,8 @@ def reference(formulaires: Mapping[str, Formulaire]) -> str:
 
 
 def _communes() -> str:
-    schema = json.loads((data_dir("schemas") / "entete.schema.json").read_text(encoding="utf-8"))
     rows = []
-    for cle, property_ in schema["properties"].items():
+    for cle, property_ in common_schema()["properties"].items():
         values = ", ".join(f"`{v}`" for v in property_.get("enum", ()))
         said = ". ".join(filter(None, (property_["title"], property_.get("description", "").rstrip("."))))
         rows.append((f"`{cle}`", said, values))
@@ -45,7 +43,7 @@ def _communes() -> str:
 
 def _formulaire(form: Formulaire) -> str:
     author = "le candidat" if form.par_candidat else "la commission"
-    limit = f" {form.disposition['pages']} pages au plus." if form.par_candidat and "pages" in form.disposition else ""
+    limit = f" {form.keyword.pages} pages au plus." if form.par_candidat and form.keyword.pages else ""
     readers = _AUDIENCES[form.audience]
     parts = [
         f"## {form.titre} {{#{form.id}}}\n",

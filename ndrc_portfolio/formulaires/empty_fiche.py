@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ndrc_portfolio.attribution import ligne
-from ndrc_portfolio.formulaire import Champ, Chemin, Formulaire, Noeud
+from ndrc_portfolio.formulaires.common import common_schema
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, Noeud, ligne
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.validation import enveloppe
 
 SANS_VALEUR: Mapping[Chemin, str] = MappingProxyType({})
 _LARGEUR = 100
@@ -51,7 +50,7 @@ def extrait(form: Formulaire) -> list[str]:
 
 
 def _lignes(form: Formulaire) -> Iterator[_Ligne]:
-    commun = enveloppe()["properties"]
+    commun = common_schema()["properties"]
     yield _Ligne("---")
     yield _Ligne(f"fiche: {form.id}")
     yield from _note(commun["statut"]["description"])
@@ -130,15 +129,15 @@ def _scalaire(champ: Champ, valeur: str) -> str:
 
 def _commentaire(noeud: Noeud) -> Iterator[_Ligne]:
     """The help of a block or a rubrique, as a comment of HTML."""
-    told = _couper(noeud.description)
+    lines = _couper(noeud.description)
     if isinstance(noeud, Champ):
-        told += _exemple(noeud)
+        lines += _exemple(noeud)
         if noeud.cellules > 1:
-            told += _couper(f"Ses {noeud.cellules} cases se remplissent dans l’en-tête, à la clé « {noeud.cle} ».")
-    if told:
+            lines += _couper(f"Ses {noeud.cellules} cases se remplissent dans l’en-tête, à la clé « {noeud.cle} ».")
+    if lines:
         yield _Ligne("")
         yield _Ligne("<!--")
-        yield from (_Ligne(line.replace("--", "––")) for line in told)  # `-->` would end it
+        yield from (_Ligne(line.replace("--", "––")) for line in lines)  # `-->` would end it
         yield _Ligne("-->")
 
 

@@ -1,0 +1,274 @@
+"""What JSON Schema cannot say of a form: that its parts agree with each other.
+
+Takes any JSON, for all that is wrong is said at once, whatever the meta-schema found: a part of another kind than it
+should be is passed over.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ndrc_portfolio.formulaires.common import common_schema
+from ndrc_portfolio.formulaires.json_text import Steps
+from ndrc_portfolio.formulaires.keyword import KEYWORD
+from ndrc_portfolio.formulaires.layout import colonnes
+from ndrc_portfolio.formulaires.schema import REFERENCE
+from ndrc_portfolio.messages.french import enumeration
+from ndrc_portfolio.messages.words import normalise
+
+Fault = tuple[Steps, str]
+
+_FIRST = ("verso", "bandeau_avant", "note")
+_HEAD = ("role", "nom", "facultatif", "decimale")
+_BODY = ("decimale", "largeur", "dans_la_case", "pleine_largeur", "aide", "appel_de_note", "valeurs", "encadre")
+
+
+class _Leaf(NamedTuple):
+    """A field or rubrique: its keys, where it stands in the schema, and what it is, `$ref` followed."""
+
+    chemin: tuple[str, ...]
+    path: Steps
+    schema: dict[str, Any]
+    keyword: dict[str, Any]
+
+    @property
+    def options(self) -> list[str]:
+        return [o["const"] for o in _list(self.schema.get("oneOf")) if isinstance(_dict(o).get("const"), str)]
+
+
+def incoherences(schema: Any) -> Iterator[Fault]:
+    schema = _dict(schema)
+    keyword = _dict(schema.get(KEYWORD))
+    named = list(_named(keyword))
+    head = {cle.split(".")[0] for _, cle in named}
+    properties = _dict(schema.get("properties"))
+    grids = [k for k, p in properties.items() if "niveaux" in _dict(_dict(p).get(KEYWORD))]
+    leaves = [leaf for k, p in properties.items() if k not in grids for leaf in _leaves(schema, (k,), _dict(p))]
+    fields = {".".join(leaf.chemin): leaf for leaf in leaves if leaf.chemin[0] in head}
+    yield from _references(schema)
+    yield from _patterns(schema)
+    yield from _names(properties, named, fields)
+    yield from _rows(keyword, fields)
+    for leaf in leaves:
+        yield from _field(leaf) if leaf.chemin[0] in head else _rubrique(leaf)
+    for cle, property_ in properties.items():
+        if cle not in head and cle not in grids:
+            yield from _labels((cle,), _dict(property_))
+    yield from _same_labels(("properties",), {k: p for k, p in properties.items() if k not in head and k not in grids})
+    choices = [leaf for leaf in fields.values() if leaf.keyword.get("role") == "choix"]
+    yield from _roles(keyword, choices)
+    yield from _grids(properties, grids, choices, in_table="rangees" in keyword)
+
+
+# ---- References and patterns
+
+
+def _references(schema: dict[str, Any]) -> Iterator[Fault]:
+    """`$ref` that lead nowhere, or back to where they come from."""
+    defs = _dict(schema.get("$defs"))
+    for path, holder in _objects(schema):
+        name = holder.get("$ref")
+        if isinstance(name, str) and name.startswith(REFERENCE):
+            found = name.removeprefix(REFERENCE)
+            if found not in defs:
+                yield (*path, "$ref"), f"« {found} » n’est pas dans « $defs »"
+            elif _turns(found, defs):
+                yield (*path, "$ref"), f"« {found} » renvoie à lui-même"
+
+
+def _turns(name: str, defs: dict[str, Any]) -> bool:
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        reference = _dict(defs.get(name)).get("$ref")
+        if not isinstance(reference, str):
+            return False
+        name = reference.removeprefix(REFERENCE)
+    return True
+
+
+def _patterns(schema: dict[str, Any]) -> Iterator[Fault]:
+    for path, holder in _objects(schema):
+        pattern = holder.get("pattern")
+        if isinstance(pattern, str):
+            try:
+                re.compile(pattern)
+            except (re.error, OverflowError, RecursionError):
+                yield (
+                    (*path, "pattern"),
+                    "ce n’est pas une expression régulière : il manque un crochet ?",
+                )
+
+
+# ---- The head
+
+
+def _named(keyword: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
+    """The fields that the layout names."""
+    for i, row in enumerate(_list(keyword.get("rangees"))):
+        for j, cle in enumerate(_list(_dict(row).get("champs"))):
+            if isinstance(cle, str):
+                yield (KEYWORD, "rangees", i, "champs", j), cle
+    for i, cle in enumerate(_list(keyword.get("en_ligne"))):
+        if isinstance(cle, str):
+            yield (KEYWORD, "en_ligne", i), cle
+    for i, line in enumerate(_list(keyword.get("pied"))):
+        if isinstance(cle := _dict(line).get("champ"), str):
+            yield (KEYWORD, "pied", i, "champ"), cle
+
+
+def _names(properties: dict[str, Any], named: list[tuple[Steps, str]], fields: dict[str, _Leaf]) -> Iterator[Fault]:
+    for path, cle in named:
+        if cle not in fields:
+            yield path, f"« {cle} » n’est pas un champ de « properties »"
+    for cle in properties.keys() & common_schema()["properties"].keys():
+        yield ("properties", cle), "cette clé est déjà celle de toutes les fiches : prenez-en une autre"
+
+
+def _rows(keyword: dict[str, Any], fields: dict[str, _Leaf]) -> Iterator[Fault]:
+    for i, row in enumerate(_list(keyword.get("rangees"))):
+        names = [c for c in _list(_dict(row).get("champs")) if isinstance(c, str)]
+        widths = _dict(row).get("largeurs", [1] * len(names))
+        here = (KEYWORD, "rangees", i)
+        if not (isinstance(widths, list) and all(type(w) in (int, float) and 0 < w <= 100 for w in widths)):
+            continue
+        if len(widths) != len(names):
+            yield (*here, "largeurs"), f"il en faut autant que de champs : {len(names)}"
+        elif 0 < len(names) <= 12:
+            for j, (cle, span) in enumerate(zip(names, colonnes(widths), strict=True)):
+                if cle in fields and not fields[cle].schema.get("title") and len(fields[cle].options) > span:
+                    yield (*here, "champs", j), f"les cases de « {cle} » sont trop à l’étroit : élargissez-le"
+
+
+def _field(leaf: _Leaf) -> Iterator[Fault]:
+    yield from _useless(leaf, _HEAD, "dans une rubrique")
+    if not (leaf.schema.get("title") or leaf.options):
+        yield (*leaf.path, "title"), "il manque cette clé : un champ de la tête a un libellé, ou des cases à cocher"
+    if "array" in _list(leaf.schema.get("type")) or leaf.schema.get("type") == "array":
+        yield (*leaf.path, "type"), 'un champ de la tête est un texte : écrivez "type": "string"'
+    role = leaf.keyword.get("role")
+    if role == "oui-non" and sorted(leaf.options) != ["non", "oui"]:
+        yield (*leaf.path, KEYWORD, "role"), "« oui-non » demande un « oneOf » de deux valeurs : « oui » et « non »"
+    if role == "choix" and not leaf.options:
+        yield (*leaf.path, KEYWORD, "role"), "« choix » demande un « oneOf », avec les cases à cocher"
+
+
+def _roles(keyword: dict[str, Any], choices: list[_Leaf]) -> Iterator[Fault]:
+    for leaf in choices[1:]:
+        first = ".".join(choices[0].chemin)
+        yield (*leaf.path, KEYWORD, "role"), f"un formulaire n’a qu’un « choix », et « {first} » l’est déjà"
+    if keyword.get("role") == "activite" and not choices:
+        yield (
+            (KEYWORD, "role"),
+            'les fiches d’activité se distinguent par un choix : écrivez "role": "choix" dans son « x-formulaire »',
+        )
+
+
+# ---- The body
+
+
+def _rubrique(leaf: _Leaf) -> Iterator[Fault]:
+    first = _FIRST if len(leaf.chemin) == 1 else ()
+    yield from _useless(leaf, (*_BODY, *first), "au premier niveau ou dans la tête" if not first else "dans la tête")
+    if leaf.options or "enum" in leaf.schema:
+        yield leaf.path, "un choix se fait dans la tête : nommez ce champ dans « rangees » ou « en_ligne »"
+
+
+def _labels(chemin: tuple[str, ...], property_: dict[str, Any]) -> Iterator[Fault]:
+    """A heading of the body needs a label, and one that no sibling has."""
+    path = _path(chemin)
+    title = property_.get("title")
+    if title is None:
+        yield (*path, "title"), "il manque cette clé : le libellé officiel, qui est aussi le titre à écrire"
+    elif isinstance(title, str) and title.strip() and not normalise(title):
+        yield (*path, "title"), "il faut au moins une lettre ou un chiffre"
+    children = _dict(property_.get("properties"))
+    yield from _same_labels((*path, "properties"), children)
+    for cle, child in children.items():
+        yield from _labels((*chemin, cle), _dict(child))
+    if len(chemin) > 1 and children:
+        for key in _dict(property_.get(KEYWORD)):
+            if key in _FIRST:
+                yield (*path, KEYWORD, key), "cette clé n’a d’effet qu’au premier niveau"
+
+
+def _same_labels(path: Steps, siblings: dict[str, Any]) -> Iterator[Fault]:
+    titles = {cle: normalise(t) for cle, p in siblings.items() if isinstance(t := _dict(p).get("title"), str)}
+    often = Counter(titles.values())
+    for cle, title in titles.items():
+        twins = [k for k, t in titles.items() if t == title]
+        if title and often[title] > 1 and cle != twins[0]:
+            yield (
+                (*path, cle, "title"),
+                f"ce titre est aussi celui de « {twins[0]} » : changez-en un",
+            )
+
+
+def _useless(leaf: _Leaf, known: tuple[str, ...], elsewhere: str) -> Iterator[Fault]:
+    for key in leaf.keyword:
+        if key in (*_HEAD, *_BODY, *_FIRST) and key not in known:
+            yield (*leaf.path, KEYWORD, key), f"cette clé n’a d’effet que {elsewhere}"
+
+
+# ---- The grid
+
+
+def _grids(properties: dict[str, Any], grids: list[str], choices: list[_Leaf], *, in_table: bool) -> Iterator[Fault]:
+    if grids and in_table:
+        yield ("properties", grids[0]), "une grille demande « en_ligne », et non « rangees »"
+    for cle in grids[1:]:
+        yield ("properties", cle), f"un formulaire n’a qu’une grille, et « {grids[0]} » l’est déjà"
+    for cle in grids:
+        grid = _dict(properties[cle])
+        levels = _dict(grid.get(KEYWORD)).get("niveaux")
+        for name, competence in _dict(grid.get("properties")).items():
+            path = _path((cle, name))
+            nature = _dict(_dict(competence).get(KEYWORD)).get("nature")
+            values = choices[0].options if choices else []
+            if nature is not None and nature not in values:
+                shown = enumeration(f"« {v} »" for v in values) if values else "le formulaire n’a pas de « choix »"
+                yield (*path, KEYWORD, "nature"), f"il faut une valeur du choix de la tête ({shown})"
+            for criterion, given in _dict(_dict(competence).get("properties")).items():
+                if "enum" in _dict(given) and given["enum"] != levels:
+                    yield (*path, "properties", criterion, "enum"), "il faut les « niveaux » de la grille, dans l’ordre"
+
+
+# ---- Walking through what may be anything
+
+
+def _leaves(schema: dict[str, Any], chemin: tuple[str, ...], property_: dict[str, Any]) -> Iterator[_Leaf]:
+    if "properties" in property_:
+        for cle, child in _dict(property_["properties"]).items():
+            yield from _leaves(schema, (*chemin, cle), _dict(child))
+    else:
+        found, defs, seen = property_, _dict(schema.get("$defs")), set()
+        while isinstance(name := found.get("$ref"), str) and name not in seen:
+            seen.add(name)
+            named = _dict(defs.get(name.removeprefix(REFERENCE)))
+            found = {**named, **{k: v for k, v in found.items() if k != "$ref"}}
+        yield _Leaf(chemin, _path(chemin), found, _dict(found.get(KEYWORD)))
+
+
+def _objects(value: Any, path: Steps = ()) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """All objects of a schema, but for those of its examples."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, child in value.items():
+            if key != "examples":
+                yield from _objects(child, (*path, key))
+    elif isinstance(value, list):
+        for i, child in enumerate(value):
+            yield from _objects(child, (*path, i))
+
+
+def _path(chemin: tuple[str, ...]) -> Steps:
+    return tuple(step for cle in chemin for step in ("properties", cle))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
