@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 
 from ndrc_portfolio.diagnostics import Diagnostic, Place, diagnostic, francais
 from ndrc_portfolio.disposition import ancre, disposer
+from ndrc_portfolio.document import Document
 from ndrc_portfolio.formulaire import Noeud
-from ndrc_portfolio.rendering import Document
 
 _MM = 72 / 25.4  # points
 _HAUT, _BAS = 15, 18  # mm: the margins of print.css
