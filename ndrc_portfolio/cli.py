@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ndrc_portfolio.arguments import UsageError, analyseur
+from ndrc_portfolio.audience import audience_for
 from ndrc_portfolio.dossier import PAGES, verifier_fichier
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaires.sessions import FormulaireError, choisir
@@ -25,7 +26,6 @@ from ndrc_portfolio.reglages import (
     SANS_REGLAGES,
     Reglages,
     ReglagesIllisibles,
-    audience_de_base,
     configuration,
     montre,
     reglages_au_dessus,
@@ -97,6 +97,7 @@ def _pdf(options: argparse.Namespace) -> int:
     """Make the PDF of a dossier or of some fiches, and print where it is."""
     browser = navigateur(options.navigateur)
     here = _exiger_le_portfolio()
+    from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
     from ndrc_portfolio.plugin import pdf  # late: MkDocs and pikepdf take longer to load than to be refused
 
     try:
@@ -104,17 +105,17 @@ def _pdf(options: argparse.Namespace) -> int:
             made = pdf.pdf(
                 options.noms,
                 Path(options.sortie) if options.sortie else None,
-                options.audience or audience_de_base(here),
+                audience_for("pdf", here, options.audience),
                 browser,
                 en_recto_verso=options.recto_verso,
                 etape=etape,
             )
-    except pdf.PortfolioFautif as faulty:
+    except PortfolioFautif as faulty:
         _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(typeset("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
-    for told in (*made.avertissements, *made.remarques):
-        print(told, file=sys.stderr)
+    for line in (*made.avertissements, *made.remarques):
+        print(line, file=sys.stderr)
     print(f"{made.path.as_posix()}{typeset(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
 
@@ -141,7 +142,8 @@ def _verifier(options: argparse.Namespace) -> int:
 
 def _vierge(options: argparse.Namespace) -> int:
     """Write blank forms, and print where they are."""
-    from ndrc_portfolio.rendering import Identite, Rendering, environment  # late: the check needs no templates
+    from ndrc_portfolio.identite import Identite
+    from ndrc_portfolio.rendering import Rendering, environment  # late: the check needs no templates
     from ndrc_portfolio.vierge import ecrire_vierges
 
     reglages = reglages_au_dessus(Path.cwd() / CONFIGURATION) or SANS_REGLAGES
@@ -152,7 +154,7 @@ def _vierge(options: argparse.Namespace) -> int:
     chosen = forms if options.tous else {i: choisir(forms, i) for i in options.ids}
     candidat = Identite(options.nom, options.prenom, options.numero)
     try:
-        written = ecrire_vierges(chosen, session, Rendering(environment([], None)), Path(options.folder), candidat)
+        written = ecrire_vierges(chosen, session, Rendering(environment()), Path(options.folder), candidat)
     except OSError as fault:
         raise UsageError(f"« {options.folder} » ne peut pas être écrit : {system_reason(fault)}.") from None
     for path in written:
@@ -222,14 +224,15 @@ def _pages_en_trop(
     Else the errors that keep the portfolio from being printed, and a line that says so.
     """
     here = _exiger_le_portfolio()
+    from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
     from ndrc_portfolio.plugin import pdf
 
     wanted = set(_pages(chemins))
     try:
         with progression(pdf.ETAPES_MESURE) as etape:
-            measured = pdf.mesurer(wanted, audience_de_base(here), browser, etape)
+            measured = pdf.mesurer(wanted, audience_for("pdf", here, None), browser, etape)
         return measured.diagnostics, measured.comptes, ""
-    except pdf.PortfolioFautif as faulty:
+    except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
         return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
 
@@ -249,11 +252,11 @@ def _exiger_le_portfolio(sinon: str = "") -> Path:
 def _portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
     here = _exiger_le_portfolio(", ou nommez une fiche")
-    from ndrc_portfolio.plugin.lecture import lire_ou_refuser  # late: MkDocs takes longer to load than to check
+    from ndrc_portfolio.hosts.mkdocs.run import read_configuration  # late: MkDocs takes longer to load than to check
 
-    build = lire_ou_refuser(here)
-    fiches = sum(f.formulaire is not None for f in build.complet.fiches.values())
-    return [*build.complet.diagnostics, *build.conformite.diagnostics], fiches
+    found = read_configuration(here)
+    fiches = sum(f.formulaire is not None for f in found.portfolio.fiches.values())
+    return [*found.diagnostics, *found.checklist.diagnostics], fiches
 
 
 _COMMANDES = {"nouveau": _nouveau, "fiche": _fiche, "verifier": _verifier, "pdf": _pdf, "vierge": _vierge}

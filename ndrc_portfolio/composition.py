@@ -6,13 +6,14 @@ that must not repeat); the marks are paragraphs that hold a random word, which n
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 
 _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fiche costs 0.15 ms to compile
+_MARK = re.compile(rf"<p[^>]*>{_TOKEN}(\d+)z</p>")
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
 
@@ -21,61 +22,50 @@ class CompositionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
-    """The Markdown of a fiche and what cuts its HTML again."""
-
-    markdown: str
-    token: str
-    keys: tuple[tuple[Chemin, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rendu:
     """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes)."""
 
-    cellules: dict[Chemin, list[str]] = field(default_factory=dict)
+    cellules: Mapping[Chemin, Sequence[str]] = field(default_factory=dict)
     notes: str = ""
 
 
-def composer(fiche: Fiche, form: Formulaire) -> Composition:
+def compose(fiche: Fiche, form: Formulaire) -> str:
     """The Markdown to convert: each rubrique that says something, after its mark, in printed order."""
-    keys: list[tuple[Chemin, int]] = []
     parts = [fiche.definitions] if fiche.definitions else []
-    for champ, i, texte in _textes(fiche, form):
-        parts += [f"{_TOKEN}{len(keys)}z", texte]
-        keys.append((champ.chemin, i))
-    parts.append(f"{_TOKEN}{len(keys)}z")
-    return Composition("\n\n".join(parts) + "\n", _TOKEN, tuple(keys))
+    cells = list(_cells(fiche, form))
+    for number, (champ, _, texte) in enumerate(cells):
+        parts += [f"{_TOKEN}{number}z", champ.imprime(texte)]
+    parts.append(f"{_TOKEN}{len(cells)}z")
+    return "\n\n".join(parts) + "\n"
 
 
-def decouper(html: str, composition: Composition, form: Formulaire) -> Rendu:
-    """Cut the HTML of the whole fiche at the marks.
+def cut(html: str, fiche: Fiche, form: Formulaire) -> Rendu:
+    """Cut the HTML of what `compose` made of a fiche at the marks.
 
     Raises:
         CompositionError: a mark is missing or not where it was put.
     """
-    pieces = re.split(rf"<p[^>]*>{composition.token}(\d+)z</p>", html)
-    expected = [str(i) for i in range(len(composition.keys) + 1)]
-    if pieces[1::2] != expected or composition.token in "".join(pieces[::2]):
+    cells = list(_cells(fiche, form))
+    pieces = _MARK.split(html)
+    if pieces[1::2] != [str(i) for i in range(len(cells) + 1)] or _TOKEN in "".join(pieces[::2]):
         raise CompositionError(
             "une rubrique n’a pas pu être séparée des autres : "
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
-    rendu = Rendu(notes=pieces[-1].strip())
-    depth = {c.chemin: _heading_level(c) for c in form.rubriques}
-    for (chemin, i), piece in zip(composition.keys, pieces[2:-1:2], strict=True):
-        cellules = rendu.cellules.setdefault(chemin, [])
-        cellules += [""] * (i - len(cellules))
-        cellules.append(_shift_headings(piece.strip(), depth[chemin]))
-    return rendu
+    cellules: dict[Chemin, list[str]] = {}
+    for (champ, i, _), piece in zip(cells, pieces[2:-1:2], strict=True):
+        own = cellules.setdefault(champ.chemin, [])
+        own += [""] * (i - len(own))
+        own.append(_shift_headings(piece.strip(), _heading_level(champ)))
+    return Rendu(cellules, pieces[-1].strip())
 
 
-def _textes(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
+def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
     for champ in form.rubriques:
         valeur = fiche.valeurs.get(champ.chemin)
         for i, texte in enumerate(valeur.cellules if valeur else ()):
             if texte.strip():
-                yield champ, i, champ.imprime(texte)
+                yield champ, i, texte
 
 
 def _heading_level(champ: Champ) -> int:
@@ -85,7 +75,10 @@ def _heading_level(champ: Champ) -> int:
 
 
 def _shift_headings(html: str, level: int) -> str:
-    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1)."""
+    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1).
+
+    On the HTML and not in Python-Markdown's tree, where headings that are written as HTML are no elements yet.
+    """
     if "<h" not in html:
         return html
     levels = [int(m[2]) for m in _HEADING.finditer(html)]

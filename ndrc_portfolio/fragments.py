@@ -2,7 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # Only the tags that hold such an attribute: most hold none, and each match costs a call.
 _TAG_URL = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src|poster|data)="[^<>]*>')
@@ -53,29 +56,71 @@ def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
     return _TAG_URL.sub(lambda tag: _URL.sub(link, tag.group()), html)
 
 
-def remplacer_liens(html: str, ici: str, cibles: Mapping[str, tuple[str, str]]) -> str:
-    """Links and pictures that name the file of an annexe lead to the annexe as it is shown.
+class Target(NamedTuple):
+    """The URL that a link to an original leads to, and that of the picture shown for it; empty: nowhere."""
 
-    `cibles` gives, by the URL of the file, the URL for a link (empty: the link is taken away) and that for a picture.
+    link: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links to originals of annexes lead, by URL; `originals` are all of them, with their paths.
+
+    `own`: for the page that shows an annexe, its own one, where two fiches show the same file.
     """
+
+    originals: Mapping[str, str]
+    targets: Mapping[str, Target]
+    own: Mapping[str, Mapping[str, Target]]
+
+    def seen_from(self, uri: str) -> Mapping[str, Target]:
+        """The targets for a page."""
+        own = self.own.get(uri)
+        return ChainMap(dict(own), dict(self.targets)) if own else self.targets
+
+
+class Relinked(NamedTuple):
+    """A fragment whose links lead where they should, and the originals that have no annexe to lead to.
+
+    `shown`: as URLs, those that the text shows as pictures; `lost`: those that it links to.
+    """
+
+    html: str
+    shown: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
+
+
+def relink(html: str, here: str, targets: Mapping[str, Target], originals: Collection[str]) -> Relinked:
+    """Links and pictures of a page that name the file of an annexe lead to the annexe as it is shown."""
+    if not originals or ("href=" not in html and "src=" not in html):
+        return Relinked(html)
+    shown: set[str] = set()
+    lost: list[str] = []
 
     def replace(found: re.Match[str]) -> str:
         before, url, after = found.groups()
-        cible = None if _ABSOLUTE.match(url) else cibles.get(join_url(ici, _split_url(url)[0]))
-        if cible is None:
+        if _ABSOLUTE.match(url):
             return found.group()
-        lien, image = cible
-        new = image if "src" in before else lien
+        named = join_url(here, _split_url(url)[0])
+        target = targets.get(named)
+        if target is None:
+            if named in originals and "src" in before:
+                shown.add(named)
+            elif named in originals:
+                lost.append(named)
+            return found.group()
+        new = target.picture if "src" in before else target.link
         if not new:
             return ""
         page, mark, anchor = _split_url(new)
-        return f"{before}{mark + anchor if page == ici else relative_url(new, ici)}{after}"
+        return f"{before}{mark + anchor if page == here else relative_url(new, here)}{after}"
 
     def tag(found: re.Match[str]) -> str:
         replaced = _URL.sub(replace, found.group())
         return "" if replaced.startswith("<img") and "src=" not in replaced else replaced
 
-    return _TAG_URL.sub(tag, html)
+    return Relinked(_TAG_URL.sub(tag, html), frozenset(shown), tuple(lost))
 
 
 def join_url(page: str, url: str) -> str:

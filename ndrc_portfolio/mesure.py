@@ -10,13 +10,13 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from ndrc_portfolio.document import Document
 from ndrc_portfolio.formulaires.layout import ancre, disposer
 from ndrc_portfolio.formulaires.model import Noeud
 from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, SideTooLong
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.rendering import Document
 
 _MM = 72 / 25.4  # points
 _HAUT, _BAS = 15, 18  # mm: the margins of print.css

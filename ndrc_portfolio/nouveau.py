@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from ndrc_portfolio.audience import audience_for
 from ndrc_portfolio.confidentialite import voit
 from ndrc_portfolio.dossier import PAGES
 from ndrc_portfolio.echafaudage import (
@@ -24,7 +25,6 @@ from ndrc_portfolio.echafaudage import (
     valeurs_de,
 )
 from ndrc_portfolio.formulaires.empty_fiche import squelette
-from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choisir, session_du_jour
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
@@ -123,8 +123,7 @@ def _libre(form: Formulaire, docs: Path, numero: int) -> tuple[Path, int]:
 
 def _refuser_dans_docs(form: Formulaire, path: Path, reglages: Reglages) -> None:
     """A document of the commission has no place in a candidate's sources: it would stop the build (NDRC501)."""
-    given = reglages.options.get("audience")
-    audience: Audience = next((a for a in AUDIENCES if a == given), "public")
+    audience = audience_for("fiche", reglages.file, reglages.options.get("audience"))
     if not voit(audience, form.audience) and path.is_relative_to(reglages.docs):
         raise NouveauError(
             f"« {form.id} » est un document de la commission : il ne va pas dans {reglages.docs.name}/. "

@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
 from ndrc_portfolio.lecture_yaml import Lecture, lire_yaml
@@ -63,6 +62,18 @@ class Reglages:
     def candidat(self) -> Mapping[str, Any]:
         candidat = self.options.get("candidat")
         return candidat if isinstance(candidat, dict) else {}
+
+    @property
+    def theme(self) -> frozenset[str]:
+        """The settings of the theme that the configuration gives, of its own or inherited."""
+        given: set[str] = set()
+        for file in self._lignee():
+            theme = file.data.get("theme")
+            if isinstance(theme, dict):
+                given |= theme.keys()
+            elif theme is not None:
+                break  # a name alone stands for all that is inherited
+        return frozenset(given)
 
     @property
     def session(self) -> int:
@@ -157,11 +168,6 @@ def configuration(folder: Path) -> Path | None:
     """The configuration that stands in a folder: the portfolio's, else the commission's."""
     named = (folder / name for name in (CONFIGURATION, CONFIGURATION_JURY))
     return next((file for file in named if file.is_file()), None)
-
-
-def audience_de_base(file: Path) -> Audience:
-    """For whom `ndrc` reads and prints what a configuration holds, when nothing says it."""
-    return "jury" if file.name == CONFIGURATION_JURY else "candidat"
 
 
 def reglages_au_dessus(path: Path) -> Reglages | None:

@@ -5,18 +5,16 @@ The templates are in `overrides/ndrc/`; all three places share `formulaire.html`
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.composition import Rendu
+from ndrc_portfolio.document import AnnexeRendue, Document, choix, identite
 from ndrc_portfolio.dossier import Ensemble
-from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import Cellule, Groupe, ancre, disposer
-from ndrc_portfolio.formulaires.model import Bloc, Champ, Formulaire
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.situation import Attestation
@@ -31,78 +29,6 @@ _BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
 _MARKUP = re.compile(r"<[^>\0]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Identite:
-    """Who the portfolio is by. `numero` is empty wherever it must not be seen."""
-
-    nom: str = ""
-    prenom: str = ""
-    numero: str = ""
-
-    @property
-    def complet(self) -> str:
-        return f"{self.prenom} {self.nom}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class ImageAnnexe:
-    """A picture of an annexe: where it is in the site and its size in pixels."""
-
-    uri: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexeRendue:
-    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `mot`: or an attestation."""
-
-    numero: int
-    titre: str
-    images: Sequence[ImageAnnexe]
-    mot: str = "Annexe"
-
-    @property
-    def ancre(self) -> str:
-        return f"{self.mot.lower()}-{self.numero}"
-
-    @property
-    def libelle(self) -> str:
-        return f"{self.mot} {self.numero} — {self.titre}" if self.titre else f"{self.mot} {self.numero}"
-
-
-@dataclass(slots=True)
-class Document:
-    """A document of the site: what its author wrote, as HTML, and what surrounds it."""
-
-    uri: str
-    url: str
-    fiche: Fiche
-    form: Formulaire
-    rendu: Rendu
-    session: int
-    candidat: Identite
-    annexes: Sequence[AnnexeRendue] = field(default_factory=tuple)
-
-    @property
-    def nom(self) -> str:
-        """« Fiche 1 », or the name of the document when its form has no number."""
-        if self.form.identification.get("numero"):
-            return f"Fiche {self.fiche.numero or '…'}"
-        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.par_candidat else self.form.titre
-
-    @property
-    def auteur(self) -> Identite:
-        """The candidate whom the document is about: of the portfolio, or of its own front matter."""
-        if self.form.par_candidat:
-            return self.candidat
-        return Identite(*(self.fiche.identite(f"candidat.{cle}") for cle in ("nom", "prenom", "numero")))
-
-    @property
-    def titre(self) -> str:
-        return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
-
-
 class Rendering:
     """The templates, loaded once."""
 
@@ -114,7 +40,7 @@ class Rendering:
     def _formulaire(self) -> Any:
         return self._env.get_template("ndrc/formulaire.html").module
 
-    def formulaire(self, document: Document, *, notes: bool = True) -> str:
+    def formulaire(self, document: Document, rendu: Rendu) -> str:
         """The official form, filled: one or two tables."""
         form = document.form
         return str(
@@ -122,9 +48,9 @@ class Rendering:
                 disposition=disposer(form),
                 doc=document,
                 identite=lambda cle: identite(document, cle),
-                valeurs=document.rendu.cellules,
-                insecable=lambda groupe: tient_ensemble(groupe, document.rendu),
-                notes=document.rendu.notes if notes else "",
+                valeurs=rendu.cellules,
+                insecable=lambda groupe: tient_ensemble(groupe, rendu),
+                notes=rendu.notes,
                 session=document.session,
             )
         )
@@ -252,39 +178,22 @@ class Rendering:
         )
 
 
-def environment(folders: Sequence[str], cache: Path | None) -> "Environment":
-    """A Jinja environment for our templates alone. `cache` keeps their compiled code between builds."""
+def environment(folders: Sequence[str] = ()) -> "Environment":
+    """A Jinja environment for our templates alone; those in `folders` come before them."""
     import jinja2
 
-    bytecode = None
-    if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-        bytecode = jinja2.FileSystemBytecodeCache(str(cache))
+    from ndrc_portfolio.compiled import compiled
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, str(data_dir("overrides"))], encoding="utf-8"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=bytecode,
+        bytecode_cache=compiled("gabarits"),
         optimized=False,
         undefined=jinja2.StrictUndefined,
     )
-
-
-def identite(document: Document, cle: str) -> str:
-    """The text of a field of the head of the form; the candidate's come from the portfolio."""
-    if cle.startswith("candidat."):
-        return str(getattr(document.auteur, cle.removeprefix("candidat."), ""))
-    champ = document.form.champs.get(tuple(cle.split(".")))
-    return champ.imprime(document.fiche.identite(cle)) if champ else ""
-
-
-def choix(document: Document) -> str:
-    """The label of the box that is ticked in the head of the form: its nature or its network."""
-    champ = document.form.choix
-    valeur = document.fiche.identite(champ.cle) if champ else ""
-    return next((o.libelle for o in champ.options if o.valeur == valeur), "") if champ else ""
 
 
 def intitule(form: Formulaire) -> str:
@@ -349,58 +258,3 @@ def serrer(html: str, span: int) -> str:
 def css_string(text: str) -> str:
     """A text as a CSS string: what could end it or the style sheet is escaped by its code."""
     return '"' + re.sub(r'[\x00-\x1f"\\<>&]', lambda m: f"\\{ord(m.group()):x} ", text) + '"'
-
-
-# ---- What the theme and the search need to know
-
-
-def sommaire(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """The contents of a page: anchor, label and sub-entries of each band, then the annexes."""
-    entries = _bandes(document.form)
-    if document.annexes:
-        return [*entries, ("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes])]
-    return entries
-
-
-@lru_cache(maxsize=64)
-def _bandes(form: Formulaire) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    entries: list[tuple[str, str, list[tuple[str, str]]]] = []
-    disposition = disposer(form)
-    for tableau in disposition.tableaux:
-        for groupe in (Groupe(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
-            for ligne in groupe.lignes:
-                cellule = ligne[0]
-                if cellule.genre == "bandeau":
-                    entries.append((cellule.ancre, cellule.libelle, []))
-                elif cellule.genre == "sous-bandeau" and entries:
-                    entries[-1][2].append((cellule.ancre, cellule.libelle))
-    return entries
-
-
-def pour_la_recherche(document: Document) -> str:
-    """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
-    parts: list[str] = []
-    fields = document.form.identification.items()
-    identites = [identite(document, c) for c, f in fields if c != "candidat.numero" and not f.options]
-    parts.append(f"<p>{_escape(' '.join(filter(None, [*identites, choix(document)])))}</p>")
-    blocs = {n.chemin: n for n in document.form.noeuds if isinstance(n, Bloc)}
-    band: Bloc | None = None
-    for champ in document.form.rubriques:
-        textes = [t for t in document.rendu.cellules.get(champ.chemin, []) if t]
-        if not textes:
-            continue
-        if (own := _bande(champ, blocs)) is not band and own is not None:
-            parts.append(f'<h2 id="{ancre(own)}">{_escape(own.libelle)}</h2>')
-            band = own
-        parts.append(f"<p>{_escape(champ.libelle)}</p>")
-        parts += [re.sub(r"<(/?)h[1-6][^>]*>", r"<\1p>", t) for t in textes]
-    parts += [f"<p>{_escape(a.libelle)}</p>" for a in document.annexes]
-    return "".join(parts)
-
-
-def _bande(champ: Champ, blocs: Mapping[tuple[str, ...], Bloc]) -> Bloc | None:
-    return blocs.get(champ.chemin[:1])
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

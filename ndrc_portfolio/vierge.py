@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ndrc_portfolio.composition import Rendu
+from ndrc_portfolio.document import Document
 from ndrc_portfolio.entete import Entete
 from ndrc_portfolio.fiche import Fiche, Valeur
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.identite import Identite
 from ndrc_portfolio.messages.diagnostic import Place
-from ndrc_portfolio.rendering import Document, Identite, Rendering
+from ndrc_portfolio.rendering import Rendering
 
 SANS_NOM = Identite()
 _FEUILLES = ("formulaire.css", "print.css")
@@ -26,11 +28,11 @@ def vierge(
     if not form.par_candidat:
         given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
         fiche.valeurs.update({("candidat", cle): Valeur((texte,), Place(1)) for cle, texte in given.items() if texte})
-    document = Document(form.id, "", fiche, form, Rendu(), session, candidat)
+    document = Document(form.id, "", fiche, form, session, candidat)
     css = "\n".join(
         (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _FEUILLES
     )
-    return rendering.vierge(document, rendering.formulaire(document), css, indexer=indexer)
+    return rendering.vierge(document, rendering.formulaire(document, Rendu()), css, indexer=indexer)
 
 
 def ecrire_vierges(

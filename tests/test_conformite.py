@@ -15,7 +15,7 @@ from ndrc_portfolio.appels import appelees_sans_numero
 from ndrc_portfolio.conformite import Conformite, controler
 from ndrc_portfolio.fiche import lire as lire_fiche
 from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.plugin import lire
+from ndrc_portfolio.hosts.mkdocs.run import read_configuration
 from ndrc_portfolio.reglages import lire_reglages
 from ndrc_portfolio.situation import lire_situation
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
@@ -265,7 +265,7 @@ def test_serve_mene_a_la_ligne_dans_l_editeur(tmp_path: Path) -> None:
 def test_ce_qui_ne_peut_pas_etre_lu_n_est_ni_vert_ni_rouge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a fiche that has a fault keeps a rule is not known."""
     monkeypatch.chdir(portfolio(tmp_path, "630-fiche-illisible-et-rien-d-autre"))
-    controles = lire("mkdocs.yml").conformite.controles
+    controles = read_configuration(Path("mkdocs.yml")).checklist.controles
     assert {c.reference for c in controles if c.etat == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
     assert {c.etat for c in controles} == {"conforme", "non-verifie"}
 
@@ -280,4 +280,4 @@ def test_un_portfolio_tout_neuf_n_a_pas_encore_repondu(
         text = re.sub(r"vecue: .*\n", "vecue:\n", path.read_text(encoding="utf-8").replace("finale", "brouillon"))
         text = text.replace("vecue:\n", reponse) if path.stem == "partenaires" else text
         path.write_text(text, encoding="utf-8")
-    assert {d.code for d in lire("mkdocs.yml").conformite.diagnostics} == attendu
+    assert {d.code for d in read_configuration(Path("mkdocs.yml")).checklist.diagnostics} == attendu

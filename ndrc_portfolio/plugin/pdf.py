@@ -4,24 +4,20 @@ MkDocs builds in this process, so that afterwards the rendered forms are at hand
 page numbers without building twice.
 """
 
-import logging
 import os
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
-from mkdocs.commands.build import build as construire_le_site
-from mkdocs.exceptions import MkDocsException
 
 from ndrc_portfolio import printing
-from ndrc_portfolio.cache import dossier_cache
-from ndrc_portfolio.dossier import Ensemble, Portfolio
+from ndrc_portfolio.document import Document
+from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.messages.diagnostic import Diagnostic, count
+from ndrc_portfolio.hosts.mkdocs.run import built
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.mesure import Mesure, compte, etendues, mesurer_document
@@ -37,13 +33,11 @@ from ndrc_portfolio.mise_en_pages import (
     reperer,
     sommaire,
 )
-from ndrc_portfolio.plugin import NdrcPortfolioPlugin, charger, greffon
-from ndrc_portfolio.plugin.build import Build
-from ndrc_portfolio.plugin.impressions import PAGE_A_IMPRIMER
+from ndrc_portfolio.pages import PAGE_TO_PRINT, Edition, dossier_to_print
 from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.reglages import CONFIGURATION, configuration, lire_reglages
+from ndrc_portfolio.reading import annexe_pages
+from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages
 from ndrc_portfolio.reliure import numeros_imprimes, pages_des_ancres, relier
-from ndrc_portfolio.rendering import Document
 from ndrc_portfolio.telechargements import CLE, CLE_AUDIENCE, empreinte
 from ndrc_portfolio.telechargements import nom as nom_du_pdf
 
@@ -53,15 +47,6 @@ ETAPES_MESURE = 3  # of `mesurer`: building, two dossiers; only the commission h
 
 _TRIES = 3  # printings with numbers
 _DEBUT = b"%PDF-"
-
-
-class PortfolioFautif(Exception):
-    """Errors in the portfolio keep it from being built."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic], fiches: int) -> None:
-        super().__init__("errors")
-        self.diagnostics = diagnostics
-        self.fiches = fiches
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +82,14 @@ def pdf(
         ImpressionError: it cannot be made for another reason.
     """
     etape("Construction du portfolio")
-    with _construit(audience) as (build, site, warnings):
-        ensemble, nom = _choisir(build, noms)
-        target = _cible(build, sortie, nom)
+    with built(audience) as made:
+        edition, site = made.edition, made.site_dir
+        ensemble, nom = _choisir(edition, noms)
+        target = _cible(edition, sortie, nom)
         etape("Impression")
-        page = build.impressions.dossier_a_imprimer(ensemble)
+        page = dossier_to_print(edition, ensemble)
         html = preparer(page)
-        originaux = build.pages_d_annexes
+        originaux = annexe_pages(edition.read)
         html, boites = encadrer(html, originaux)
         entrees = sommaire(html)
         printed = _imprimer_numerote(html, entrees, site, navigateur, en_recto_verso=en_recto_verso, etape=etape)
@@ -113,11 +99,11 @@ def pdf(
             target,
             entrees,
             [originaux[name] for name in boites],
-            next((d.auteur.complet for d in build.impressions.de(ensemble) if d.form.par_candidat), ""),
+            next((d.auteur.complet for d in edition.site.documents_of(ensemble) if d.form.par_candidat), ""),
             {CLE: empreinte(page), CLE_AUDIENCE: audience},
-            build.cache / "images",
+            edition.read.asked.cache / "images",
         )
-        return Resultat(target, count, warnings, list(_remarques(build, ensemble)))
+        return Resultat(target, count, made.warnings, list(_remarques(edition, ensemble)))
 
 
 def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, etape: Etape) -> Mesures:
@@ -128,21 +114,24 @@ def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, eta
         ImpressionError: the pages cannot be printed.
     """
     etape("Construction du portfolio")
-    told = Mesures([], [])
-    with _construit(audience) as (build, site, _):
-        for ensemble in build.portfolio.ensembles:
+    found = Mesures([], [])
+    with built(audience) as made:
+        edition, site = made.edition, made.site_dir
+        for ensemble in edition.site.ensembles:
             chosen = [
-                bool(d.form.keyword.pages) and (not chemins or _chemin(build, d) in chemins)
-                for d in build.impressions.de(ensemble)
+                bool(d.form.keyword.pages) and (not chemins or _chemin(edition, d) in chemins)
+                for d in edition.site.documents_of(ensemble)
             ]
             if not any(chosen):
                 continue
             etape(f"Impression : {ensemble.dossier}")
-            html = preparer(build.impressions.dossier_a_imprimer(ensemble))
+            html = preparer(dossier_to_print(edition, ensemble))
             entrees = sommaire(html)
             measures = [
                 Mesure.de(document, ancre)
-                for document, ancre, wanted in zip(build.impressions.de(ensemble), documents(html), chosen, strict=True)
+                for document, ancre, wanted in zip(
+                    edition.site.documents_of(ensemble), documents(html), chosen, strict=True
+                )
                 if wanted
             ]
             printed = _imprimer(reperer(html, [a for m in measures for a in m.ancres]), site, navigateur)
@@ -151,95 +140,31 @@ def mesurer(chemins: Collection[Path], audience: Audience, navigateur: Path, eta
             starts = [pages[e.ancre] for e in entrees if e.ancre in pages]
             for measure in measures:
                 sides = etendues(measure, pages, [*starts, last + 1])
-                told.diagnostics.extend(mesurer_document(measure, printed, sides))
-                told.comptes.append(compte(measure, sides))
-    return told
+                found.diagnostics.extend(mesurer_document(measure, printed, sides))
+                found.comptes.append(compte(measure, sides))
+    return found
 
 
-def _remarques(build: Build, ensemble: Ensemble) -> Iterator[str]:
+def _remarques(edition: Edition, ensemble: Ensemble) -> Iterator[str]:
     """What the candidate should know of their PDF, a line each."""
-    fiches = [d for d in build.impressions.de(ensemble) if d.form.par_candidat]
-    if build.audience == "candidat" and fiches and not fiches[0].auteur.numero:
+    fiches = [d for d in edition.site.documents_of(ensemble) if d.form.par_candidat]
+    if edition.read.audience == "candidat" and fiches and not fiches[0].auteur.numero:
         yield typeset("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
     if drafts := [d.fiche.path for d in fiches if not d.fiche.finale]:
         yield typeset("encore en brouillon : ") + ", ".join(drafts)
-    if build.audience == "candidat" and (told := build.conformite.resume):
-        yield told
-
-
-# ---- Building
-
-
-@contextmanager
-def _construit(audience: Audience) -> Iterator[tuple[Build, Path, list[str]]]:
-    """The portfolio of the current folder built for a reader: what is known of it, its folder, MkDocs' warnings."""
-    cache = dossier_cache(Path.cwd())
-    file = _configuration(audience)
-    with (
-        tempfile.TemporaryDirectory(prefix="impression-", dir=cache, ignore_cleanup_errors=True) as folder,
-        _journal() as warnings,
-    ):
-        site = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
-        try:
-            config = charger(file, site_dir=str(site), strict=False)
-            plugin = greffon(config)
-        except MkDocsException as fault:
-            raise ImpressionError(
-                "\n  ".join([f"{file.name} ne peut pas être lu.", *(warnings or [str(fault)])])
-            ) from None
-        plugin.config["audience"] = audience
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            construire_le_site(config)
-        except MkDocsException:
-            raise _echec(plugin, warnings) from None
-        finally:
-            config.plugins.on_shutdown()
-        yield plugin.build, site, warnings
-
-
-def _configuration(audience: Audience) -> Path:
-    own = Path(f"mkdocs.{audience}.yml")
-    return own if own.is_file() else configuration(Path()) or Path(CONFIGURATION)
-
-
-def _echec(plugin: NdrcPortfolioPlugin, warnings: Sequence[str]) -> Exception:
-    read: Portfolio | None = getattr(getattr(plugin, "build", None), "portfolio", None)
-    if read is not None and count(read.diagnostics, "error"):
-        return PortfolioFautif(read.diagnostics, sum(f.formulaire is not None for f in read.fiches.values()))
-    return ImpressionError("\n  ".join(["le portfolio n’a pas pu être construit.", *warnings]))
-
-
-@contextmanager
-def _journal() -> Iterator[list[str]]:
-    """What MkDocs logs is kept, warnings and errors only, instead of written among our lines."""
-    kept: list[str] = []
-
-    class Handler(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            kept.append(record.getMessage())
-
-    logger = logging.getLogger("mkdocs")
-    before = logger.propagate
-    handler = Handler(logging.WARNING)
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield kept
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = before
+    if edition.read.audience == "candidat" and edition.checklist and (summary := edition.checklist.resume):
+        yield summary
 
 
 # ---- What is asked for
 
 
-def _choisir(build: Build, noms: Sequence[str]) -> tuple[Ensemble, str]:
+def _choisir(edition: Edition, noms: Sequence[str]) -> tuple[Ensemble, str]:
     """The documents that are meant, and the name of their file."""
-    ensembles = {e.cle: e for e in build.portfolio.ensembles if build.impressions.de(e)}
+    ensembles = {e.cle: e for e in edition.site.ensembles}
     if len(noms) == 1 and (cle := _cle(noms[0], ensembles)) is not None:
         return ensembles[cle], nom_du_pdf(cle)
-    wanted = {uri for nom in noms for uri in _uris(build, nom, ensembles)}
+    wanted = {uri for nom in noms for uri in _uris(edition, nom, ensembles)}
     parts = [(e, [u for u in e.uris if u in wanted]) for e in ensembles.values()]
     parts = [(e, uris) for e, uris in parts if uris]
     extrait = "extrait" if len(parts) == 1 else "extraits"
@@ -258,9 +183,9 @@ def _cle(nom: str, ensembles: Collection[str]) -> str | None:
     return next((c for c in (nom, *ensembles) if c in ensembles and c.casefold() == nom.casefold()), None)
 
 
-def _uris(build: Build, nom: str, ensembles: Collection[str]) -> list[str]:
+def _uris(edition: Edition, nom: str, ensembles: Collection[str]) -> list[str]:
     """The fiche of that name, or all those of a folder."""
-    documents = {uri: _chemin(build, document) for uri, document in build.documents.items()}
+    documents = {uri: _chemin(edition, document) for uri, document in edition.site.documents.items()}
     path = Path(os.path.abspath(nom))  # noqa: PTH100 (a link is what it is called, not what it leads to)
     for uri, own in documents.items():
         if own == path or uri == nom.replace("\\", "/"):
@@ -269,10 +194,10 @@ def _uris(build: Build, nom: str, ensembles: Collection[str]) -> list[str]:
         if inside := [uri for uri, own in documents.items() if own.is_relative_to(path)]:
             return inside
         raise ImpressionError(f"le dossier « {nom} » ne contient pas de fiche à imprimer.")
-    shown = {uri: build.portfolio.fiches[uri].path for uri in documents}
+    shown = {uri: edition.read.portfolio.fiches[uri].path for uri in documents}
     if _cle(nom, ensembles) is not None:
         raise ImpressionError(f"« {nom} » est un dossier entier : demandez-le seul, ou nommez des fiches.")
-    if nom.lower() in {f.epreuve.lower() for f in build.formulaires.values()}:
+    if nom.lower() in {f.epreuve.lower() for f in edition.read.asked.formulaires.values()}:
         raise ImpressionError(f"l’épreuve {nom.upper()} n’a pas encore de fiche dans ce portfolio.")
     known = [*ensembles, *shown.values()]
     raise ImpressionError(
@@ -281,11 +206,11 @@ def _uris(build: Build, nom: str, ensembles: Collection[str]) -> list[str]:
     )
 
 
-def _chemin(build: Build, document: Document) -> Path:
-    return Path(os.path.abspath(Path(build.config.docs_dir, document.uri)))  # noqa: PTH100
+def _chemin(edition: Edition, document: Document) -> Path:
+    return Path(os.path.abspath(edition.read.asked.docs / document.uri))  # noqa: PTH100
 
 
-def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
+def _cible(edition: Edition, sortie: Path | None, nom: str) -> Path:
     """Where the PDF goes: never over a file that is something else, such as a fiche."""
     target = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
     if not target.suffix:
@@ -296,8 +221,8 @@ def _cible(build: Build, sortie: Path | None, nom: str) -> Path:
             f"par exemple -o {target.with_suffix('.pdf').name}."
         )
     # A jury's build has sources of its own; those of the public site are refused to it just the same.
-    for docs in {Path(build.config.docs_dir), lire_reglages(Path.cwd() / CONFIGURATION).docs}:
-        if build.audience != "public" and target.resolve().is_relative_to(docs.resolve()):
+    for docs in {edition.read.asked.docs, lire_reglages(Path.cwd() / CONFIGURATION).docs}:
+        if edition.read.audience != "public" and target.resolve().is_relative_to(docs.resolve()):
             raise ImpressionError(
                 f"« {target.as_posix()} » irait dans le site, car MkDocs y copie tout {docs.name}/ : "
                 f"ce PDF n’est pas public, écrivez-le hors de ce dossier (-o {target.name})."
@@ -369,7 +294,7 @@ def _controler(printed: Path, entrees: Sequence[Entree], pages: dict[str, int]) 
 
 
 def _imprimer(html: str, site: Path, navigateur: Path) -> Path:
-    page = site / PAGE_A_IMPRIMER
+    page = site / PAGE_TO_PRINT
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(html, encoding="utf-8", newline="\n")
     printed = site.parent / "imprime.pdf"

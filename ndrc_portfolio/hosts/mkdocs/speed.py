@@ -11,8 +11,13 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from ndrc_portfolio.compiled import compiled
+
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+Written = str | bytes | Callable[[], str]
+"""What a file holds; a text may be given as what makes it."""
 
 _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
 
@@ -39,16 +44,14 @@ class _WithoutIcons(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-def espacer_les_nettoyages() -> None:
+def collect_less_often() -> None:
     """A build keeps most of what it makes: to look for rubbish at the usual pace costs a tenth and finds little."""
     gc.freeze()
     gc.set_threshold(20_000, 20)
 
 
-def ecrire_en_fond(files: Sequence[tuple[Path, str | bytes | Callable[[], str]]]) -> Callable[[], None]:
+def write_behind(files: Sequence[tuple[Path, Written]]) -> Callable[[], None]:
     """Write files while MkDocs renders its pages; what is returned waits for the end, and raises what went wrong.
-
-    A text may be given as what makes it.
 
     Each print view has a folder of its own, and to make one costs as much as to render the view.
     """
@@ -73,16 +76,15 @@ def ecrire_en_fond(files: Sequence[tuple[Path, str | bytes | Callable[[], str]]]
     return wait
 
 
-def accelerer(theme: Theme, cache: Path) -> None:
-    """Make the theme's environment once a build, with its compiled templates kept in `cache`."""
-    cache.mkdir(parents=True, exist_ok=True)
+def accelerate(theme: Theme) -> None:
+    """Make the theme's environment once a build, with its compiled templates kept where the user's caches are."""
     make: Callable[[], jinja2.Environment] = theme.get_env
     made: list[jinja2.Environment] = []
 
     def get_env() -> jinja2.Environment:
         if not made:
             env = make()
-            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+            env.bytecode_cache = compiled("theme")
             env.optimized = False  # folding constants costs more than it saves: these templates have few
             env.loader = _WithoutIcons(theme.dirs)
             made.append(env)
@@ -91,7 +93,7 @@ def accelerer(theme: Theme, cache: Path) -> None:
     theme.get_env = get_env  # type: ignore[method-assign]
 
 
-def surveiller(server: "LiveReloadServer", config: MkDocsConfig) -> None:
+def watch(server: "LiveReloadServer", config: MkDocsConfig) -> None:
     """Let the system tell of a saved file, instead of looking for it twice a second.
 
     Drives that tell nothing (network, the Windows drives of WSL) keep MkDocs' own polling.

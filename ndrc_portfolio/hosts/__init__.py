@@ -1,0 +1,1 @@
+"""Site generators: each folder here knows one, and nothing else does."""

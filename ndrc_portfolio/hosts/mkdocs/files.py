@@ -1,0 +1,124 @@
+"""The files of a site in MkDocs' terms: what it has found, and what a `Site` says done to its `Files`."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from ndrc_portfolio.annexes import signature
+from ndrc_portfolio.confidentialite import audience_de, voit
+from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.images import ImageError, nettoyer_en_cache
+from ndrc_portfolio.messages.catalogue.annexes import UncleanPicture
+from ndrc_portfolio.messages.catalogue.audience import AddedDocument
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.pages import Edition, by_path
+from ndrc_portfolio.reading import Complete, Read
+from ndrc_portfolio.rendering import Rendering, environment
+from ndrc_portfolio.site import Address, Site, Source, plan
+
+log = get_plugin_logger("ndrc-portfolio")
+
+
+def edition(files: Files, config: MkDocsConfig, read: Read, found: Complete | None, *, serve: bool) -> Edition:
+    """What the site is, now that MkDocs and the other plugins have found their files.
+
+    Raises:
+        PluginError: another plugin has made a page that is not for the readers of this site.
+    """
+    _refuse_generated(files, read)
+    checklist = found.checklist if found else None
+    sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
+    site = plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
+    rendering = Rendering(environment(config.theme.dirs), read.audience)
+    problems = by_path(read.diagnostics, checklist.diagnostics) if serve and checklist else {}
+    return Edition(read, site, rendering, checklist, problems, serve)
+
+
+def _source(file: File, config: MkDocsConfig, *, serve: bool) -> Source:
+    shown = file.inclusion.is_in_serve() if serve else file.inclusion.is_included()
+    return Source(file.is_documentation_page(), own=file.src_dir == config.docs_dir, shown=shown)
+
+
+def _address(files: Files, config: MkDocsConfig, uri: str) -> Address:
+    """Where MkDocs puts a path, whether there is such a file or not."""
+    file = files.get_file_from_path(uri) or File.generated(config, uri, content=b"")
+    return Address(file.dest_uri, "" if file.url in (".", "./") else file.url)
+
+
+def _refuse_generated(files: Files, read: Read) -> None:
+    """Other plugins may add pages: what they bring is looked at too, though the last site is gone by then."""
+    forms = read.asked.formulaires
+    for file in files:
+        if file.generated_by and file.is_documentation_page():
+            source = file.content_bytes
+            if not voit(read.audience, audience_de(source, lire(source, file.src_uri, forms), forms)):
+                message = AddedDocument(audience=read.audience, extension=file.generated_by)
+                raise PluginError(log_line(message.at(file.src_uri, Place(1))))
+
+
+def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
+    """Take away what must not be published, and add what the site has beside its sources."""
+    for uri in sorted(site.withheld.removed | site.withheld.notices.keys()):
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
+    for uri, notice in site.withheld.notices.items():
+        files.append(File.generated(config, uri, content=notice))
+    for uri in sorted(site.withheld.empty):
+        files.append(File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
+    for uri in site.withheld.photos:
+        _clean(uri, files, config, cache)
+    for page in site.pages:
+        level = InclusionLevel.UNDEFINED if page.in_menu else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, page.uri, content=page.markdown, inclusion=level))
+    for uri, path in site.pictures.items():
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for place in (*site.print_views.values(), *site.dossiers.values()):  # known while links are made
+        files.append(File.generated(config, place.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
+    """Now that all links are made, MkDocs has nothing to copy of what is written otherwise, or not at all.
+
+    Pictures in `annexes/` that a text shows stay, without what they say of where and when.
+    """
+    site = edition.site
+    for place in (*site.print_views.values(), *site.dossiers.values()):
+        files.remove(_known(files, place.file))
+    for url, uri in site.links.originals.items():
+        file = files.get_file_from_path(uri)
+        if file is None:
+            continue
+        if url in edition.shown and file.src_dir is not None:
+            _clean(uri, files, config, edition.read.asked.cache)
+        else:
+            files.remove(file)
+
+
+def _known(files: Files, uri: str) -> File:
+    file = files.get_file_from_path(uri)
+    assert file is not None
+    return file
+
+
+def _clean(uri: str, files: Files, config: MkDocsConfig, cache: Path) -> None:
+    """A photo is published without its metadata; one that cannot be cleaned is not published."""
+    file = _known(files, uri)
+    source = Path(str(file.abs_src_path))
+    with source.open("rb") as start:
+        kind = signature(start.read(32))
+    if kind in (None, "pdf", "gif") and source.suffix.lower() not in (".heic", ".heif"):
+        return
+    try:
+        clean = nettoyer_en_cache(source, cache / "images")
+    except ImageError:
+        log.warning(log_line(UncleanPicture().at(uri, Place(1))))
+        files.remove(file)
+        return
+    if clean is not None:
+        files.remove(file)
+        files.append(File.generated(config, uri, abs_src_path=str(clean), inclusion=file.inclusion))

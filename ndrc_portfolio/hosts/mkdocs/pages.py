@@ -1,0 +1,141 @@
+"""The pages that MkDocs converts and shows: what it is given of a fiche, and what becomes of what it makes of it."""
+
+import html as html_module
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ndrc_portfolio.composition import CompositionError, compose
+from ndrc_portfolio.document import Document, Entry, anchors, contents
+from ndrc_portfolio.fragments import racine, relative_url, relink
+from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
+from ndrc_portfolio.messages.diagnostic import Place, count
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.pages import Edition, as_written, banner, candidate_list, home_list, render
+
+log = get_plugin_logger("ndrc-portfolio")
+
+_HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
+
+
+def source(page: Page, edition: Edition) -> str | None:
+    """The Markdown of a fiche, composed from what was read; None leaves the page to MkDocs."""
+    uri = page.file.src_uri
+    document = edition.site.documents.get(uri)
+    if document is None:
+        fiche = edition.read.portfolio.fiches.get(uri)
+        if fiche is None or not count(fiche.diagnostics, "error"):
+            return None
+        return f"---\ntitle: {_yaml(fiche.path)}\n---\n\n{as_written(fiche.lines)}\n"
+    written = document.fiche.entete.sources
+    head = [written[k] for k in _HANDED_ON if k in written]
+    if "title" not in written:
+        head.append(f"title: {_yaml(document.titre)}")
+    return "---\n" + "\n".join(head) + "\n---\n\n" + compose(document.fiche, document.form)
+
+
+def content(html: str, page: Page, edition: Edition) -> str:
+    """The page of a fiche as its official form; lists and the rules of the dossier below what an author wrote.
+
+    Raises:
+        PluginError: the HTML of a fiche cannot be told apart, and it is to be published.
+    """
+    uri = page.file.src_uri
+    if document := edition.site.documents.get(uri):
+        return _document(html, page, document, edition)
+    links = edition.site.links
+    found = relink(html, _url(page), links.seen_from(uri), links.originals)
+    _remember(edition, uri, found.shown, found.lost)
+    return found.html + _below(page, edition)
+
+
+def _document(html: str, page: Page, document: Document, edition: Edition) -> str:
+    site, uri = edition.site, document.uri
+    view, public = site.print_views[uri].url, edition.read.audience == "public"
+    try:
+        made = render(document, html, view, site.links, edition.rendering, indexed=public)
+    except CompositionError as fault:
+        message = typeset(f"{document.fiche.path} : {fault}.")
+        if not edition.serve:
+            raise PluginError(message) from None
+        log.error(message)  # an exception would leave the server waiting
+        return f"<p>{html_module.escape(message)}</p>{as_written(document.fiche.lines)}"
+    edition.rendered[uri] = made
+    _remember(edition, uri, made.shown, made.lost)
+    page.toc = TableOfContents([_link(entry) for entry in contents(document)])
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids |= anchors(document)
+    return made.page
+
+
+def _remember(edition: Edition, uri: str, shown: frozenset[str], lost: tuple[str, ...]) -> None:
+    edition.shown.update(shown)
+    for url in lost:
+        log.warning(log_line(LinkToNoAnnexe(fichier=edition.site.links.originals[url]).at(uri, Place(1))))
+
+
+def _below(page: Page, edition: Edition) -> str:
+    """What stands below an ordinary page: the rules of the dossier, the list of documents."""
+    site, rendering, url = edition.site, edition.rendering, _url(page)
+    below = ""
+    if edition.checklist and site.checklist and page.file.src_uri == site.checklist[0]:
+        pages = {edition.read.asked.base + u: d.url for u, d in site.documents.items()}
+        root = edition.read.asked.root
+        editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
+        below += rendering.conformite(edition.checklist, pages, racine(url), editor)
+    if page.is_homepage:
+        page.toc = _with(page.toc, [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in site.ensembles])
+        below += home_list(site, url, rendering, edition.checklist)
+    elif ensemble := site.lists.get(page.file.src_uri):
+        below += candidate_list(site, ensemble, url, rendering)
+    return below
+
+
+def above(page: Page, edition: Edition) -> str:
+    """What its author or its reader must know, above a page: whom it is for, what is wrong with it, how full it is."""
+    uri, rendering = page.file.src_uri, edition.rendering
+    before = banner(edition.read.audience)
+    if problems := edition.problems.get(edition.read.asked.base + uri):
+        before += rendering.problemes(problems)
+    document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
+    if document and document.form.keyword.pages:
+        before += rendering.jauge(document, relative_url(edition.site.print_views[uri].url, _url(page)))
+    return before
+
+
+def _url(page: Page) -> str:
+    return "" if page.url in (".", "./") else page.url
+
+
+def _yaml(title: str) -> str:
+    """A title for a front matter: themes print it as it is."""
+    return json.dumps(html_module.escape(title, quote=False), ensure_ascii=False)
+
+
+def _in_the_editor(root: Path, path: str) -> str:
+    """What opens a file that a message names: below the portfolio, or below the current folder (`-f`)."""
+    file = root / path
+    file = file if file.is_file() else Path.cwd() / path
+    return f"vscode://file/{quote(file.as_posix().lstrip('/'), safe='/:')}"
+
+
+def _with(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:
+    """A table of contents with more entries, below the title of the page: themes show what is there."""
+    entries = list(toc)
+    if entries and entries[0].level == 1:
+        entries[0].children += links
+        return TableOfContents(entries)
+    return TableOfContents([*entries, *links])
+
+
+def _link(entry: Entry) -> AnchorLink:
+    anchor, label, below = entry
+    link = AnchorLink(label, anchor, 2)
+    link.children = [AnchorLink(text, child, 3) for child, text in below]
+    return link

@@ -1,0 +1,128 @@
+"""The plugin of MkDocs: hooks of a few lines, which hand values on to the modules beside this one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from ndrc_portfolio.hosts.mkdocs import files as sources
+from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.pages import Edition
+from ndrc_portfolio.reading import Asked, Complete, Read, complete, read, remember
+
+if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
+    from mkdocs.livereload import LiveReloadServer
+
+
+class NdrcPortfolioPlugin(BasePlugin[Options]):
+    """Checks the fiches of a portfolio, shows them as official forms, and makes the printed dossiers."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"  # the strictest, when MkDocs is called as a library
+    served = False
+    asked: Asked
+    read: Read
+    found: Complete | None  # what is said of the rules of the dossier, to those who may know it
+    edition: Edition
+    whole: str | None  # the content of a page, while the search reads another one in its place
+    wait: Callable[[], None]
+
+    @property
+    def serve(self) -> bool:
+        return self.command == "serve"
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
+        self.command = command
+        speed.collect_less_often()
+        if dirty:
+            raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
+
+    @event_priority(100)  # before the search reads the language of the theme, and makes its environment
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.asked = reading.asked(config, self.config, self.command)
+        reading.say_session(self.config, self.asked.settings, again=self.served)
+        theme.prepare(config, self.asked.settings.theme)
+        speed.accelerate(config.theme)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read, check and refuse before MkDocs wipes the last site."""
+        self.read = read(self.asked)
+        self.found = complete(self.read) if self.serve or self.asked.audience == "candidat" else None
+        errors = reading.report(self.read, self.found)
+        if errors and (not self.serve or (self.read.portfolio.refuses and not self.served)):
+            raise PluginError(errors)
+        self.served = True
+
+    @event_priority(-100)  # after the plugins that add files of their own
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.edition = sources.edition(files, config, self.read, self.found, serve=self.serve)
+        sources.write(self.edition.site, files, config, self.asked.cache)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if config.nav is None:
+            theme.put_in_order(nav, self.read.order)
+        return theme.add_links(nav, self.edition.site)
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        return pages.source(page, self.edition)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return pages.content(html, page, self.edition)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        sources.let_go(self.edition, files, config)
+        self.wait = printed.write(self.edition, Path(config.site_dir))
+        return env
+
+    @event_priority(100)  # before the search reads the page
+    def _show_to_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """For the search engine, the texts without the table: 1.3 ms a page instead of 3."""
+        self.whole = page.content
+        if made := self.edition.rendered.get(page.file.src_uri):
+            page.content = made.search
+        return context
+
+    @event_priority(-100)
+    def _show_to_readers(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The whole page again, below what its author or its reader must know."""
+        whole = self.whole if page.file.src_uri in self.edition.rendered else page.content
+        page.content = pages.above(page, self.edition) + (whole or "")
+        return context
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        reading.refuse_the_number(self.read, output, page.file.src_uri, serve=self.serve)
+        return theme.mark(output, page.file.src_uri, self.read.audience, serve=self.serve)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        reading.refuse_the_number(self.read, output_content, template_name, serve=self.serve)
+        if not template_name.endswith(".html"):
+            return output_content
+        return theme.mark(output_content, template_name, self.read.audience, serve=self.serve)
+
+    @event_priority(100)  # before the plugins that look at the finished site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.wait()
+        remember(self.read)
+
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
+        speed.watch(server, config)
+        config.watch.extend(reading.watched(self.asked))
+        return server

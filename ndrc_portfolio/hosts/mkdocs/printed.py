@@ -1,0 +1,52 @@
+"""The pages of their own that MkDocs does not render: print views, dossiers, blank forms, and their PDFs."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from mkdocs.plugins import get_plugin_logger
+
+from ndrc_portfolio import telechargements
+from ndrc_portfolio.dossier import Ensemble
+from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
+from ndrc_portfolio.messages.catalogue.site import StalePdf
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.pages import Edition, dossier, dossier_to_print
+from ndrc_portfolio.vierge import vierge
+
+log = get_plugin_logger("ndrc-portfolio")
+
+
+def write(edition: Edition, site_dir: Path) -> Callable[[], None]:
+    """Write everything, now that all fiches are rendered and all links made; what is returned waits for the end."""
+    return write_behind([(site_dir / file, content) for file, content in _printed(edition)])
+
+
+def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
+    read, site, rendering = edition.read, edition.site, edition.rendering
+    public = read.audience == "public"
+    for file, form in site.blank_forms.items():
+        yield file, partial(vierge, form, session=read.asked.session, rendering=rendering, indexer=public)
+    for uri, place in site.print_views.items():
+        if uri in edition.rendered:
+            yield place.file, edition.rendered[uri].print_view
+    for ensemble in site.ensembles:
+        place = site.dossiers[ensemble.cle]
+        pdf = _pdf_to_offer(edition, ensemble) if public else None
+        name = pdf.name if pdf else ""
+        yield place.file, dossier(site, edition.rendered, ensemble, place.url, rendering, indexed=public, pdf=name)
+        if pdf:
+            yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
+
+
+def _pdf_to_offer(edition: Edition, ensemble: Ensemble) -> Path | None:
+    """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
+    path = edition.read.asked.root / telechargements.FOLDER / telechargements.nom(ensemble.cle)
+    if not path.is_file():
+        return None
+    if telechargements.a_jour(path, dossier_to_print(edition, ensemble)):
+        return path
+    shown = f"{telechargements.FOLDER}/{path.name}"
+    log.info(log_line(StalePdf(dossier=ensemble.cle, fichier=shown).at(shown, Place(1))))
+    return None

@@ -1,0 +1,163 @@
+"""MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, and built for `ndrc pdf`."""
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from ndrc_portfolio.audience import configuration_for
+from ndrc_portfolio.cache import dossier_cache
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.mkdocs import reading
+from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
+from ndrc_portfolio.messages.diagnostic import Diagnostic, count
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.pages import Edition
+from ndrc_portfolio.printing import ImpressionError
+from ndrc_portfolio.reading import Complete, complete, read
+from ndrc_portfolio.reglages import PLUGIN, ReglagesIllisibles, date_impossible, lire_reglages
+from ndrc_portfolio.situation import lire_situation
+
+
+class PortfolioFautif(Exception):
+    """Errors in the portfolio keep it from being built."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], fiches: int) -> None:
+        super().__init__("errors")
+        self.diagnostics = diagnostics
+        self.fiches = fiches
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A portfolio that was built for one reader, in a folder that goes away, and what MkDocs warned of meanwhile."""
+
+    edition: Edition
+    site_dir: Path
+    warnings: Sequence[str]
+
+
+def read_configuration(file: Path) -> Complete:
+    """The portfolio of a configuration, read and checked as a build would.
+
+    Raises:
+        ReglagesIllisibles: MkDocs cannot read it, or the plugin is not in it.
+    """
+    try:
+        with _without_doubles(file):
+            config = _load(file)
+        options = _plugin(config).config
+        return complete(read(reading.asked(config, options, "verifier")))
+    except Abort:  # MkDocs has logged what is wrong
+        raise ReglagesIllisibles(f"{file.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
+    except MkDocsException as fault:
+        raise ReglagesIllisibles(f"{file.name} ne peut pas être lu : {fault}") from None
+
+
+@contextmanager
+def built(audience: Audience) -> Iterator[Built]:
+    """The portfolio of the current folder, built for a reader.
+
+    Raises:
+        PortfolioFautif: there are errors to mend first.
+        ImpressionError: MkDocs could not build it.
+    """
+    file = configuration_for(Path(), audience)
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="impression-", dir=dossier_cache(Path.cwd()), ignore_cleanup_errors=True
+        ) as folder,
+        _kept_log() as warnings,
+    ):
+        site_dir = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
+        try:
+            config = _load(file, site_dir=str(site_dir), strict=False)
+            plugin = _plugin(config)
+        except MkDocsException as fault:
+            reasons = warnings or [str(fault)]
+            raise ImpressionError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
+        plugin.config["audience"] = audience
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        except MkDocsException:
+            raise _failure(plugin, warnings) from None
+        finally:
+            config.plugins.on_shutdown()
+        yield Built(plugin.edition, site_dir, warnings)
+
+
+def _load(file: Path, **values: Any) -> MkDocsConfig:
+    """A configuration as MkDocs reads it, with values of our own."""
+    try:
+        return load_config(str(file), **values)
+    except ConfigurationError as fault:
+        if isinstance(fault.__context__, yaml.YAMLError) and (faults := lire_reglages(file).fautes):
+            raise ReglagesIllisibles(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
+        raise
+    except ValueError:  # what PyYAML raises of a date that does not exist
+        raise ReglagesIllisibles(date_impossible(lire_reglages(file))) from None
+
+
+def _plugin(config: MkDocsConfig) -> NdrcPortfolioPlugin:
+    plugin = config.plugins.get(PLUGIN)
+    if not isinstance(plugin, NdrcPortfolioPlugin):
+        raise ConfigurationError(typeset("il manque ndrc-portfolio sous « plugins: »."))
+    return plugin
+
+
+def _failure(plugin: NdrcPortfolioPlugin, warnings: Sequence[str]) -> Exception:
+    found = getattr(plugin, "read", None)
+    if found is not None and count(found.diagnostics, "error"):
+        fiches = sum(fiche.formulaire is not None for fiche in found.portfolio.fiches.values())
+        return PortfolioFautif(found.diagnostics, fiches)
+    return ImpressionError("\n  ".join(["le portfolio n’a pas pu être construit.", *warnings]))
+
+
+@contextmanager
+def _kept_log() -> Iterator[list[str]]:
+    """What MkDocs logs is kept, warnings and errors only, instead of written among our lines."""
+    kept: list[str] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate
+    handler = Handler(logging.WARNING)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield kept
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+
+
+@contextmanager
+def _without_doubles(file: Path) -> Iterator[None]:
+    """MkDocs warns in English of a misspelt option of ours, which `situation` reports with its place and its remedy."""
+    settings = lire_reglages(file)
+    keys = lire_situation(settings.options, settings).inconnues
+    ends = tuple(f": Unrecognised configuration name: {key}" for key in keys)
+
+    def keep(record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        return not (f"'{PLUGIN}'" in message and message.endswith(ends))
+
+    logger = logging.getLogger("mkdocs.config")
+    logger.addFilter(keep)
+    try:
+        yield
+    finally:
+        logger.removeFilter(keep)

@@ -1,0 +1,101 @@
+"""What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.site import CHECKLIST, Site
+
+log = get_plugin_logger("ndrc-portfolio")
+
+STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+_HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
+_NO_HEAD = (
+    "« {page} » n’a pas de balise <head> où dire que cette page est pour le {audience} et ne se publie pas : "
+    "remettez <head> dans le gabarit de votre thème (custom_dir) qui la fait."
+)
+
+
+def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
+    """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
+    if "language" not in given and "language" in config.theme:
+        config.theme["language"] = "fr"
+    if "font" not in given and "font" in config.theme:
+        config.theme["font"] = False  # no request to a third party
+    # A theme folder of the author's own still comes first.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
+    config.extra_css[:0] = STYLE_SHEETS
+
+
+def put_in_order(nav: Navigation, order: Sequence[str]) -> None:
+    """In a navigation that MkDocs made, the fiches of a folder follow each other by number, not by file name."""
+    rank = {uri: i for i, uri in enumerate(order)}
+    _put_in_order(nav.items, rank)
+    nav.pages[:] = _pages(nav.items)
+    for before, page, after in zip([None, *nav.pages], nav.pages, [*nav.pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+
+
+def _put_in_order(items: list[Any], rank: Mapping[str, int]) -> None:
+    fiches = [i for i in items if isinstance(i, Page) and i.file.src_uri in rank]
+    waiting = iter(sorted(fiches, key=lambda page: rank[page.file.src_uri]))
+    items[:] = [next(waiting) if item in fiches else item for item in items]
+    for item in items:
+        if item.children:
+            _put_in_order(item.children, rank)
+
+
+def _pages(items: list[Any]) -> list[Page]:
+    found = [[item] if isinstance(item, Page) else _pages(item.children or []) for item in items]
+    return [page for pages in found for page in pages]
+
+
+def add_links(nav: Navigation, site: Site) -> Navigation:
+    """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
+    named = {item.url for item in _links(nav.items)}
+    links = [Link(title, url) for title, url in site.menu if url not in named]
+    if links:
+        section = Section("Dossiers à imprimer", list(links))
+        for link in links:
+            link.parent = section
+        nav.items.append(section)
+    if site.checklist and site.checklist[1] not in named:
+        nav.items.append(Link(CHECKLIST, site.checklist[1]))
+    return nav
+
+
+def mark(output: str, page: str, audience: Audience, *, serve: bool) -> str:
+    """Ask search engines to leave a page alone, whatever the theme and its overrides, and tell whose it is.
+
+    That is what keeps a page for others than the public from being published by mistake (NDRC508).
+
+    Raises:
+        PluginError: nothing says where the head of the page begins.
+    """
+    if audience == "public" or not output.strip():
+        return output
+    head = next((found for found in _HEAD.finditer(output) if found["head"]), None)
+    if head is None:
+        message = typeset(_NO_HEAD.format(page=page, audience=audience))
+        if not serve:
+            raise PluginError(message)
+        log.error(message)
+        return output
+    marks = f'<meta name="robots" content="noindex"><meta name="ndrc-audience" content="{audience}">'
+    return output[: head.end()] + marks + output[head.end() :]
+
+
+def _links(items: list[Any]) -> Iterator[Link]:
+    for item in items:
+        if isinstance(item, Link):
+            yield item
+        yield from _links(item.children or [])

@@ -1,0 +1,207 @@
+"""What a site shows, as HTML: a function for each page, from values to text.
+
+What a document becomes (`Rendered`) depends on its own text, its place and the links of the site, and on nothing that
+happened before: a host may keep it.
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ndrc_portfolio.composition import Rendu, cut
+from ndrc_portfolio.document import Document, choix, identite
+from ndrc_portfolio.dossier import Ensemble
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.layout import ancre
+from ndrc_portfolio.formulaires.model import Bloc
+from ndrc_portfolio.fragments import Links, deplacer, lier, prefixer, racine, relative_url, relink
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.reading import Read
+from ndrc_portfolio.rendering import Rendering
+from ndrc_portfolio.site import Site
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.conformite import Conformite
+
+PAGE_TO_PRINT = "impression/ndrc-dossier.html"  # where in the site the page would lie that `ndrc pdf` prints
+
+_BANNERS = {
+    "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
+    "jury": "Version de la commission : ne la communiquez pas.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a document has become: its form, what its page shows, what the search reads, its print view.
+
+    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
+    """
+
+    form: str
+    page: str
+    search: str
+    print_view: str
+    shown: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A site as it is made: what was read, what there is to write, the templates.
+
+    `checklist` is for those who may see it; `problems`, by the path that messages name, are shown to an author who
+    writes (`serve`). Hosts hand over pages one by one: `rendered`, by path, and `shown`, the originals that a text
+    shows, grow meanwhile.
+    """
+
+    read: Read
+    site: Site
+    rendering: Rendering
+    checklist: "Conformite | None"
+    problems: Mapping[str, Sequence[Diagnostic]]
+    serve: bool
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+
+
+def render(
+    document: Document, converted: str, print_view: str, links: Links, rendering: Rendering, *, indexed: bool
+) -> Rendered:
+    """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
+
+    Raises:
+        CompositionError: this HTML cannot be told apart.
+    """
+    cells = cut(converted, document.fiche, document.form)
+    targets, originals = links.seen_from(document.uri), links.originals
+    made = {c: [relink(h, document.url, targets, originals) for h in texts] for c, texts in cells.cellules.items()}
+    notes = relink(cells.notes, document.url, targets, originals)
+    rendu = Rendu({chemin: [m.html for m in texts] for chemin, texts in made.items()}, notes.html)
+    form = rendering.formulaire(document, rendu)
+    every = [*(m for texts in made.values() for m in texts), notes]
+    url = document.url
+    back = relative_url(url, print_view)
+    return Rendered(
+        form=form,
+        page=rendering.page(document, form, racine(url), relative_url(print_view, url)),
+        search=for_search(document, rendu),
+        print_view=rendering.imprimer(
+            document, deplacer(form, url, print_view), racine(print_view), back, indexer=indexed
+        ),
+        shown=frozenset().union(*(m.shown for m in every)),
+        lost=tuple(url for m in every for url in m.lost),
+    )
+
+
+def dossier(
+    site: Site,
+    rendered: Mapping[str, Rendered],
+    ensemble: Ensemble,
+    url: str,
+    rendering: Rendering,
+    *,
+    indexed: bool,
+    pdf: str = "",
+) -> str:
+    """The printed dossier of documents, for a page at `url`; empty when none of them could be rendered.
+
+    Attestations close a whole dossier, not an extract. `pdf` is the name of the file that is offered beside it.
+    """
+    documents = [d for d in site.documents_of(ensemble) if d.uri in rendered]
+    if not documents:
+        return ""
+    prefixes = {document.url: f"d{i}-" for i, document in enumerate(documents, 1)}
+    moved = []
+    for document in documents:
+        form = deplacer(prefixer(rendered[document.uri].form, prefixes[document.url]), document.url, url)
+        moved.append((document, lier(form, url, prefixes)))
+    return rendering.dossier(
+        ensemble,
+        moved,
+        racine(url),
+        relative_url(site.home, url),
+        indexer=indexed,
+        attestations=() if ensemble.extrait else site.attestations,
+        pdf=pdf,
+    )
+
+
+def dossier_to_print(edition: Edition, ensemble: Ensemble) -> str:
+    """The page of a dossier as the site has it, for `PAGE_TO_PRINT`."""
+    return dossier(edition.site, edition.rendered, ensemble, PAGE_TO_PRINT, edition.rendering, indexed=False)
+
+
+def home_list(site: Site, url: str, rendering: Rendering, checklist: "Conformite | None") -> str:
+    """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
+    rules = None
+    if site.checklist and checklist:
+        rules = (site.checklist[1], sum(c.etat == "a-corriger" for c in checklist.controles))
+    blank = {form.titre: file for file, form in site.blank_forms.items()}
+    return _list(site, site.ensembles, url, rendering, blank=blank, rules=rules)
+
+
+def candidate_list(site: Site, ensemble: Ensemble, url: str, rendering: Rendering) -> str:
+    """The documents about one candidate, on their page at `url`."""
+    return _list(site, [ensemble], url, rendering, alone=True)
+
+
+def _list(
+    site: Site,
+    ensembles: Sequence[Ensemble],
+    url: str,
+    rendering: Rendering,
+    *,
+    blank: Mapping[str, str] | None = None,
+    rules: tuple[str, int] | None = None,
+    alone: bool = False,
+) -> str:
+    groups = {ensemble: site.documents_of(ensemble) for ensemble in ensembles}
+    dossiers = {cle: address.url for cle, address in site.dossiers.items()}
+    return rendering.accueil(groups, dossiers, blank or {}, racine(url), seul=alone, conformite=rules)
+
+
+def banner(audience: Audience) -> str:
+    """What the readers of a site that is not public must know of it, above each page."""
+    text = _BANNERS.get(audience)
+    return f'<div class="ndrc-audience" role="note"><p>{typeset(text)}</p></div>' if text else ""
+
+
+def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """Faults and warnings, page by page, as the author is shown them."""
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in (d for some in diagnostics for d in some if d.severity != "info"):
+        found.setdefault(diagnostic.path, []).append(diagnostic)
+    return found
+
+
+def as_written(lines: Sequence[str]) -> str:
+    """A source that cannot be shown otherwise: nothing of it is lost."""
+    return '<pre class="ndrc-brut">' + html.escape("\n".join(lines)) + "</pre>"
+
+
+def for_search(document: Document, rendu: Rendu) -> str:
+    """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
+    form = document.form
+    fields = [identite(document, c) for c, f in form.identification.items() if c != "candidat.numero" and not f.options]
+    parts = [f"<p>{_escape(' '.join(filter(None, [*fields, choix(document)])))}</p>"]
+    bands = {n.chemin: n for n in form.noeuds if isinstance(n, Bloc)}
+    band: Bloc | None = None
+    for champ in form.rubriques:
+        texts = [t for t in rendu.cellules.get(champ.chemin, ()) if t]
+        if not texts:
+            continue
+        if (own := bands.get(champ.chemin[:1])) is not band and own is not None:
+            parts.append(f'<h2 id="{ancre(own)}">{_escape(own.libelle)}</h2>')
+            band = own
+        parts.append(f"<p>{_escape(champ.libelle)}</p>")
+        parts += [re.sub(r"<(/?)h[1-6][^>]*>", r"<\1p>", t) for t in texts]
+    parts += [f"<p>{_escape(annexe.libelle)}</p>" for annexe in document.annexes]
+    return "".join(parts)
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)
