@@ -97,24 +97,25 @@ def _pdf(options: argparse.Namespace) -> int:
     """Make the PDF of a dossier or of some fiches, and print where it is."""
     browser = navigateur(options.navigateur)
     here = _exiger_le_portfolio()
-    from ndrc_portfolio.plugin import pdf  # late: MkDocs and pikepdf take longer to load than to be refused
+    from ndrc_portfolio.pdf_command import STEPS, make_pdf  # late: MkDocs takes longer to load than to be refused
+    from ndrc_portfolio.plugin.pdf import PortfolioFautif
 
     try:
-        with progression(pdf.ETAPES) as etape:
-            made = pdf.pdf(
+        with progression(STEPS) as etape:
+            made = make_pdf(
                 options.noms,
                 Path(options.sortie) if options.sortie else None,
                 options.audience or audience_de_base(here),
                 browser,
-                en_recto_verso=options.recto_verso,
-                etape=etape,
+                recto_verso=options.recto_verso,
+                step=etape,
             )
-    except pdf.PortfolioFautif as faulty:
+    except PortfolioFautif as faulty:
         _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(francais("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
-    for told in (*made.avertissements, *made.remarques):
-        print(told, file=sys.stderr)
+    for line in (*made.warnings, *made.remarks):
+        print(line, file=sys.stderr)
     print(f"{made.path.as_posix()}{francais(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
 
@@ -222,14 +223,15 @@ def _pages_en_trop(
     Else the errors that keep the portfolio from being printed, and a line that says so.
     """
     here = _exiger_le_portfolio()
-    from ndrc_portfolio.plugin import pdf
+    from ndrc_portfolio.pdf_command import STEPS_OF_MEASURE, measure
+    from ndrc_portfolio.plugin.pdf import PortfolioFautif
 
     wanted = set(_pages(chemins))
     try:
-        with progression(pdf.ETAPES_MESURE) as etape:
-            measured = pdf.mesurer(wanted, audience_de_base(here), browser, etape)
+        with progression(STEPS_OF_MEASURE) as etape:
+            measured = measure(wanted, audience_de_base(here), browser, etape)
         return measured.diagnostics, measured.comptes, ""
-    except pdf.PortfolioFautif as faulty:
+    except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
         return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
 

@@ -23,7 +23,6 @@ from ndrc_portfolio.alleger import alleger_images
 from ndrc_portfolio.fiche import lire
 from ndrc_portfolio.formulaire import charger
 from ndrc_portfolio.images import MOST, _vues
-from ndrc_portfolio.mise_en_pages import recto_verso
 from ndrc_portfolio.printing import ImpressionError, imprimer, navigateur
 from tests.portfolios import CONFIGURATION, FICHE, ecrire, environnement
 
@@ -566,13 +565,6 @@ def test_a_noisy_photo_is_capped(tmp_path: Path) -> None:
     assert vues[0].path.stat().st_size <= MOST
     with Image.open(vues[0].path) as shown:
         assert shown.size == (vues[0].width, vues[0].height)
-
-
-def test_blank_pages_move_what_follows() -> None:
-    pages = {"d1": 3, "a1": 5, "d2": 6, "a2": 8, "d3": 9, "annexe": 9}
-    moved = recto_verso(pages, ["d1", "d2", "d3"])
-    assert moved.blanches == {"d2", "d3"}
-    assert moved.numeros == {"d1": 3, "a1": 5, "d2": 7, "a2": 9, "d3": 11, "annexe": 11}
 
 
 # ---- The pages that a form has

@@ -27,6 +27,7 @@ from ndrc_portfolio.fiche import Fiche, lire
 from ndrc_portfolio.formulaire import Audience, Formulaire, FormulaireError, charger
 from ndrc_portfolio.fragments import racine, relative_url
 from ndrc_portfolio.images import ImageError, PageAnnexe, Vue, preparer
+from ndrc_portfolio.plugin import theme
 from ndrc_portfolio.plugin.candidat import Candidat, complet
 from ndrc_portfolio.plugin.impressions import Impressions
 from ndrc_portfolio.plugin.options import Options, session
@@ -219,6 +220,8 @@ class Build:
         for uri in (*self.portfolio.laisses, *self.portfolio.mal_nommes, *self.portfolio.refuses):
             self._retirer(files, uri)
         self.originaux.retenir(files)
+        if not self.serve:
+            theme.retirer_la_jauge(files)
         if not any(files.get_file_from_path(n) for n in ("index.md", "README.md")):
             title = f"Portfolio {de(self._candidat.complet)}" if self._candidat.complet else "Portfolio"
             files.append(File.generated(self.config, "index.md", content=f"---\ntitle: Accueil\n---\n\n# {title}\n"))
@@ -416,7 +419,8 @@ class Build:
             before += self.rendering.problemes(told)
         document = self.documents.get(uri) if self.serve and uri in self._forms else None
         if document and "pages" in document.form.disposition:
-            before += self.rendering.jauge(document, relative_url(self.impressions.vues[uri].url, page.url))
+            view = relative_url(self.impressions.vues[uri].url, page.url)
+            before += self.rendering.jauge(document, view, racine(page.url))
         page.content = before + content
 
     def _problemes(self, uri: str) -> list[Diagnostic]:

@@ -19,15 +19,14 @@ from ndrc_portfolio.confidentialite import voit
 from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Ensemble, Portfolio
 from ndrc_portfolio.formulaire import Formulaire
-from ndrc_portfolio.fragments import deplacer, lier, prefixer, racine, relative_url
+from ndrc_portfolio.fragments import deplacer, racine, relative_url
 from ndrc_portfolio.plugin.vitesse import ecrire_en_fond
+from ndrc_portfolio.printed_dossier import Dossier, render, to_print
 from ndrc_portfolio.rendering import AnnexeRendue, Document, Rendering
 from ndrc_portfolio.situation import Attestation
 from ndrc_portfolio.vierge import vierge
 
 log = get_plugin_logger("ndrc-portfolio")
-
-PAGE_A_IMPRIMER = "impression/ndrc-dossier.html"  # where in the site the page would lie that `ndrc pdf` prints
 
 Ecrit = tuple[Path, str | bytes | Callable[[], str]]
 
@@ -79,9 +78,15 @@ class Impressions:
         file = self.dossiers[ensemble.cle] = File.generated(self.config, uri, content="")
         files.append(file)
 
-    def de(self, ensemble: Ensemble) -> list[Document]:
-        """Its documents that are shown, in the printed order."""
-        return [self.documents[u] for u in ensemble.uris if u in self.documents and u in self.forms]
+    @property
+    def home(self) -> str:
+        """The URL of the home page."""
+        return "" if self.config.use_directory_urls else "index.html"
+
+    def dossier(self, ensemble: Ensemble) -> Dossier:
+        """Its documents that are shown, in the printed order, and what closes them."""
+        shown = [u for u in ensemble.uris if u in self.documents and u in self.forms]
+        return Dossier(ensemble, [(self.documents[u], self.forms[u]) for u in shown], self.attestations)
 
     def ecrire(self, files: Files) -> Callable[[], None]:
         """Write everything, now that all fiches are rendered and all links made; what is returned waits for the end."""
@@ -92,9 +97,14 @@ class Impressions:
         written += [(Path(v.abs_dest_path), self._vue(uri)) for uri, v in self.vues.items() if uri in self.forms]
         for ensemble in self.portfolio.ensembles:
             if file := self.dossiers.get(ensemble.cle):
-                page, pdf = Path(file.abs_dest_path), self._a_telecharger(ensemble)
+                dossier, page = self.dossier(ensemble), Path(file.abs_dest_path)
+                if not dossier.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
+                    written.append((page, ""))
+                    continue
+                pdf = self._a_telecharger(dossier)
                 name = pdf.name if pdf else ""
-                written.append((page, self._dossier(ensemble, file.url, indexer=self._publiques, pdf=name)))
+                html = render(self.rendering, dossier, file.url, self.home, indexer=self._publiques, pdf=name)
+                written.append((page, html))
                 if pdf:
                     written.append((page.with_name(name), pdf.read_bytes()))
         for file in (*self.vues.values(), *self.dossiers.values()):
@@ -107,38 +117,14 @@ class Impressions:
         retour = relative_url(document.url, url)
         return self.rendering.imprimer(document, moved, racine(url), retour, indexer=self._publiques)
 
-    def dossier_a_imprimer(self, ensemble: Ensemble) -> str:
-        """The page of a dossier as the site has it, for `PAGE_A_IMPRIMER`."""
-        return self._dossier(ensemble, PAGE_A_IMPRIMER, indexer=False)
-
-    def _dossier(self, ensemble: Ensemble, url: str, *, indexer: bool, pdf: str = "") -> str:
-        documents = self.de(ensemble)
-        if not documents:
-            return ""
-        ancres = {d.url: f"d{i}-" for i, d in enumerate(documents, 1)}
-        moved = []
-        for document in documents:
-            form = prefixer(self.forms[document.uri], ancres[document.url])
-            moved.append((document, lier(deplacer(form, document.url, url), url, ancres)))
-        home = "" if self.config.use_directory_urls else "index.html"
-        return self.rendering.dossier(
-            ensemble,
-            moved,
-            racine(url),
-            relative_url(home, url),
-            indexer=indexer,
-            attestations=() if ensemble.extrait else self.attestations,  # they close a whole dossier
-            pdf=pdf,
-        )
-
-    def _a_telecharger(self, ensemble: Ensemble) -> Path | None:
+    def _a_telecharger(self, dossier: Dossier) -> Path | None:
         """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-        path = self.root / telechargements.FOLDER / telechargements.nom(ensemble.cle)
+        path = self.root / telechargements.FOLDER / telechargements.nom(cle := dossier.ensemble.cle)
         if not self._publiques or not path.is_file():
             return None
-        if telechargements.a_jour(path, self.dossier_a_imprimer(ensemble)):
+        if telechargements.a_jour(path, to_print(self.rendering, dossier, self.home)):
             return path
         shown = f"{telechargements.FOLDER}/{path.name}"
-        remede = f"ndrc pdf {ensemble.cle} --audience public -o {shown}"
+        remede = f"ndrc pdf {cle} --audience public -o {shown}"
         log.info(francais(f"{shown} n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié ({remede})."))
         return None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
@@ -14,6 +15,7 @@ from ndrc_portfolio.donnees import data_dir
 from ndrc_portfolio.formulaire import Audience
 
 FEUILLES = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+JAUGE = ("assets/ndrc/jauge.css", "assets/ndrc/jauge.js")
 
 
 def regler(config: MkDocsConfig) -> None:
@@ -26,6 +28,13 @@ def regler(config: MkDocsConfig) -> None:
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = FEUILLES
+
+
+def retirer_la_jauge(files: Files) -> None:
+    """What only `mkdocs serve` loads stays out of a site that is built."""
+    for uri in JAUGE:
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
 
 
 def ordonner(nav: Navigation, ordre: Sequence[str]) -> None:
