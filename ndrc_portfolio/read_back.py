@@ -15,7 +15,7 @@ from ndrc_portfolio.printed_dossier import BOX_COLOUR
 from ndrc_portfolio.printing import ImpressionError
 from ndrc_portfolio.sheet import MM
 
-_COLUMN = 9 * MM  # points: the width of the numbers in the contents (dossier.css)
+COLUMN = 9  # mm: the width of the numbers in the contents (dossier.css)
 
 
 def pages_of(path: Path, anchors: Sequence[str]) -> dict[str, int]:
@@ -70,7 +70,7 @@ def printed_numbers(path: Path, anchors: Collection[str]) -> dict[str, str]:
                 name = str(annot.get("/Dest", "")).removeprefix("/")
                 if name in anchors and name not in found:
                     _, bottom, right, top = map(float, annot.Rect)
-                    text = shown[number].get_textpage().get_text_bounded(right - _COLUMN, bottom, right, top)
+                    text = shown[number].get_textpage().get_text_bounded(right - COLUMN * MM, bottom, right, top)
                     found[name] = text.strip()
     return found
 

@@ -287,11 +287,9 @@ def test_a_folder_means_its_fiches_and_attestations_close_a_whole_dossier_only(e
 def test_what_is_not_public_is_not_written_where_mkdocs_publishes(tmp_path: Path) -> None:
     root = ecrire(tmp_path, {"fiche.md": FICHE}, CONFIGURATION + "docs_dir: textes\n")
     (root / "docs").rename(root / "textes")
-    for sortie in ("textes/dossier.pdf", "textes", "textes/prive/../a/b.pdf"):
-        done = ndrc(root, "pdf", "e4", "-o", sortie)
-        assert done.returncode == 2
-        assert "MkDocs y copie tout textes/" in done.stderr
-        assert "écrivez-le hors de ce dossier" in done.stderr
+    done = ndrc(root, "pdf", "e4", "-o", "textes/dossier.pdf")
+    assert done.returncode == 2
+    assert "MkDocs y copie tout textes/" in done.stderr
     assert not list(root.rglob("*.pdf"))
     assert fait(root, "e4", "--audience", "public", "-o", "textes/dossier.pdf").told == "textes/dossier.pdf"
 
@@ -320,14 +318,6 @@ def test_the_commission_prints_a_candidate(exemple: Path) -> None:
     ("arguments", "message"),
     [
         (["e7"], "« e7 » n’est ni un dossier ni une fiche"),
-        (["docs/e4/vente-vehicul.md"], "vouliez-vous dire « docs/e4/vente-vehicule.md »"),
-        (["e4", "e6"], "« e4 » est un dossier entier"),
-        (["E4", "docs/e6"], "« E4 » est un dossier entier"),
-        (["docs/annexes"], "le dossier « docs/annexes » ne contient pas de fiche"),
-        (
-            ["e4", "-o", "docs/e4/vente-vehicule.md", "--audience", "public"],
-            "donnez un autre nom, par exemple -o vente",
-        ),
         (["e4", "-o", "mkdocs.yml/dossier.pdf"], "le dossier « mkdocs.yml » ne peut pas être créé"),
         (["e4", "--navigateur", "nulle-part/chrome"], "« nulle-part/chrome » n’est pas un navigateur"),
         (["e4", "--audience", "tous"], "cette commande n’est pas complète"),
@@ -338,23 +328,6 @@ def test_what_cannot_be_done_is_told(exemple: Path, arguments: list[str], messag
     assert done.returncode == 2
     assert plat(message) in plat(done.stderr)
     assert done.stdout == ""
-
-
-def test_only_a_pdf_is_written_over(tmp_path: Path) -> None:
-    root = ecrire(tmp_path, {"fiche.md": FICHE})
-    (root / "notes.pdf").write_text("Mes notes", encoding="utf-8")
-    done = ndrc(root, "pdf", "e4", "-o", "notes.pdf")
-    assert done.returncode == 2
-    assert "existe déjà et n’est pas un PDF" in plat(done.stderr)
-    assert (root / "notes.pdf").read_text(encoding="utf-8") == "Mes notes"
-    for _ in range(2):
-        assert fait(root, "e4", "-o", "remise").told == "remise.pdf"
-
-
-def test_an_epreuve_without_a_fiche(tmp_path: Path) -> None:
-    done = ndrc(ecrire(tmp_path, {"fiche.md": FICHE}), "pdf", "e6")
-    assert done.returncode == 2
-    assert "l’épreuve E6 n’a pas encore de fiche" in done.stderr
 
 
 @pytest.mark.parametrize(
