@@ -141,9 +141,9 @@ def mesurer_document(mesure: Mesure, printed: Path, sides: Sequence[tuple[int, i
                 values |= {"cote": _COTES[i], "premier": cote.noeuds[0].libelle, "dernier": _dernier(cote)}
                 yield diagnostic("NDRC651", fiche.path, place, excerpt=excerpt, **values)
             else:
-                told = diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
+                found = diagnostic("NDRC652", fiche.path, place, excerpt=excerpt, **values)
                 # The rule is the candidate's; a form of the commission has its limit from its one sheet.
-                yield told if mesure.document.form.par_candidat else replace(told, rule="", cost="")
+                yield found if mesure.document.form.par_candidat else replace(found, rule="", cost="")
 
 
 def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:

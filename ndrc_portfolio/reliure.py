@@ -170,7 +170,7 @@ def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
         drawn = page.calc_form_xobject_placement(xobject, name, place)
     paper = b"q 1 g %.3f %.3f %.3f %.3f re f Q\n" % (left, bottom, width, height)
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # the box has told its name to screen readers
+    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # screen readers have the name of the box
 
 
 def _image(pdf: Pdf, vue: Vue) -> Stream:

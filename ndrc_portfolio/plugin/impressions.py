@@ -119,7 +119,8 @@ class Impressions:
 
     def _a_telecharger(self, dossier: Dossier) -> Path | None:
         """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-        path = self.root / telechargements.FOLDER / telechargements.nom(cle := dossier.ensemble.cle)
+        cle = dossier.ensemble.cle
+        path = self.root / telechargements.FOLDER / telechargements.nom(cle)
         if not self._publiques or not path.is_file():
             return None
         if telechargements.a_jour(path, to_print(self.rendering, dossier, self.home)):
