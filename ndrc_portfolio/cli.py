@@ -98,23 +98,23 @@ def _pdf(options: argparse.Namespace) -> int:
     browser = navigateur(options.navigateur)
     here = _exiger_le_portfolio()
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
-    from ndrc_portfolio.plugin import pdf  # late: MkDocs and pikepdf take longer to load than to be refused
+    from ndrc_portfolio.pdf_command import STEPS, make_pdf  # late: MkDocs takes longer to load than to be refused
 
     try:
-        with progression(pdf.ETAPES) as etape:
-            made = pdf.pdf(
+        with progression(STEPS) as etape:
+            made = make_pdf(
                 options.noms,
                 Path(options.sortie) if options.sortie else None,
                 audience_for("pdf", here, options.audience),
                 browser,
-                en_recto_verso=options.recto_verso,
-                etape=etape,
+                recto_verso=options.recto_verso,
+                step=etape,
             )
     except PortfolioFautif as faulty:
         _montrer([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(typeset("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
-    for line in (*made.avertissements, *made.remarques):
+    for line in (*made.warnings, *made.remarks):
         print(line, file=sys.stderr)
     print(f"{made.path.as_posix()}{typeset(' : ')}{made.pages} page{'s' if made.pages > 1 else ''}")
     return 0
@@ -225,12 +225,12 @@ def _pages_en_trop(
     """
     here = _exiger_le_portfolio()
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
-    from ndrc_portfolio.plugin import pdf
+    from ndrc_portfolio.pdf_command import STEPS_OF_MEASURE, measure
 
     wanted = set(_pages(chemins))
     try:
-        with progression(pdf.ETAPES_MESURE) as etape:
-            measured = pdf.mesurer(wanted, audience_for("pdf", here, None), browser, etape)
+        with progression(STEPS_OF_MEASURE) as etape:
+            measured = measure(wanted, audience_for("pdf", here, None), browser, etape)
         return measured.diagnostics, measured.comptes, ""
     except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]

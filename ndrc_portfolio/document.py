@@ -22,6 +22,10 @@ class ImageAnnexe:
     width: int
     height: int
 
+    @property
+    def name(self) -> str:
+        return self.uri.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexeRendue:

@@ -13,6 +13,7 @@ _URL = re.compile(r'(\s(?:href|src|poster|data)=")([^"#?][^"]*)(")')
 _NAMED = r'\s(?:(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)="|href="#)'
 _TAG_ID = re.compile(rf"<[a-zA-Z][^<>]*?{_NAMED}[^<>]*>")
 _ID = re.compile(rf'({_NAMED})([^"]+)(")')
+_OUT = re.compile(r'\shref="(?!#)(?:(?i:file):|(?![a-zA-Z][a-zA-Z0-9+.-]*:))[^"]*"')
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
 
 
@@ -37,10 +38,11 @@ def prefixer(html: str, prefix: str) -> str:
     return _TAG_ID.sub(lambda tag: _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group()), html)
 
 
-def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
+def lier(html: str, ici: str, ancres: Mapping[str, str], *, sortir: bool = True) -> str:
     """Links of a dossier at `ici` to pages that stand in the dossier too become links inside it.
 
-    `ancres` gives the prefix of the ids of each page by its URL.
+    `ancres` gives the prefix of the ids of each page by its URL. Unless links may leave (`sortir`), those to other
+    pages of the site are no links any more: on paper it stays behind, and they would name files of this machine.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -53,7 +55,11 @@ def lier(html: str, ici: str, ancres: Mapping[str, str]) -> str:
             return found.group()
         return f"{before}#{prefix}{rest if mark == '#' and rest else 'fiche'}{after}"
 
-    return _TAG_URL.sub(lambda tag: _URL.sub(link, tag.group()), html)
+    def tag(found: re.Match[str]) -> str:
+        linked = _URL.sub(link, found.group())
+        return linked if sortir or not re.match(r"<a\s", linked) else _OUT.sub("", linked)
+
+    return _TAG_URL.sub(tag, html)
 
 
 class Target(NamedTuple):

@@ -1,12 +1,12 @@
 """How far a document runs over the pages that its form has, measured on the pages as they were printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
@@ -17,10 +17,10 @@ from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, SideTooLong
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.printed_dossier import Dossier, Paper, contents, every, title_anchors
+from ndrc_portfolio.read_back import count_of, pages_of
+from ndrc_portfolio.sheet import BOTTOM, LINE, MM, TEXT_HEIGHT, TOP
 
-_MM = 72 / 25.4  # points
-_HAUT, _BAS = 15, 18  # mm: the margins of print.css
-_LIGNE = 10 * 1.2 / _MM  # mm: a line of a rubrique in print.css
 _RANG = 5.3  # mm: a row of a head that is repeated
 _COTES = ("recto", "verso")
 
@@ -70,6 +70,39 @@ class Mesure:
         return [cote.ancre for cote in self.cotes]
 
 
+class Mesures(NamedTuple):
+    """What takes too many pages, and how many each document with a limit takes: a line each."""
+
+    diagnostics: list[Diagnostic]
+    comptes: list[str]
+
+
+def mesurer(dossier: Dossier, wanted: Callable[[Document], bool], printed: Callable[[Paper], Path]) -> Mesures:
+    """Measure the documents of a dossier that are `wanted`, side by side; all of them have a limit.
+
+    `printed` prints the dossier and gives the PDF.
+
+    Raises:
+        ImpressionError: it cannot be printed.
+    """
+    measures = [
+        Mesure.de(document, title)
+        for (document, _), title in zip(dossier.documents, title_anchors(dossier), strict=True)
+        if wanted(document)
+    ]
+    begins = [entry.anchor for entry in every(contents(dossier))]
+    marks = [anchor for measure in measures for anchor in measure.ancres]
+    pdf = printed(Paper(marks=marks))
+    pages = pages_of(pdf, [*begins, *marks])
+    starts = [*(pages[anchor] for anchor in begins), count_of(pdf) + 1]
+    done = Mesures([], [])
+    for measure in measures:
+        sides = etendues(measure, pages, starts)
+        done.diagnostics.extend(mesurer_document(measure, pdf, sides))
+        done.comptes.append(compte(measure, sides))
+    return done
+
+
 def etendues(mesure: Mesure, pages: Mapping[str, int], starts: Sequence[int]) -> list[tuple[int, int]]:
     """Of each side its first page, and the one past its last.
 
@@ -84,20 +117,20 @@ def compte(mesure: Mesure, sides: Sequence[tuple[int, int]]) -> str:
     """« docs/e4/fiche-1.md : 3 pages sur 2 (recto 2, verso 1) »."""
     taken = [last - first for first, last in sides]
     total, limit = sum(taken), sum(cote.pages for cote in mesure.cotes)
-    told = f"{mesure.document.fiche.path}{typeset(' : ')}{total} page{'s' if total > 1 else ''} sur {limit}"
+    line = f"{mesure.document.fiche.path}{typeset(' : ')}{total} page{'s' if total > 1 else ''} sur {limit}"
     if len(taken) > 1 and total > limit:
-        told += f" ({', '.join(f'{cote} {n}' for cote, n in zip(_COTES, taken, strict=True))})"
-    return told
+        line += f" ({', '.join(f'{cote} {n}' for cote, n in zip(_COTES, taken, strict=True))})"
+    return line
 
 
 def mesurer_document(mesure: Mesure, printed: Path, sides: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
-    """What is told of a document, whose sides take these pages."""
+    """What runs over of a document, whose sides take these pages."""
     with closing(pdfium.PdfDocument(printed)) as pdf:
         for i, (cote, (first, last)) in enumerate(zip(mesure.cotes, sides, strict=True)):
             if last - first <= cote.pages:
                 continue
             over = _trop(pdf, first - 1, last - 1, cote)
-            lines = ceil(over / _LIGNE - 0.25)
+            lines = ceil(over / LINE - 0.25)
             fiche, form = mesure.document.fiche, mesure.document.form
             place = _place(mesure.document, cote)
             mm, pages = ceil(over), last - first
@@ -126,23 +159,22 @@ def _trop(pdf: Any, first: int, end: int, cote: Cote) -> float:
     allowed = first + cote.pages
     head = _RANG * cote.tete
     over: float = sum(_remplie(pdf[number]) - head for number in range(allowed, end))
-    height: float = pdf[allowed - 1].get_height() / _MM
-    return max(over - (height - _HAUT - _BAS - _remplie(pdf[allowed - 1])), _LIGNE)
+    return max(over - (TEXT_HEIGHT - _remplie(pdf[allowed - 1])), LINE)
 
 
 def _remplie(page: Any) -> float:
     """How far down a page is printed, in millimetres from its upper margin; the footer is in the lower one."""
     raw = pdfium.raw
-    top: float = page.get_height() - _HAUT * _MM
+    top: float = page.get_height() - TOP * MM
     lowest: dict[bool, float] = {}
     for thing in page.get_objects():
         _, bottom, _, above = thing.get_bounds()
-        if bottom >= (_BAS - 0.5) * _MM and above <= top + _MM:
+        if bottom >= (BOTTOM - 0.5) * MM and above <= top + MM:
             solid = thing.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
             lowest[solid] = min(bottom, lowest.get(solid, top))
     page.close()
     end: float = lowest.get(True, lowest.get(False, top))  # lines alone: cells that are empty
-    return (top - end) / _MM
+    return (top - end) / MM
 
 
 def _dernier(cote: Cote) -> str:

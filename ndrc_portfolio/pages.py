@@ -16,17 +16,16 @@ from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import ancre
 from ndrc_portfolio.formulaires.model import Bloc
-from ndrc_portfolio.fragments import Links, deplacer, lier, prefixer, racine, relative_url, relink
+from ndrc_portfolio.fragments import Links, deplacer, racine, relative_url, relink
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.printed_dossier import Dossier
 from ndrc_portfolio.reading import Read
 from ndrc_portfolio.rendering import Rendering
 from ndrc_portfolio.site import Site
 
 if TYPE_CHECKING:
     from ndrc_portfolio.conformite import Conformite
-
-PAGE_TO_PRINT = "impression/ndrc-dossier.html"  # where in the site the page would lie that `ndrc pdf` prints
 
 _BANNERS = {
     "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
@@ -97,42 +96,12 @@ def render(
     )
 
 
-def dossier(
-    site: Site,
-    rendered: Mapping[str, Rendered],
-    ensemble: Ensemble,
-    url: str,
-    rendering: Rendering,
-    *,
-    indexed: bool,
-    pdf: str = "",
-) -> str:
-    """The printed dossier of documents, for a page at `url`; empty when none of them could be rendered.
-
-    Attestations close a whole dossier, not an extract. `pdf` is the name of the file that is offered beside it.
-    """
-    documents = [d for d in site.documents_of(ensemble) if d.uri in rendered]
-    if not documents:
-        return ""
-    prefixes = {document.url: f"d{i}-" for i, document in enumerate(documents, 1)}
-    moved = []
-    for document in documents:
-        form = deplacer(prefixer(rendered[document.uri].form, prefixes[document.url]), document.url, url)
-        moved.append((document, lier(form, url, prefixes)))
-    return rendering.dossier(
-        ensemble,
-        moved,
-        racine(url),
-        relative_url(site.home, url),
-        indexer=indexed,
-        attestations=() if ensemble.extrait else site.attestations,
-        pdf=pdf,
-    )
-
-
-def dossier_to_print(edition: Edition, ensemble: Ensemble) -> str:
-    """The page of a dossier as the site has it, for `PAGE_TO_PRINT`."""
-    return dossier(edition.site, edition.rendered, ensemble, PAGE_TO_PRINT, edition.rendering, indexed=False)
+def dossier_of(edition: Edition, ensemble: Ensemble) -> Dossier:
+    """What is printed of some documents: those that could be rendered."""
+    shown = [
+        (d, edition.rendered[d.uri].form) for d in edition.site.documents_of(ensemble) if d.uri in edition.rendered
+    ]
+    return Dossier(ensemble, shown, edition.site.attestations)
 
 
 def home_list(site: Site, url: str, rendering: Rendering, checklist: "Conformite | None") -> str:

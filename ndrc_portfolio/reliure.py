@@ -19,15 +19,15 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 from ndrc_portfolio.alleger import Poids, alleger_images, poids_des_pages
 from ndrc_portfolio.images import PageAnnexe, Vue, en_jpeg
 from ndrc_portfolio.messages.french import system_reason
-from ndrc_portfolio.mise_en_pages import MARQUE, Entree
 from ndrc_portfolio.polices import embarquer, remplacer_inutiles
+from ndrc_portfolio.printed_dossier import Entry
 from ndrc_portfolio.printing import ImpressionError
+from ndrc_portfolio.read_back import boxes, page_numbers, pages_of_anchors
 from ndrc_portfolio.telechargements import CLE_AUDIENCE
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 _VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
 _PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
-_COLONNE = 9 * 72 / 25.4  # points: the width of the numbers in the contents (dossier.css)
 _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
 # What an annexe that is not made as it should be raises: pikepdf gives an object of another kind than is expected
 _IMPOSSIBLES = (
@@ -41,74 +41,13 @@ _IMPOSSIBLES = (
 )
 
 
-# ---- Reading back what was printed
-
-
-def pages_des_ancres(pdf: Pdf) -> dict[str, int]:
-    """The page, from 1, of each named destination."""
-    numbers = _numeros(pdf)
-    found: dict[str, int] = {}
-    for name, value in _destinations(pdf):
-        target = value.get("/D") if isinstance(value, Dictionary) else value
-        if isinstance(target, Array) and (number := numbers.get(target[0].objgen)):
-            found[name] = number
-    return found
-
-
-def _numeros(pdf: Pdf) -> dict[Any, int]:
-    return {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
-
-
-def _destinations(pdf: Pdf) -> Iterator[tuple[str, Any]]:
-    if (dests := pdf.Root.get("/Dests")) is not None:
-        yield from ((name.removeprefix("/"), value) for name, value in dests.items())
-    names = pdf.Root.get("/Names")
-    if names is not None and (tree := names.get("/Dests")) is not None:
-        yield from pikepdf.NameTree(tree).items()
-
-
-def numeros_imprimes(path: Path, entrees: Sequence[Entree]) -> dict[str, str]:
-    """What stands at the end of each line of the contents, as one reads it on paper, in the column of the numbers."""
-    wanted = {e.ancre for e in entrees}
-    found: dict[str, str] = {}
-    with Pdf.open(path) as pdf, closing(pdfium.PdfDocument(path)) as shown:
-        for number, page in enumerate(pdf.pages):
-            for annot in page.get("/Annots", ()):
-                name = str(annot.get("/Dest", "")).removeprefix("/")
-                if name in wanted and name not in found:
-                    _, bottom, right, top = map(float, annot.Rect)
-                    text = shown[number].get_textpage().get_text_bounded(right - _COLONNE, bottom, right, top)
-                    found[name] = text.strip()
-    return found
-
-
-def _boites(path: Path) -> list[tuple[int, Rectangle]]:
-    """The boxes of annexes: page from 0 and place, in order."""
-    found = []
-    with closing(pdfium.PdfDocument(path)) as document:
-        for number, page in enumerate(document):
-            for thing in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH]):
-                if _colour(thing) == MARQUE:
-                    found.append((number, Rectangle(*thing.get_bounds())))
-            page.close()
-    return found
-
-
-def _colour(thing: Any) -> tuple[int, ...]:
-    from ctypes import byref, c_uint
-
-    parts = [c_uint() for _ in range(4)]
-    pdfium.raw.FPDFPageObj_GetFillColor(thing, *map(byref, parts))
-    return tuple(part.value for part in parts[:3])
-
-
 # ---- Binding
 
 
 def relier(
     printed: Path,
     target: Path,
-    entrees: Sequence[Entree],
+    entrees: Sequence[Entry],
     boites: Sequence[PageAnnexe],
     auteur: str,
     marques: Mapping[str, str],
@@ -121,7 +60,7 @@ def relier(
     Raises:
         ImpressionError: the boxes were not all found, or the file cannot be written.
     """
-    places = _boites(printed) if boites else []
+    places = boxes(printed) if boites else []
     if len(places) != len(boites):
         raise ImpressionError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
     with ExitStack() as opened:
@@ -231,7 +170,7 @@ def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
         drawn = page.calc_form_xobject_placement(xobject, name, place)
     paper = b"q 1 g %.3f %.3f %.3f %.3f re f Q\n" % (left, bottom, width, height)
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # the box has told its name to screen readers
+    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # screen readers have the name of the box
 
 
 def _image(pdf: Pdf, vue: Vue) -> Stream:
@@ -246,22 +185,22 @@ def _image(pdf: Pdf, vue: Vue) -> Stream:
 # ---- What a reader of PDF shows beside the pages
 
 
-def _plan(pdf: Pdf, entrees: Sequence[Entree]) -> None:
+def _plan(pdf: Pdf, entrees: Sequence[Entry]) -> None:
     """The outline: cover, contents, each document with its bands and its annexes, as they follow each other.
 
     Chromium's own has the visible headings; the titles of the documents are not printed, so they come from the
     contents, as the annexes do, in the contents' words.
     """
-    pages = pages_des_ancres(pdf)
-    named = [(pages[e.ancre], e) for e in entrees if e.ancre in pages]
+    pages = pages_of_anchors(pdf)
+    named = [(pages[e.anchor], e) for e in entrees if e.anchor in pages]
     lines: list[tuple[int, int, int, str, Array | None]] = []  # page, order in it, level, title, destination
     with pdf.open_outline() as outline:
         for order, (number, level, title, place) in enumerate(_titres(pdf, outline.root, 1), 1):
-            said = any(at == number and title.startswith(e.titre) for at, e in named)
+            said = any(at == number and title.startswith(e.title) for at, e in named)
             if level <= _DEEPEST and not said:
                 lines.append((number, order, level, title, place))
         for number, e in named:
-            lines.append((number, 0, e.niveau, e.titre, None))
+            lines.append((number, 0, e.level, e.title, None))
         lines.sort(key=lambda line: line[:2])
         outline.root.clear()
         above: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
@@ -276,7 +215,7 @@ def _plan(pdf: Pdf, entrees: Sequence[Entree]) -> None:
 
 
 def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
-    numbers = _numeros(pdf)
+    numbers = page_numbers(pdf)
     for item in items:
         if isinstance(item.destination, Array) and item.destination[0].objgen in numbers:
             yield numbers[item.destination[0].objgen], level, item.title, item.destination

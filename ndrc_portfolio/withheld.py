@@ -13,6 +13,7 @@ from ndrc_portfolio.fragments import join_url
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.reading import Read
 
+GAUGE = ("assets/ndrc/jauge.css", "assets/ndrc/jauge.js")  # for who writes: no page of a built site loads it
 _ANNEXES = "annexes"
 _NOTICE = "Ce document est réservé à la commission : sortez-le de ce dossier."
 
@@ -54,7 +55,7 @@ def withhold(read: Read, pages: Collection[str], files: Mapping[str, bool], *, s
     beside = {uri for uri in kept if _ANNEXES in uri.split("/")[:-1]}
     empty = {uri for uri in named if uri not in kept and not uri.endswith(PAGES)}
     return Withheld(
-        removed=frozenset(removed | secret),
+        removed=frozenset(removed | secret | (set() if serve else present.intersection(GAUGE))),
         notices=notices,
         originals=frozenset((named & kept) | empty | beside),
         named=frozenset((named & kept) | empty),

@@ -105,7 +105,9 @@ def above(page: Page, edition: Edition) -> str:
         before += rendering.problemes(problems)
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
-        before += rendering.jauge(document, relative_url(edition.site.print_views[uri].url, _url(page)))
+        before += rendering.jauge(
+            document, relative_url(edition.site.print_views[uri].url, _url(page)), racine(_url(page))
+        )
     return before
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio import telechargements
-from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
 from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pages import Edition, dossier, dossier_to_print
+from ndrc_portfolio.pages import Edition, dossier_of
+from ndrc_portfolio.printed_dossier import Dossier, render, to_print
 from ndrc_portfolio.vierge import vierge
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -32,21 +32,24 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         if uri in edition.rendered:
             yield place.file, edition.rendered[uri].print_view
     for ensemble in site.ensembles:
-        place = site.dossiers[ensemble.cle]
-        pdf = _pdf_to_offer(edition, ensemble) if public else None
+        place, dossier = site.dossiers[ensemble.cle], dossier_of(edition, ensemble)
+        if not dossier.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
+            yield place.file, ""
+            continue
+        pdf = _pdf_to_offer(edition, dossier) if public else None
         name = pdf.name if pdf else ""
-        yield place.file, dossier(site, edition.rendered, ensemble, place.url, rendering, indexed=public, pdf=name)
+        yield place.file, render(rendering, dossier, place.url, site.home, indexer=public, pdf=name)
         if pdf:
             yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
 
 
-def _pdf_to_offer(edition: Edition, ensemble: Ensemble) -> Path | None:
+def _pdf_to_offer(edition: Edition, dossier: Dossier) -> Path | None:
     """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-    path = edition.read.asked.root / telechargements.FOLDER / telechargements.nom(ensemble.cle)
+    path = edition.read.asked.root / telechargements.FOLDER / telechargements.nom(dossier.ensemble.cle)
     if not path.is_file():
         return None
-    if telechargements.a_jour(path, dossier_to_print(edition, ensemble)):
+    if telechargements.a_jour(path, to_print(edition.rendering, dossier, edition.site.home)):
         return path
     shown = f"{telechargements.FOLDER}/{path.name}"
-    log.info(log_line(StalePdf(dossier=ensemble.cle, fichier=shown).at(shown, Place(1))))
+    log.info(log_line(StalePdf(dossier=dossier.ensemble.cle, fichier=shown).at(shown, Place(1))))
     return None

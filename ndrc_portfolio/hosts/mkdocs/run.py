@@ -4,7 +4,6 @@ import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,10 @@ from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.pages import Edition
+from ndrc_portfolio.pages import Edition, dossier_of
+from ndrc_portfolio.printable import Printable
 from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.reading import Complete, complete, read
+from ndrc_portfolio.reading import Complete, annexe_pages, complete, read
 from ndrc_portfolio.reglages import PLUGIN, ReglagesIllisibles, date_impossible, lire_reglages
 from ndrc_portfolio.situation import lire_situation
 
@@ -35,15 +35,6 @@ class PortfolioFautif(Exception):
         super().__init__("errors")
         self.diagnostics = diagnostics
         self.fiches = fiches
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A portfolio that was built for one reader, in a folder that goes away, and what MkDocs warned of meanwhile."""
-
-    edition: Edition
-    site_dir: Path
-    warnings: Sequence[str]
 
 
 def read_configuration(file: Path) -> Complete:
@@ -64,7 +55,7 @@ def read_configuration(file: Path) -> Complete:
 
 
 @contextmanager
-def built(audience: Audience) -> Iterator[Built]:
+def built(audience: Audience) -> Iterator[Printable]:
     """The portfolio of the current folder, built for a reader.
 
     Raises:
@@ -93,7 +84,24 @@ def built(audience: Audience) -> Iterator[Built]:
             raise _failure(plugin, warnings) from None
         finally:
             config.plugins.on_shutdown()
-        yield Built(plugin.edition, site_dir, warnings)
+        yield _printable(plugin.edition, site_dir, warnings)
+
+
+def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Printable:
+    asked = edition.read.asked
+    dossiers = [dossier_of(edition, ensemble) for ensemble in edition.site.ensembles]
+    return Printable(
+        dossiers=[dossier for dossier in dossiers if dossier.documents],
+        rendering=edition.rendering,
+        home=edition.site.home,
+        docs=asked.docs,
+        site=site_dir,
+        cache=asked.cache,
+        epreuves=frozenset(form.epreuve for form in asked.formulaires.values()),
+        annexe_pages=annexe_pages(edition.read),
+        warnings=warnings,
+        rules=edition.checklist.resume if edition.checklist and asked.audience == "candidat" else "",
+    )
 
 
 def _load(file: Path, **values: Any) -> MkDocsConfig:
