@@ -13,6 +13,7 @@ from ndrc_portfolio.appels import Appel, appelees_sans_numero, appels
 from ndrc_portfolio.fiche import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
 from ndrc_portfolio.messages.catalogue.body import Unplaced
+from ndrc_portfolio.messages.catalogue.completeness import Incomplete
 from ndrc_portfolio.messages.catalogue.dossier import (
     AnnexeUnmentioned,
     DepositPassed,
@@ -200,7 +201,7 @@ def _composition(
         told = [_a(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
         if not etudes and not lost:
             told = [situation.reglages.signaler(MissingStudy(fiche=form.id))]
-        told += [d for f in etudes for d in f.diagnostics if d.rule == "R3"]
+        told += [d for f in etudes for d in f.diagnostics if d.is_a(Incomplete)]
         yield _controle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
         libelle = f"Une étude de {feminine(form.keyword.pages or 0)} pages au plus"
         pages = typeset("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
@@ -264,7 +265,7 @@ def _communs(
     depot: Sequence[Diagnostic],
     lost: int,
 ) -> Iterator[Controle]:
-    empty = [d for f in documents for d in f.diagnostics if d.rule == "R3"]
+    empty = [d for f in documents for d in f.diagnostics if d.is_a(Incomplete)]
     libelle = "Le modèle officiel, et chaque rubrique renseignée"
     yield _controle("R3", epreuve, libelle, empty, verifie=bool(documents) and not lost, strict=True)
     control = _controle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])

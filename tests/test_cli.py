@@ -170,7 +170,10 @@ def test_json(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr()
     (told,) = json.loads(said.out)
     assert said.err == ""
-    assert list(told) == ["code", "severity", "path", "line", "column", "message", "hint", "rule", "cost"]
+    assert list(told) == [
+        *("code", "severity", "path", "line", "column", "message", "hint", "rule", "cost"),
+        *("endLine", "endColumn", "fix"),
+    ]
     assert (told["path"], told["line"], told["column"], told["severity"]) == ("docs/e6/étude 1.md", 3, 9, "error")
 
 

@@ -347,7 +347,7 @@ def test_a_pdf_that_is_not_of_the_public_dossier_is_not_offered(tmp_path: Path) 
         pdf.save(root / "telechargements" / "dossier-e4.pdf")
     built = construire(root)
     assert built.code == 0
-    assert "telechargements/dossier-e4.pdf n’est pas de ce dossier" in built.output
+    assert "telechargements/dossier-e4.pdf:1:1: info NDRC663: ce fichier n’est pas de ce dossier" in built.output
     assert not [name for name in built.files() if name.endswith(".pdf")]
     assert "dossier-e4.pdf" not in built.page("dossier/e4")
 

@@ -37,7 +37,7 @@ _BLANK = re.compile(r"\{(\w+)(?::([^{}\s][^{}]*))?\}")
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
 class Message:
-    """A fault to be told of. No dataclass: making 150 of these would cost more than checking a fiche."""
+    """A fault as it is made. No dataclass: making 150 of these would cost more than checking a fiche."""
 
     code: ClassVar[str] = ""
     severity: ClassVar[Severity] = "error"

@@ -6,14 +6,19 @@ from ndrc_portfolio.messages.french import enumeration, typeset
 from ndrc_portfolio.messages.message import Message
 
 
-class EmptyField(Message):
+class Incomplete(Message):
+    """Something that the official form asks for is not there."""
+
+    rule = "R3"
+    cost = "pénalité"
+
+
+class EmptyField(Incomplete):
     """A field of the front matter is empty in a fiche that is `finale`."""
 
     code = "NDRC301"
     sentence = "« {rubrique} » est vide"
     remedy = "complétez la ligne « {cle}: … » de l’en-tête, ou laissez « statut: brouillon »"
-    rule = "R3"
-    cost = "pénalité"
     rubrique: str
     cle: str
 
@@ -25,15 +30,13 @@ class EmptyRubrique(EmptyField):
     ligne: str
 
 
-class Draft(Message):
+class Draft(Incomplete):
     """What a brouillon still lacks. `blocs` are labels of blocks with those of their empty rubriques, none for all."""
 
     code = "NDRC302"
     severity = "info"
     sentence = "brouillon : il reste {nombre:rubrique} à remplir"
     remedy = "{liste}"
-    rule = "R3"
-    cost = "pénalité"
     nombre: int
     champs: Sequence[str]
     blocs: Sequence[tuple[str, Sequence[str]]]
@@ -47,11 +50,9 @@ class Draft(Message):
         return typeset(" ; ".join([*self.champs, *blocks]))
 
 
-class NothingFilledIn(Message):
+class NothingFilledIn(Incomplete):
     """A fiche is `finale`, and none of its rubriques is filled in."""
 
     code = "NDRC303"
     sentence = "aucune rubrique n’est remplie"
     remedy = "écrivez-les dans le corps du fichier, sous leurs titres, ou laissez « statut: brouillon »"
-    rule = "R3"
-    cost = "pénalité"

@@ -1,4 +1,4 @@
-"""Faults of the front matter: as YAML, then against the form. Those of YAML are also told of `mkdocs.yml`."""
+"""Faults of the front matter: as YAML, then against the form. Those of YAML are also those of `mkdocs.yml`."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ class FrontMatterFault(Message):
     ou: str = "l’en-tête"
 
     def in_settings(self) -> "FrontMatterFault":
-        """The same fault, told of a file of settings."""
+        """The same fault in a file of settings."""
         return self.but(ou="ce fichier")
 
 
