@@ -6,6 +6,7 @@ names nothing outside of itself, and `$ref` of a form stay inside of it.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from ndrc_portfolio.diagnostics import francais, suggestion
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
+from ndrc_portfolio.formulaires.keyword import KEYWORD, FieldKeyword, FormKeyword, GridKeyword
 from ndrc_portfolio.texte import enumerate_fr, nearest, raison
 
 _TYPES = {
@@ -26,6 +28,7 @@ _TYPES = {
     "integer": "un nombre entier, sans guillemets",
     "number": "un nombre, sans guillemets",
 }
+_LAYOUT = {field.name for keyword in (FormKeyword, FieldKeyword, GridKeyword) for field in fields(keyword)}
 
 
 def form_faults(path: Path) -> tuple[str, ...]:
@@ -76,7 +79,9 @@ def _in_french(errors: Sequence[ValidationError]) -> Iterator[tuple[Steps, str]]
             for key in [k for k in given if k not in known]:
                 near = nearest(key, known)
                 meant.add((*here, near or ""))
-                yield (*here, key), f"clé inconnue{suggestion(near) or f' ; clés possibles : {enumerate_fr(known)}'}"
+                inside = f" : elle s’écrit dans « {KEYWORD} »" if key in _LAYOUT and KEYWORD in known else ""
+                others = f" ; clés possibles : {', '.join(known)}"
+                yield (*here, key), f"clé inconnue{inside or suggestion(near) or others}"
     for error in errors:
         here = tuple(error.absolute_path)
         if error.validator == "required":
