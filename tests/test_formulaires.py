@@ -1,5 +1,6 @@
 """The official forms, as data."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from ndrc_portfolio.conformite import controler
 from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.formulaires.check import faults_of
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.schema import form_of
 from ndrc_portfolio.formulaires.sessions import FormulaireError, charger, session_du_jour
+from ndrc_portfolio.reglages import lire_reglages
+from ndrc_portfolio.situation import lire_situation
 from ndrc_portfolio.validation import valider
 
 SCHEMAS = sorted(data_dir("schemas").rglob("*.schema.json"))
@@ -114,8 +121,6 @@ def test_une_session_trop_ancienne_est_refusee() -> None:
     ("jour", "session"), [("2026-01-01", 2026), ("2026-06-30", 2026), ("2026-07-01", 2027), ("2026-12-31", 2027)]
 )
 def test_la_session_du_jour(jour: str, session: int) -> None:
-    import datetime
-
     assert session_du_jour(datetime.date.fromisoformat(jour)) == session
 
 
@@ -138,7 +143,7 @@ MON_FORMULAIRE = {
         "couleur": {
             "description": "La couleur.",
             "oneOf": [{"const": "rouge", "title": "Rouge"}, {"const": "vert", "title": "Vert"}],
-            "x-formulaire": {"nom": "une couleur"},
+            "x-formulaire": {"role": "choix", "nom": "une couleur"},
         },
         "bloc": {
             "title": "MON BLOC",
@@ -240,3 +245,67 @@ def test_les_champs_facultatifs_sont_ceux_que_le_candidat_ne_remplit_pas() -> No
         if champ.facultatif
     }
     assert facultatifs == {"candidat", "commission", "date"}
+
+
+# ---- What a form means is said, never guessed from how it looks
+
+E4 = json.loads((data_dir("schemas") / "2020" / "e4-activite.schema.json").read_text(encoding="utf-8"))
+
+
+def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> dict[str, tuple[str, set[str]]]:
+    """Of each rule of E4 in a dossier of these fiches, its state and the codes of what is said."""
+    read = [lire(source.encode(), f"{i}.md", forms) for i, source in enumerate(fiches)]
+    (tmp_path / "mkdocs.yml").write_text("plugins: {ndrc-portfolio: {}}\n", encoding="utf-8")
+    reglages = lire_reglages(tmp_path / "mkdocs.yml")
+    situation = lire_situation(reglages.options, reglages)
+    found = controler([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
+    return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.controles if c.epreuve == "E4"}
+
+
+@pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])
+def test_une_variante_dont_la_nature_a_un_libelle_garde_ses_regles(titre: str, tmp_path: Path) -> None:
+    schema = json.loads(json.dumps(E4))
+    if titre:
+        schema["properties"]["nature"]["title"] = titre
+    assert faults_of(json.dumps(schema).encode()) == ()
+    forms = {"e4-activite": form_of("e4-activite", schema)}
+    fiche = "---\nfiche: e4-activite\nnature: {}\n---\n"
+    vente, evenement = fiche.format("negociation-vente"), fiche.format("evenement-commercial")
+    kept = regles([vente, evenement], forms, tmp_path)
+    assert (kept["R1"], kept["R2"]) == (("conforme", set()), ("conforme", set()))
+    twice = regles([vente, vente], forms, tmp_path)
+    assert (twice["R1"][1], twice["R2"][1]) == ({"NDRC602"}, {"NDRC602"})
+    assert regles([vente], forms, tmp_path)["R1"][1] == {"NDRC601"}
+
+
+def test_un_formulaire_de_plus_ne_compte_pas_parmi_les_fiches_d_activite(racine: Path, tmp_path: Path) -> None:
+    forms = charger(2028, racine)
+    assert forms["mon-formulaire"].choix is not None
+    fiche = "---\nfiche: mon-formulaire\ncouleur: rouge\n---\n"
+    assert regles([fiche, fiche], forms, tmp_path)["R1"][1] == {"NDRC601"}
+
+
+@pytest.mark.parametrize(
+    ("role", "valeurs", "ecrite", "lue"),
+    [
+        ("oui-non", ("oui", "non"), "true", "oui"),
+        ("oui-non", ("non", "oui"), "FALSE", "non"),
+        ("", ("oui", "peut-être"), "true", "true"),
+        ("", ("vrai", "faux"), "true", "true"),
+    ],
+)
+def test_oui_et_non_sont_un_role_et_non_deux_mots(role: str, valeurs: tuple[str, str], ecrite: str, lue: str) -> None:
+    schema = json.loads(json.dumps(MON_FORMULAIRE))
+    schema["x-formulaire"]["rangees"][0]["champs"].append("vecue")
+    keyword = {"x-formulaire": {"role": role}} if role else {}
+    schema["properties"]["vecue"] = {
+        "title": "Vécue :",
+        "oneOf": [{"const": v, "title": v} for v in valeurs],
+        **keyword,
+    }
+    assert faults_of(json.dumps(schema).encode()) == ()
+    fiche = lire(f"---\nfiche: essai\nvecue: {ecrite}\n---\n".encode(), "f.md", {"essai": form_of("essai", schema)})
+    assert fiche is not None
+    assert fiche.identite("vecue") == lue
+    valider(fiche)
+    assert ("NDRC104" in {d.code for d in fiche.diagnostics}) is (lue not in valeurs)

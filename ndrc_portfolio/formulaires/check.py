@@ -6,6 +6,7 @@ names nothing outside of itself, and `$ref` of a form stay inside of it.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,13 @@ from jsonschema import Draft202012Validator, ValidationError
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
+<<<<<<< HEAD
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
+=======
+from ndrc_portfolio.formulaires.keyword import KEYWORD, FieldKeyword, FormKeyword, GridKeyword
+from ndrc_portfolio.texte import enumerate_fr, nearest, raison
+>>>>>>> w-forms
 
 _TYPES = {
     "string": "un texte, entre guillemets",
@@ -26,6 +32,7 @@ _TYPES = {
     "integer": "un nombre entier, sans guillemets",
     "number": "un nombre, sans guillemets",
 }
+_LAYOUT = {field.name for keyword in (FormKeyword, FieldKeyword, GridKeyword) for field in fields(keyword)}
 
 
 def form_faults(path: Path) -> tuple[str, ...]:
@@ -76,7 +83,13 @@ def _in_french(errors: Sequence[ValidationError]) -> Iterator[tuple[Steps, str]]
             for key in [k for k in given if k not in known]:
                 near = nearest(key, known)
                 meant.add((*here, near or ""))
+<<<<<<< HEAD
                 yield (*here, key), f"clé inconnue{did_you_mean(near) or f' ; clés possibles : {enumeration(known)}'}"
+=======
+                inside = f" : elle s’écrit dans « {KEYWORD} »" if key in _LAYOUT and KEYWORD in known else ""
+                others = f" ; clés possibles : {', '.join(known)}"
+                yield (*here, key), f"clé inconnue{inside or suggestion(near) or others}"
+>>>>>>> w-forms
     for error in errors:
         here = tuple(error.absolute_path)
         if error.validator == "required":

@@ -9,13 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ndrc_portfolio.diagnostics import suggestion
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.json_text import Steps
 from ndrc_portfolio.formulaires.keyword import KEYWORD
 from ndrc_portfolio.formulaires.layout import colonnes
 from ndrc_portfolio.formulaires.schema import REFERENCE
+<<<<<<< HEAD
 from ndrc_portfolio.messages.french import enumeration
 from ndrc_portfolio.messages.words import normalise
+=======
+from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
+>>>>>>> w-forms
 
 Fault = tuple[Steps, str]
 
@@ -36,6 +41,10 @@ class _Leaf(NamedTuple):
     def options(self) -> list[str]:
         return [o["const"] for o in _list(self.schema.get("oneOf")) if isinstance(_dict(o).get("const"), str)]
 
+    @property
+    def yes_or_no(self) -> bool:
+        return sorted(self.options) == ["non", "oui"]
+
 
 def incoherences(schema: Any) -> Iterator[Fault]:
     schema = _dict(schema)
@@ -46,18 +55,22 @@ def incoherences(schema: Any) -> Iterator[Fault]:
     grids = [k for k, p in properties.items() if "niveaux" in _dict(_dict(p).get(KEYWORD))]
     leaves = [leaf for k, p in properties.items() if k not in grids for leaf in _leaves(schema, (k,), _dict(p))]
     fields = {".".join(leaf.chemin): leaf for leaf in leaves if leaf.chemin[0] in head}
+    lost = list(_lost(named, [".".join(leaf.chemin) for leaf in leaves]))
     yield from _references(schema)
     yield from _patterns(schema)
-    yield from _names(properties, named, fields)
+    yield from _common_keys(properties)
+    yield from lost
     yield from _rows(keyword, fields)
+    if lost or not named:
+        return  # what is of the head cannot be told from what is of the body
     for leaf in leaves:
         yield from _field(leaf) if leaf.chemin[0] in head else _rubrique(leaf)
     for cle, property_ in properties.items():
         if cle not in head and cle not in grids:
-            yield from _labels((cle,), _dict(property_))
+            yield from _labels((cle,), property_)
     yield from _same_labels(("properties",), {k: p for k, p in properties.items() if k not in head and k not in grids})
     choices = [leaf for leaf in fields.values() if leaf.keyword.get("role") == "choix"]
-    yield from _roles(keyword, choices)
+    yield from _roles(keyword, choices, unsure=any(map(_perhaps_a_choice, fields.values())))
     yield from _grids(properties, grids, choices, in_table="rangees" in keyword)
 
 
@@ -73,7 +86,7 @@ def _references(schema: dict[str, Any]) -> Iterator[Fault]:
             found = name.removeprefix(REFERENCE)
             if found not in defs:
                 yield (*path, "$ref"), f"« {found} » n’est pas dans « $defs »"
-            elif _turns(found, defs):
+            elif path[0] == "$defs" and _turns(found, defs):
                 yield (*path, "$ref"), f"« {found} » renvoie à lui-même"
 
 
@@ -118,10 +131,14 @@ def _named(keyword: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
             yield (KEYWORD, "pied", i, "champ"), cle
 
 
-def _names(properties: dict[str, Any], named: list[tuple[Steps, str]], fields: dict[str, _Leaf]) -> Iterator[Fault]:
+def _lost(named: list[tuple[Steps, str]], known: list[str]) -> Iterator[Fault]:
     for path, cle in named:
-        if cle not in fields:
-            yield path, f"« {cle} » n’est pas un champ de « properties »"
+        if cle not in known:
+            near = suggestion(nearest(cle, known))
+            yield path, f"« {cle} » n’est pas un champ de « properties »{near}"
+
+
+def _common_keys(properties: dict[str, Any]) -> Iterator[Fault]:
     for cle in properties.keys() & common_schema()["properties"].keys():
         yield ("properties", cle), "cette clé est déjà celle de toutes les fiches : prenez-en une autre"
 
@@ -142,23 +159,31 @@ def _rows(keyword: dict[str, Any], fields: dict[str, _Leaf]) -> Iterator[Fault]:
 
 
 def _field(leaf: _Leaf) -> Iterator[Fault]:
-    yield from _useless(leaf, _HEAD, "dans une rubrique")
+    yield from _useless(leaf, _HEAD, "que dans une rubrique")
     if not (leaf.schema.get("title") or leaf.options):
         yield (*leaf.path, "title"), "il manque cette clé : un champ de la tête a un libellé, ou des cases à cocher"
     if "array" in _list(leaf.schema.get("type")) or leaf.schema.get("type") == "array":
         yield (*leaf.path, "type"), 'un champ de la tête est un texte : écrivez "type": "string"'
     role = leaf.keyword.get("role")
-    if role == "oui-non" and sorted(leaf.options) != ["non", "oui"]:
+    if role == "oui-non" and not leaf.yes_or_no:
         yield (*leaf.path, KEYWORD, "role"), "« oui-non » demande un « oneOf » de deux valeurs : « oui » et « non »"
     if role == "choix" and not leaf.options:
         yield (*leaf.path, KEYWORD, "role"), "« choix » demande un « oneOf », avec les cases à cocher"
 
 
-def _roles(keyword: dict[str, Any], choices: list[_Leaf]) -> Iterator[Fault]:
+def _perhaps_a_choice(leaf: _Leaf) -> bool:
+    """Whether a field may have been meant as the choice, and something else is wrong with what it says."""
+    misspelt = leaf.keyword.keys() - {*_HEAD, *_BODY, *_FIRST}
+    role = leaf.keyword.get("role")
+    wrong = "role" in leaf.keyword and (role != "oui-non" or not leaf.yes_or_no)
+    return bool(leaf.options) and (wrong or bool(misspelt))
+
+
+def _roles(keyword: dict[str, Any], choices: list[_Leaf], *, unsure: bool) -> Iterator[Fault]:
     for leaf in choices[1:]:
         first = ".".join(choices[0].chemin)
         yield (*leaf.path, KEYWORD, "role"), f"un formulaire n’a qu’un « choix », et « {first} » l’est déjà"
-    if keyword.get("role") == "activite" and not choices:
+    if keyword.get("role") == "activite" and not choices and not unsure:
         yield (
             (KEYWORD, "role"),
             'les fiches d’activité se distinguent par un choix : écrivez "role": "choix" dans son « x-formulaire »',
@@ -170,13 +195,17 @@ def _roles(keyword: dict[str, Any], choices: list[_Leaf]) -> Iterator[Fault]:
 
 def _rubrique(leaf: _Leaf) -> Iterator[Fault]:
     first = _FIRST if len(leaf.chemin) == 1 else ()
-    yield from _useless(leaf, (*_BODY, *first), "au premier niveau ou dans la tête" if not first else "dans la tête")
+    yield from _useless(
+        leaf, (*_BODY, *first), "qu’au premier niveau ou dans la tête" if not first else "que dans la tête"
+    )
     if leaf.options or "enum" in leaf.schema:
         yield leaf.path, "un choix se fait dans la tête : nommez ce champ dans « rangees » ou « en_ligne »"
 
 
-def _labels(chemin: tuple[str, ...], property_: dict[str, Any]) -> Iterator[Fault]:
+def _labels(chemin: tuple[str, ...], property_: Any) -> Iterator[Fault]:
     """A heading of the body needs a label, and one that no sibling has."""
+    if not isinstance(property_, dict):
+        return
     path = _path(chemin)
     title = property_.get("title")
     if title is None:
@@ -186,7 +215,7 @@ def _labels(chemin: tuple[str, ...], property_: dict[str, Any]) -> Iterator[Faul
     children = _dict(property_.get("properties"))
     yield from _same_labels((*path, "properties"), children)
     for cle, child in children.items():
-        yield from _labels((*chemin, cle), _dict(child))
+        yield from _labels((*chemin, cle), child)
     if len(chemin) > 1 and children:
         for key in _dict(property_.get(KEYWORD)):
             if key in _FIRST:
@@ -208,7 +237,7 @@ def _same_labels(path: Steps, siblings: dict[str, Any]) -> Iterator[Fault]:
 def _useless(leaf: _Leaf, known: tuple[str, ...], elsewhere: str) -> Iterator[Fault]:
     for key in leaf.keyword:
         if key in (*_HEAD, *_BODY, *_FIRST) and key not in known:
-            yield (*leaf.path, KEYWORD, key), f"cette clé n’a d’effet que {elsewhere}"
+            yield (*leaf.path, KEYWORD, key), f"cette clé n’a d’effet {elsewhere}"
 
 
 # ---- The grid

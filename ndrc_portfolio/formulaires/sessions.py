@@ -5,6 +5,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+<<<<<<< HEAD
+=======
+from ndrc_portfolio.diagnostics import francais, suggestion
+>>>>>>> w-forms
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import SUFFIX, read_form
@@ -47,7 +51,9 @@ def _schemas(root: Path, session: int) -> list[Path]:
 
 
 def _report(path: Path, faults: tuple[str, ...]) -> str:
-    return "\n".join((f"{path} n’est pas le schéma d’un formulaire :", *(f"  {fault}" for fault in faults)))
+    return "\n".join(
+        (f"{path}{francais(' n’est pas le schéma d’un formulaire :')}", *(f"  {fault}" for fault in faults))
+    )
 
 
 def choisir(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
