@@ -10,6 +10,7 @@ from ndrc_portfolio import telechargements
 from ndrc_portfolio.diagnostics import francais
 from ndrc_portfolio.dossier import Ensemble
 from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
+from ndrc_portfolio.hosts.mkdocs.theme import mark
 from ndrc_portfolio.pages import Edition, dossier, dossier_to_print
 from ndrc_portfolio.vierge import vierge
 
@@ -28,14 +29,22 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         yield file, partial(vierge, form, session=read.asked.session, rendering=rendering, indexer=public)
     for uri, place in site.print_views.items():
         if uri in edition.rendered:
-            yield place.file, edition.rendered[uri].print_view
+            yield place.file, _marked(edition.rendered[uri].print_view, place.file, edition)
     for ensemble in site.ensembles:
         place = site.dossiers[ensemble.cle]
         pdf = _pdf_to_offer(edition, ensemble) if public else None
         name = pdf.name if pdf else ""
-        yield place.file, dossier(site, edition.rendered, ensemble, place.url, rendering, indexed=public, pdf=name)
+        page = dossier(site, edition.rendered, ensemble, place.url, rendering, indexed=public, pdf=name)
+        yield place.file, _marked(page, place.file, edition)
         if pdf:
             yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
+
+
+def _marked(page: str, name: str, edition: Edition) -> str:
+    """Our template says whose a page is; one of the author's own (`ndrc/base.html`) may have lost that."""
+    audience = edition.read.audience
+    said = f'"ndrc-audience" content="{audience}"' in page.partition("</head>")[0]
+    return page if said else mark(page, name, audience, serve=edition.serve)
 
 
 def _pdf_to_offer(edition: Edition, ensemble: Ensemble) -> Path | None:

@@ -21,7 +21,7 @@ from ndrc_portfolio.reglages import CONFIGURATION, lire_reglages
 log = get_plugin_logger("ndrc-portfolio")
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
-_LONG = 120  # characters of a hint that is no fault's: drafts are told at each save
+_LONG = 120  # characters of a hint that is no fault's: drafts are reported at each save
 
 
 def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
@@ -57,7 +57,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
 
 
 def say_session(options: Options, *, again: bool) -> None:
-    """A year that was guessed is told once, so that it may be fixed."""
+    """A year that was guessed is said once, so that it may be fixed."""
     year, guessed = session(options)
     if guessed and not again:
         log.info(francais(f"session {year} : ajoutez « session: {year} » sous ndrc-portfolio pour la fixer."))
