@@ -3,30 +3,36 @@
 They are code: a portfolio's own `.cache/` may have come with the portfolio from somebody else.
 """
 
+import hashlib
 import os
 import stat
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """A full disk costs time, and is no error."""
+    """By content, not by path: the same theme in another environment of Python is compiled once."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002
+        made_of = "\0".join([name, *sorted(environment.extensions), source])
+        bucket = Bucket(environment, hashlib.sha256(made_of.encode()).hexdigest(), self.get_source_checksum(source))
+        self.load_bytecode(bucket)
+        return bucket
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        try:
+        with suppress(OSError):  # a full disk costs time, and is no error
             super().dump_bytecode(bucket)
-        except OSError:
-            return
 
 
 def compiled(kind: str) -> FileSystemBytecodeCache | None:
     """The memory for one kind of environment: its options are part of what is compiled. None: there is no safe place.
 
-    Jinja itself asks for the same source, and for the same version of Python.
+    Jinja itself asks for the same version of Python.
     """
     folder = user_cache()
     if folder is None:

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
 
 class CompositionError(Exception):
-    """The marks did not come back whole: the HTML cannot be told apart. Message in French."""
+    """The marks did not come back whole: the HTML cannot be cut. Message in French."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def deplacer(html: str, origine: str, cible: str) -> str:
 
 
 def prefixer(html: str, prefix: str) -> str:
-    """The ids of a fragment and the links to them, made unique among several fragments on a page."""
+    """The ids of a fragment and the links to them, made unique among several fragments on a page.
 
+    On the text: most ids are of the template of the form, which Python-Markdown's tree never holds.
+    """
     return _TAG_ID.sub(lambda tag: _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group()), html)
 
 

@@ -73,7 +73,7 @@ def render(
     """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
 
     Raises:
-        CompositionError: this HTML cannot be told apart.
+        CompositionError: the marks of the rubriques are not in this HTML as they were put.
     """
     cells = cut(converted, document.fiche, document.form)
     targets, originals = links.seen_from(document.uri), links.originals

@@ -402,6 +402,8 @@ sys.meta_path.insert(0, Refuse())
 import ndrc_portfolio.annexes, ndrc_portfolio.composition, ndrc_portfolio.confidentialite
 import ndrc_portfolio.formulaires.layout, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
 import ndrc_portfolio.nouveau
+import ndrc_portfolio.disposition, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
+import ndrc_portfolio.nouveau, ndrc_portfolio.reading, ndrc_portfolio.site, ndrc_portfolio.pages
 from ndrc_portfolio.cli import main
 raise SystemExit(main(sys.argv[1:]))
 """

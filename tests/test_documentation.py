@@ -13,8 +13,6 @@ from markdown.extensions.toc import slugify
 from PIL import Image
 
 from ndrc_portfolio.cli import main
-from ndrc_portfolio.formulaires.keyword import KEYWORD
-from ndrc_portfolio.diagnostics import CATALOGUE
 from ndrc_portfolio.formulaires.keyword import (
     BlockKeyword,
     CompetenceKeyword,

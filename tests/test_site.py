@@ -144,6 +144,9 @@ def test_a_warm_build_is_the_same_as_a_cold_one(tmp_path: Path) -> None:
     cold = construire(root, SOURCE_DATE_EPOCH="1700000000").files()
     warm = construire(root, SOURCE_DATE_EPOCH="1700000000").files()
     assert cold == warm
+    assert "fiche/index.html" in cold
+    kept = (root / ".cache" / "ndrc-portfolio").rglob("*.cache")
+    assert not list(kept), "compiled code is the user's, not the portfolio's"
 
 
 # ---- What stops a build

@@ -16,13 +16,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
-<<<<<<< HEAD
+from ndrc_portfolio.formulaires.keyword import KEYWORD, FieldKeyword, FormKeyword, GridKeyword
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
-=======
-from ndrc_portfolio.formulaires.keyword import KEYWORD, FieldKeyword, FormKeyword, GridKeyword
-from ndrc_portfolio.texte import enumerate_fr, nearest, raison
->>>>>>> w-forms
 
 _TYPES = {
     "string": "un texte, entre guillemets",
@@ -83,13 +79,9 @@ def _in_french(errors: Sequence[ValidationError]) -> Iterator[tuple[Steps, str]]
             for key in [k for k in given if k not in known]:
                 near = nearest(key, known)
                 meant.add((*here, near or ""))
-<<<<<<< HEAD
-                yield (*here, key), f"clé inconnue{did_you_mean(near) or f' ; clés possibles : {enumeration(known)}'}"
-=======
                 inside = f" : elle s’écrit dans « {KEYWORD} »" if key in _LAYOUT and KEYWORD in known else ""
                 others = f" ; clés possibles : {', '.join(known)}"
-                yield (*here, key), f"clé inconnue{inside or suggestion(near) or others}"
->>>>>>> w-forms
+                yield (*here, key), f"clé inconnue{inside or did_you_mean(near) or others}"
     for error in errors:
         here = tuple(error.absolute_path)
         if error.validator == "required":

@@ -9,18 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ndrc_portfolio.diagnostics import suggestion
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.json_text import Steps
 from ndrc_portfolio.formulaires.keyword import KEYWORD
 from ndrc_portfolio.formulaires.layout import colonnes
 from ndrc_portfolio.formulaires.schema import REFERENCE
-<<<<<<< HEAD
-from ndrc_portfolio.messages.french import enumeration
-from ndrc_portfolio.messages.words import normalise
-=======
-from ndrc_portfolio.texte import enumerate_fr, nearest, normalise
->>>>>>> w-forms
+from ndrc_portfolio.messages.french import did_you_mean, enumeration
+from ndrc_portfolio.messages.words import nearest, normalise
 
 Fault = tuple[Steps, str]
 
@@ -134,7 +129,7 @@ def _named(keyword: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
 def _lost(named: list[tuple[Steps, str]], known: list[str]) -> Iterator[Fault]:
     for path, cle in named:
         if cle not in known:
-            near = suggestion(nearest(cle, known))
+            near = did_you_mean(nearest(cle, known))
             yield path, f"« {cle} » n’est pas un champ de « properties »{near}"
 
 

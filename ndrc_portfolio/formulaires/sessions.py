@@ -5,14 +5,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-<<<<<<< HEAD
-=======
-from ndrc_portfolio.diagnostics import francais, suggestion
->>>>>>> w-forms
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import SUFFIX, read_form
-from ndrc_portfolio.messages.french import did_you_mean
+from ndrc_portfolio.messages.french import did_you_mean, typeset
 from ndrc_portfolio.messages.words import nearest
 
 
@@ -52,7 +48,7 @@ def _schemas(root: Path, session: int) -> list[Path]:
 
 def _report(path: Path, faults: tuple[str, ...]) -> str:
     return "\n".join(
-        (f"{path}{francais(' n’est pas le schéma d’un formulaire :')}", *(f"  {fault}" for fault in faults))
+        (f"{path}{typeset(' n’est pas le schéma d’un formulaire :')}", *(f"  {fault}" for fault in faults))
     )
 
 

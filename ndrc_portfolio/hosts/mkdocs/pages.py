@@ -44,7 +44,7 @@ def content(html: str, page: Page, edition: Edition) -> str:
     """The page of a fiche as its official form; lists and the rules of the dossier below what an author wrote.
 
     Raises:
-        PluginError: the HTML of a fiche cannot be told apart, and it is to be published.
+        PluginError: the HTML of a fiche cannot be cut into its rubriques, and it is to be published.
     """
     uri = page.file.src_uri
     if document := edition.site.documents.get(uri):

@@ -8,6 +8,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio import telechargements
 from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
+from ndrc_portfolio.hosts.mkdocs.theme import mark
 from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
@@ -30,7 +31,7 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         yield file, partial(vierge, form, session=read.asked.session, rendering=rendering, indexer=public)
     for uri, place in site.print_views.items():
         if uri in edition.rendered:
-            yield place.file, edition.rendered[uri].print_view
+            yield place.file, _marked(edition.rendered[uri].print_view, place.file, edition)
     for ensemble in site.ensembles:
         place, dossier = site.dossiers[ensemble.cle], dossier_of(edition, ensemble)
         if not dossier.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
@@ -38,9 +39,17 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
             continue
         pdf = _pdf_to_offer(edition, dossier) if public else None
         name = pdf.name if pdf else ""
-        yield place.file, render(rendering, dossier, place.url, site.home, indexer=public, pdf=name)
+        page = render(rendering, dossier, place.url, site.home, indexer=public, pdf=name)
+        yield place.file, _marked(page, place.file, edition)
         if pdf:
             yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
+
+
+def _marked(page: str, name: str, edition: Edition) -> str:
+    """Our template says whose a page is; one of the author's own (`ndrc/base.html`) may have lost that."""
+    audience = edition.read.audience
+    said = f'"ndrc-audience" content="{audience}"' in page.partition("</head>")[0]
+    return page if said else mark(page, name, audience, serve=edition.serve)
 
 
 def _pdf_to_offer(edition: Edition, dossier: Dossier) -> Path | None:

@@ -46,9 +46,10 @@ def put_in_order(nav: Navigation, order: Sequence[str]) -> None:
 
 
 def _put_in_order(items: list[Any], rank: Mapping[str, int]) -> None:
-    fiches = [i for i in items if isinstance(i, Page) and i.file.src_uri in rank]
-    waiting = iter(sorted(fiches, key=lambda page: rank[page.file.src_uri]))
-    items[:] = [next(waiting) if item in fiches else item for item in items]
+    places = [i for i, item in enumerate(items) if isinstance(item, Page) and item.file.src_uri in rank]
+    fiches = sorted((items[i] for i in places), key=lambda page: rank[page.file.src_uri])
+    for i, page in zip(places, fiches, strict=True):
+        items[i] = page
     for item in items:
         if item.children:
             _put_in_order(item.children, rank)
