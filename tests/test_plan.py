@@ -9,11 +9,13 @@ from typing import Any
 import markdown
 import pytest
 
+from ndrc_portfolio import printed_dossier
 from ndrc_portfolio.composition import CompositionError, compose
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import charger
 from ndrc_portfolio.fragments import Target, relink
 from ndrc_portfolio.pages import render
+from ndrc_portfolio.printed_dossier import Dossier
 from ndrc_portfolio.reading import Asked, Read, complete, read
 from ndrc_portfolio.reglages import SANS_REGLAGES
 from ndrc_portfolio.rendering import Rendering, environment
@@ -166,9 +168,10 @@ def test_what_a_document_becomes_depends_on_it_alone(tmp_path: Path) -> None:
     assert "assets/ndrc/annexes/" in once.page
     assert "Voir" in once.search
     (ensemble,) = planned.ensembles
-    printed = dossier(planned, {"fiche.md": once}, ensemble, "dossier/e4/", rendering, indexed=True)
+    printed = printed_dossier.render(
+        rendering, Dossier(ensemble, [(document, once.form)]), "dossier/e4/", planned.home, indexer=True
+    )
     assert 'href="#d1-annexe-1"' in printed
-    assert dossier(planned, {}, ensemble, "dossier/e4/", rendering, indexed=True) == ""
 
 
 def test_a_mark_that_is_lost_is_no_page(tmp_path: Path) -> None:
