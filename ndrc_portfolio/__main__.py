@@ -1,5 +1,5 @@
 """`python -m ndrc_portfolio` is `ndrc`."""
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli.main import main
 
 raise SystemExit(main())

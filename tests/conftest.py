@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ndrc_portfolio.printing import navigateur
+from ndrc_portfolio.pdf.browser import find_browser
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 RACINE = Path(__file__).resolve().parent.parent
@@ -48,7 +48,7 @@ def wheel(paquets: tuple[Path, Path]) -> Path:
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, as `ndrc pdf` finds it."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=navigateur(), args=OPTIONS)
+        launched = playwright.chromium.launch(executable_path=find_browser(), args=OPTIONS)
         yield launched
         launched.close()
 

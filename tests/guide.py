@@ -18,8 +18,9 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ndrc_portfolio.formulaires.reference import reference
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.printing import navigateur
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.pdf.browser import find_browser
+from tests.house import draw
 from tests.portfolios import environnement
 from tests.test_serve import lancer
 
@@ -56,8 +57,9 @@ _FAUTES = {
 
 
 def main() -> None:
-    (GUIDE / "reference.md").write_text(reference(charger(2027)), encoding="utf-8", newline="\n")
+    (GUIDE / "reference.md").write_text(reference(load_forms(2027)), encoding="utf-8", newline="\n")
     IMAGES.mkdir(exist_ok=True)
+    (IMAGES / "architecture.svg").write_text(draw(), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as folder, _navigateur() as browser:
         _servir(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES}])
         for name, fautes in _FAUTES.items():
@@ -128,7 +130,7 @@ def _attendre(page: Page) -> None:
 @contextmanager
 def _navigateur() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=navigateur(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from ndrc_portfolio import images
+from ndrc_portfolio.annexes import model, pictures
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
 GPS = {1: "N", 2: (43.0, 56.0, 57.5), 3: "E", 4: (4.0, 48.0, 20.0)}
@@ -182,12 +182,12 @@ def test_large_and_odd_pictures(tmp_path: Path) -> None:
         path = tmp_path / f"{mode.replace(';', '')}.{suffix}"
         Image.new(mode, (30, 20)).save(path)
         sources[path] = (30, 20)
-    made = images.preparer([(p, "image") for p in sources], tmp_path / "cache")
+    made = pictures.make_pictures([(p, "image") for p in sources], tmp_path / "cache")
     for path in sources:
         vues = made[path]
         assert isinstance(vues, list), path
         (vue,) = vues
-        assert max(vue.width, vue.height) <= images.LONG_SIDE
+        assert max(vue.width, vue.height) <= model.LONG_SIDE
         with Image.open(vue.path) as shown:
             assert shown.size == (vue.width, vue.height)
             assert shown.mode in ("RGB", "L")
@@ -197,10 +197,10 @@ def test_processed_files_are_kept_by_content(tmp_path: Path) -> None:
     source, copy = tmp_path / "a.jpg", tmp_path / "b.jpg"
     source.write_bytes(photo())
     copy.write_bytes(photo())
-    made = images.preparer([(source, "image")], tmp_path / "cache")[source]
+    made = pictures.make_pictures([(source, "image")], tmp_path / "cache")[source]
     assert isinstance(made, list)
     before = made[0].path.stat().st_mtime_ns
-    again = images.preparer([(copy, "image")], tmp_path / "cache")[copy]
+    again = pictures.make_pictures([(copy, "image")], tmp_path / "cache")[copy]
     assert isinstance(again, list)
     assert again == made
     assert again[0].path.stat().st_mtime_ns == before

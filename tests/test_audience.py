@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.audience import Command, audience_for, configuration_for
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.portfolio.audience import Command, audience_for, configuration_for
 
 
 @pytest.mark.parametrize(

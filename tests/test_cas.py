@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli.main import main
 
 CAS = Path(__file__).parent / "cas"
 ATTENDU = "attendu.txt"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages import report
 from ndrc_portfolio.messages.catalogue import SUBJECTS, whole
 from ndrc_portfolio.messages.catalogue.body import WrongLevel
@@ -17,7 +18,6 @@ from ndrc_portfolio.messages.catalogue.front_matter import NotMapping, SpecialCh
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.french import did_you_mean, typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.validation import valider
 
 CATALOGUE = whole()
 VARIANTES = {v.__name__: v for kind in CATALOGUE.values() for v in kind.variants()}
@@ -113,9 +113,9 @@ def test_un_mot_cle_sans_message_propre(tmp_path: Path) -> None:
     schema["properties"]["titre"]["maxLength"] = 3
     (tmp_path / "2028").mkdir()
     (tmp_path / "2028" / "mon-formulaire.schema.json").write_text(json.dumps(schema), encoding="utf-8")
-    fiche = lire(b"---\nfiche: mon-formulaire\ntitre: trop long\n---\n", "fiche.md", charger(2028, tmp_path))
+    fiche = read_fiche(b"---\nfiche: mon-formulaire\ntitre: trop long\n---\n", "fiche.md", load_forms(2028, tmp_path))
     assert fiche is not None
-    valider(fiche)
+    check_fiche(fiche)
     (found,) = [d for d in fiche.diagnostics if d.code == "NDRC120"]
     assert (found.line, found.column) == (3, 8)
     assert "titre" in found.message
@@ -198,9 +198,9 @@ def test_une_correction_corrige(source: str) -> None:
     """The edit of a diagnostic makes its fault go, and no other come."""
 
     def faults(text: str) -> list[Diagnostic]:
-        fiche = lire(text.encode(), "fiche.md", charger(2027))
+        fiche = read_fiche(text.encode(), "fiche.md", load_forms(2027))
         assert fiche is not None
-        valider(fiche)
+        check_fiche(fiche)
         return [d for d in fiche.diagnostics if d.severity != "info"]
 
     (found,) = faults(source)

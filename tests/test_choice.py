@@ -5,33 +5,33 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio import choice
-from ndrc_portfolio.document import Document
-from ndrc_portfolio.dossier import Ensemble
-from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.identite import Identite
-from ndrc_portfolio.printed_dossier import Dossier
-from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.situation import Attestation
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.pdf import choice
+from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.portfolio.situation import Attestation
+from ndrc_portfolio.rendering.document import Document
+from ndrc_portfolio.rendering.dossier import PrintedDossier
 
-FORMS = charger(2027)
+FORMS = load_forms(2027)
 EPREUVES = frozenset(("E4", "E6"))
 
 
 def document(uri: str, form: str = "e4-activite", statut: str = "finale") -> tuple[Document, str]:
-    fiche = lire(f"---\nfiche: {form}\nstatut: {statut}\n---\n".encode(), f"docs/{uri}", FORMS)
+    fiche = read_fiche(f"---\nfiche: {form}\nstatut: {statut}\n---\n".encode(), f"docs/{uri}", FORMS)
     assert fiche is not None
     return Document(uri, uri, fiche, FORMS[form], 2027, Identite("Roussel", "Camille")), f"<p>{uri}</p>"
 
 
-E4 = Dossier(
-    Ensemble("e4", "E4", "Dossier E4", ("e4/a.md", "e4/b.md")),
+E4 = PrintedDossier(
+    Dossier("e4", "E4", "Dossier E4", ("e4/a.md", "e4/b.md")),
     [document("e4/a.md"), document("e4/b.md", statut="brouillon")],
     [(Attestation(1), None)],
 )
-E6 = Dossier(Ensemble("e6", "E6", "Dossier E6", ("e6/a.md",)), [document("e6/a.md", "e6-activite")])
+E6 = PrintedDossier(Dossier("e6", "E6", "Dossier E6", ("e6/a.md",)), [document("e6/a.md", "e6-activite")])
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def chosen(*noms: str, dossiers: tuple[Dossier, ...] = (E4, E6)) -> tuple[Dossier, str]:
+def chosen(*noms: str, dossiers: tuple[PrintedDossier, ...] = (E4, E6)) -> tuple[PrintedDossier, str]:
     return choice.choose(noms, dossiers, Path("docs").absolute(), EPREUVES)
 
 
@@ -80,14 +80,14 @@ def test_some_fiches_in_the_order_of_the_portfolio(noms: list[str], uris: list[s
     ],
 )
 def test_what_cannot_be_printed(noms: list[str], message: str) -> None:
-    with pytest.raises(ImpressionError, match=re.escape(message)):
+    with pytest.raises(PrintError, match=re.escape(message)):
         chosen(*noms)
 
 
 def test_an_epreuve_without_a_fiche() -> None:
-    with pytest.raises(ImpressionError, match="l’épreuve E6 n’a pas encore de fiche"):
+    with pytest.raises(PrintError, match="l’épreuve E6 n’a pas encore de fiche"):
         chosen("e6", dossiers=(E4,))
-    with pytest.raises(ImpressionError, match="car ce portfolio n’a pas de fiche"):
+    with pytest.raises(PrintError, match="car ce portfolio n’a pas de fiche"):
         chosen("e5", dossiers=())
 
 
@@ -107,7 +107,7 @@ def test_where_the_file_goes(here: Path) -> None:
 
 @pytest.mark.parametrize("sortie", ["docs/dossier.pdf", "docs", "docs/prive/../a/b.pdf"])
 def test_what_is_not_public_is_not_written_where_mkdocs_publishes(here: Path, sortie: str) -> None:
-    with pytest.raises(ImpressionError, match=r"MkDocs y copie tout docs/.*écrivez-le hors de ce dossier"):
+    with pytest.raises(PrintError, match=r"MkDocs y copie tout docs/.*écrivez-le hors de ce dossier"):
         target(sortie)
     assert not (here / "docs" / "a").exists()
 
@@ -115,14 +115,14 @@ def test_what_is_not_public_is_not_written_where_mkdocs_publishes(here: Path, so
 def test_only_a_pdf_is_written_over(here: Path) -> None:
     notes = here / "notes.pdf"
     notes.write_text("Mes notes", encoding="utf-8")
-    with pytest.raises(ImpressionError, match="existe déjà et n’est pas un PDF"):
+    with pytest.raises(PrintError, match="existe déjà et n’est pas un PDF"):
         target("notes.pdf")
     assert notes.read_text(encoding="utf-8") == "Mes notes"
     notes.write_bytes(b"%PDF-1.7")
     assert target("notes.pdf") == "notes.pdf"
-    with pytest.raises(ImpressionError, match=r"donnez un autre nom, par exemple -o a\.pdf"):
+    with pytest.raises(PrintError, match=r"donnez un autre nom, par exemple -o a\.pdf"):
         target("docs/e4/a.md", "public")
-    with pytest.raises(ImpressionError, match=r"le dossier « notes\.pdf » ne peut pas être créé"):
+    with pytest.raises(PrintError, match=r"le dossier « notes\.pdf » ne peut pas être créé"):
         target("notes.pdf/dossier.pdf")
 
 

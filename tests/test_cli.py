@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ndrc_portfolio import cli
-from ndrc_portfolio.cli import _tube_ferme, main
-from ndrc_portfolio.conformite import Conformite
+from ndrc_portfolio.cli import main as command
+from ndrc_portfolio.cli.main import _closed_pipe, main
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import system_reason, typeset
+from ndrc_portfolio.reglement.rule import Checklist
 
 ETUDE = """\
 ---
@@ -132,15 +132,15 @@ def test_un_tube_qui_se_ferme(fault: OSError, dossier: Path, monkeypatch: pytest
 
 
 def test_un_nom_que_windows_refuse_n_est_pas_un_tube() -> None:
-    assert not _tube_ferme(OSError(errno.EINVAL, "Invalid argument", "a?.md"))
-    assert not _tube_ferme(OSError(errno.ENOSPC, "No space left on device"))
+    assert not _closed_pipe(OSError(errno.EINVAL, "Invalid argument", "a?.md"))
+    assert not _closed_pipe(OSError(errno.ENOSPC, "No space left on device"))
 
 
 def test_ctrl_c(dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def arreter(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli._COMMANDES, "verifier", arreter)
+    monkeypatch.setattr(command, "_command", lambda _: arreter)
     assert main(["verifier"]) == 130
     assert capsys.readouterr() == ("", "ndrc\u00a0: arrêté.\n")
 
@@ -297,7 +297,7 @@ def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
 def test_la_ligne_qui_resume_le_dossier(motifs: int, penalites: int, told: str) -> None:
     diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", Place(line), "") for line in range(motifs)]
     diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", Place(line), "") for line in range(penalites)]
-    assert Conformite((), tuple(diagnostics)).resume == typeset(f"dossier pas encore conforme : {told}.")
+    assert Checklist((), tuple(diagnostics)).resume == typeset(f"dossier pas encore conforme : {told}.")
 
 
 # ---- What is checked
@@ -404,7 +404,7 @@ import ndrc_portfolio.formulaires.layout, ndrc_portfolio.dossier, ndrc_portfolio
 import ndrc_portfolio.nouveau
 import ndrc_portfolio.disposition, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
 import ndrc_portfolio.nouveau, ndrc_portfolio.reading, ndrc_portfolio.site, ndrc_portfolio.pages
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli import main as command
 raise SystemExit(main(sys.argv[1:]))
 """
 
@@ -420,7 +420,7 @@ def test_le_coeur_se_passe_de_mkdocs(dossier: Path) -> None:
 
 
 def test_seul_le_greffon_importe_mkdocs() -> None:
-    sources = Path(cli.__file__).parent
+    sources = Path(command.__file__).parent
     outside = [p for p in sources.rglob("*.py") if "hosts" not in p.relative_to(sources).parts]
     imports = re.compile(r"^\s*(?:from|import) mkdocs\b", re.MULTILINE)
     assert [p.name for p in outside if imports.search(p.read_text(encoding="utf-8"))] == []

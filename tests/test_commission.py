@@ -11,7 +11,7 @@ from pikepdf import Pdf
 from playwright.sync_api import Page
 
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 from tests.test_confidentialite import found
 from tests.test_navigateur import A4, imprimer
@@ -19,7 +19,7 @@ from tests.test_pdf import ndrc
 
 RACINE = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(p.relative_to(RACINE / "commission").as_posix() for p in RACINE.glob("commission/*/*.md"))
-COMMISSION = {id_: form for id_, form in charger(2027).items() if not form.par_candidat}
+COMMISSION = {id_: form for id_, form in load_forms(2027).items() if not form.par_candidat}
 JURY = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
 CANARI = "CANARI-4862"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ndrc_portfolio.telechargements import empreinte
+from ndrc_portfolio.pdf.stamp import fingerprint
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
 CANARI = "CANARI-7391"
@@ -343,7 +343,7 @@ def test_a_pdf_that_is_not_of_the_public_dossier_is_not_offered(tmp_path: Path) 
     (root / "telechargements").mkdir()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.docinfo["/NDRCEmpreinte"] = empreinte("un autre dossier")
+        pdf.docinfo["/NDRCEmpreinte"] = fingerprint("un autre dossier")
         pdf.save(root / "telechargements" / "dossier-e4.pdf")
     built = construire(root)
     assert built.code == 0
@@ -399,11 +399,11 @@ def test_the_number_from_wherever_it_comes(tmp_path: Path, numero: str, place: s
 def test_no_message_shows_the_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
     from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
-    from ndrc_portfolio.reglages import lire_reglages
+    from ndrc_portfolio.portfolio.settings import read_settings
 
     text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
-    read = lire_reglages(tmp_path / "mkdocs.yml")
+    read = read_settings(tmp_path / "mkdocs.yml")
     found = read.signaler(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
     assert "0123456701" not in found.excerpt + found.message
     assert "scolair" in found.excerpt
@@ -411,8 +411,8 @@ def test_no_message_shows_the_number(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_highest_mark_counts(tmp_path: Path) -> None:
-    from ndrc_portfolio.confidentialite import faits_pour
+    from ndrc_portfolio.portfolio.gates import made_for_audience
 
     (tmp_path / "a.pdf").write_bytes(b"%PDF ndrc-audience:public ... ndrc-audience:candidat")
-    assert faits_pour(tmp_path / "a.pdf") == "candidat"
-    assert faits_pour(tmp_path / "absent.pdf") == "public"
+    assert made_for_audience(tmp_path / "a.pdf") == "candidat"
+    assert made_for_audience(tmp_path / "absent.pdf") == "public"

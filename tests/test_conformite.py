@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ndrc_portfolio.appels import appelees_sans_numero
-from ndrc_portfolio.conformite import Conformite, controler
-from ndrc_portfolio.fiche import lire as lire_fiche
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.annexes.mentions import mentioned_without_number
+from ndrc_portfolio.fiches.reader import read_fiche as lire_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.hosts.mkdocs.run import read_configuration
-from ndrc_portfolio.reglages import lire_reglages
-from ndrc_portfolio.situation import lire_situation
+from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.reglement.check import check_reglement
+from ndrc_portfolio.reglement.rule import Checklist
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 from tests.test_serve import serve
 
@@ -76,19 +77,19 @@ def construire_candidat(root: Path) -> Construction:
 def test_un_nom_avec_une_espace_est_appele(lien: str) -> None:
     annexe = "annexes:\n  - {titre: A, fichier: ../annexes/mon contrat.png}\n  - {titre: B, fichier: b.png}\ncadre:"
     source = FICHE.replace("cadre:", annexe).replace("Une rubrique", lien)
-    fiche = lire_fiche(source.encode(), "e4/fiche.md", charger(2027))
+    fiche = lire_fiche(source.encode(), "e4/fiche.md", load_forms(2027))
     assert fiche is not None
-    assert appelees_sans_numero(fiche) == {1}
+    assert mentioned_without_number(fiche) == {1}
 
 
 # ---- The date of deposit
 
 
-def le(day: datetime.date, root: Path) -> Conformite:
+def le(day: datetime.date, root: Path) -> Checklist:
     ecrire(root, {}, CONFIGURATION + f"    depot: {DEPOT}\n")
-    reglages = lire_reglages(root / "mkdocs.yml")
-    situation = lire_situation(reglages.options, reglages)
-    return controler([], charger(2027), situation, 2027, aujourdhui=day)
+    reglages = read_settings(root / "mkdocs.yml")
+    situation = read_situation(reglages.options, reglages)
+    return check_reglement([], load_forms(2027), situation, 2027, aujourdhui=day)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown.treeprocessors import Treeprocessor
 
-from ndrc_portfolio.corps import lire_corps
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.fiches.body import scan_body
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 
-FORMULAIRES = charger(2027)
+FORMULAIRES = load_forms(2027)
 
 # Without indented code: where it begins inside of lists, the scanner does not follow Python-Markdown.
 COMMUNES = [
@@ -55,7 +55,7 @@ def titres_de_markdown(text: str) -> list[int]:
 @given(textes(SOULIGNES) | textes(DEFINITIONS))
 def test_les_titres_sont_ceux_de_python_markdown(text: str) -> None:
     assume(not SUITE_DE_COMMENTAIRE.search(text))
-    corps = lire_corps(text)
+    corps = scan_body(text)
     assume(not corps.left_open and not corps.never_opened)  # what follows is in any case not what was meant
     assert [t.level for t in corps.titres] == titres_de_markdown(text)
 
@@ -63,7 +63,7 @@ def test_les_titres_sont_ceux_de_python_markdown(text: str) -> None:
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(textes(SOULIGNES), st.integers(1, 50))
 def test_les_positions_sont_dans_le_texte(text: str, first: int) -> None:
-    corps = lire_corps(text, first)
+    corps = scan_body(text, first)
     lines = text.split("\n")
     for titre in corps.titres:
         line = lines[titre.place.line - first]
@@ -85,14 +85,14 @@ SIGNES = ["+ 14 %", "texte", "## A", "- a", "1. b", "- + 14 %", "```", "> cit", 
 @given(textes(SIGNES))
 def test_les_signes_perdus_sont_ceux_de_python_markdown(text: str) -> None:
     html = markdown.markdown(text, extensions=["toc", "tables", "fenced_code"])
-    assert len(lire_corps(text).signes) == text.count("+ 14 %") - html.count("+ 14 %"), html
+    assert len(scan_body(text).signes) == text.count("+ 14 %") - html.count("+ 14 %"), html
 
 
 @pytest.mark.parametrize("signe", "•·▪●‣–—\uf0b7")
 def test_une_puce_de_word_n_est_pas_une_liste(signe: str) -> None:
     text = f"Texte\n{signe} a\n{signe}\tb\n\n{signe} c\n"
     assert "<li>" not in markdown.markdown(text)
-    assert [place.line for _, place in lire_corps(text).puces] == [2]
+    assert [place.line for _, place in scan_body(text).puces] == [2]
 
 
 # ---- Nothing is lost
@@ -116,12 +116,12 @@ def test_rien_ne_se_perd(parts: list[str]) -> None:
     """Each word is in a value or a definition, or stands below a title or a line that is told."""
     numbers = iter(range(10_000))
     body = "\n".join(re.sub("mot", lambda _: f"mot{next(numbers)}x", part) for part in parts)
-    fiche = lire((TETE + body).encode(), "fiche.md", FORMULAIRES)
+    fiche = read_fiche((TETE + body).encode(), "fiche.md", FORMULAIRES)
     assert fiche is not None
     kept = fiche.definitions + "\n".join(c for v in fiche.valeurs.values() for c in v.cellules)
     told = {d.line for d in fiche.diagnostics}
     above: list[tuple[int, int]] = []  # the titles that a line stands below: level and line
-    titles = {t.place.line: t.level for t in lire_corps(body, TETE.count("\n") + 1).titres}
+    titles = {t.place.line: t.level for t in scan_body(body, TETE.count("\n") + 1).titres}
     for i, line in enumerate((TETE + body).split("\n"), 1):
         if i in titles:
             above = [t for t in above if t[0] < titles[i]] + [(titles[i], i)]

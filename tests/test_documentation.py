@@ -12,7 +12,7 @@ import yaml
 from markdown.extensions.toc import slugify
 from PIL import Image
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli.main import main
 from ndrc_portfolio.formulaires.keyword import (
     BlockKeyword,
     CompetenceKeyword,
@@ -24,7 +24,7 @@ from ndrc_portfolio.formulaires.keyword import (
 )
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import SUFFIX
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.catalogue import whole
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 
@@ -237,4 +237,4 @@ def test_typographie(path: Path) -> None:
 def test_la_reference_est_celle_des_formulaires() -> None:
     """`make guide` writes it anew."""
     page = (GUIDE / "reference.md").read_text(encoding="utf-8")
-    assert page == reference(charger(2027))
+    assert page == reference(load_forms(2027))

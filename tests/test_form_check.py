@@ -15,17 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of, form_faults, meta_validator
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.formulaires.empty_fiche import extrait, squelette
+from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
 from ndrc_portfolio.formulaires.keyword import BlockKeyword, FieldKeyword, FormKeyword, GridKeyword, Row
-from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import form_of
-from ndrc_portfolio.formulaires.sessions import FormulaireError, charger
-from ndrc_portfolio.validation import valider
+from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
 
 OURS = sorted((data_dir("schemas") / "2020").glob("*.schema.json"))
 META: Any = meta_validator().schema
@@ -333,7 +333,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "2027" / "a.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     (tmp_path / "2027" / "b.schema.json").write_text('{"title": "B",}', encoding="utf-8")
     with pytest.raises(FormulaireError) as told:
-        charger(2027, tmp_path)
+        load_forms(2027, tmp_path)
     assert [line.partition("\u00a0:")[0].strip() for line in str(told.value).split("\n")] == [
         f"{tmp_path / '2027' / 'a.schema.json'} n’est pas le schéma d’un formulaire",
         "titel",
@@ -381,7 +381,7 @@ def test_a_folder_or_nothing_in_place_of_a_file(tmp_path: Path) -> None:
 def test_the_mark_that_notepad_puts_first_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "2027").mkdir()
     (tmp_path / "2027" / "a.schema.json").write_text(json.dumps(E4), encoding="utf-8-sig")
-    assert "a" in charger(2027, tmp_path)
+    assert "a" in load_forms(2027, tmp_path)
 
 
 def paths(value: Any, here: Steps = ()) -> Iterator[Steps]:
@@ -471,9 +471,9 @@ def test_a_form_that_is_changed_at_random_is_refused_or_serves(data: st.DataObje
     schema = read_json(source).value
     Draft202012Validator.check_schema(schema)
     form = form_of("essai", schema)
-    disposer(form)
-    extrait(form)
+    lay_out(form)
+    snippet(form)
     assert form.titre in reference({"essai": form})
-    fiche = lire(squelette(form).encode(), "essai.md", {"essai": form})
+    fiche = read_fiche(empty_fiche(form).encode(), "essai.md", {"essai": form})
     assert fiche is not None
-    valider(fiche)
+    check_fiche(fiche)

@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ndrc_portfolio.conformite import controler
-from ndrc_portfolio.fiche import lire
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import form_of
-from ndrc_portfolio.formulaires.sessions import FormulaireError, charger, session_du_jour
-from ndrc_portfolio.reglages import lire_reglages
-from ndrc_portfolio.situation import lire_situation
-from ndrc_portfolio.validation import valider
+from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.reglement.check import check_reglement
 
 SCHEMAS = sorted(data_dir("schemas").rglob("*.schema.json"))
-FORMULAIRES = charger(2027)
+FORMULAIRES = load_forms(2027)
 LIBELLES = Path(__file__).parent / "libelles"
 
 
@@ -79,7 +79,7 @@ def test_chaque_liste_de_libelles_a_son_formulaire() -> None:
 
 def libelles(id_: str) -> Iterator[str]:
     """All that is printed of a blank form, in order, in its own words."""
-    disposition = disposer(FORMULAIRES[id_])
+    disposition = lay_out(FORMULAIRES[id_])
     yield from disposition.entete
     for champ in disposition.en_ligne:
         yield from [o.libelle for o in champ.options] or [champ.libelle]
@@ -108,20 +108,20 @@ def libelles(id_: str) -> Iterator[str]:
 
 
 def test_une_session_prend_les_formulaires_les_plus_recents_qui_ne_la_depassent_pas() -> None:
-    assert charger(2027).keys() == charger(2020).keys() == FORMULAIRES.keys()
-    assert charger(2027)["e4-activite"].schema == charger(2020)["e4-activite"].schema
+    assert load_forms(2027).keys() == load_forms(2020).keys() == FORMULAIRES.keys()
+    assert load_forms(2027)["e4-activite"].schema == load_forms(2020)["e4-activite"].schema
 
 
 def test_une_session_trop_ancienne_est_refusee() -> None:
     with pytest.raises(FormulaireError, match=r"session 2019.*2020"):
-        charger(2019)
+        load_forms(2019)
 
 
 @pytest.mark.parametrize(
     ("jour", "session"), [("2026-01-01", 2026), ("2026-06-30", 2026), ("2026-07-01", 2027), ("2026-12-31", 2027)]
 )
 def test_la_session_du_jour(jour: str, session: int) -> None:
-    assert session_du_jour(datetime.date.fromisoformat(jour)) == session
+    assert current_session(datetime.date.fromisoformat(jour)) == session
 
 
 # ---- A form added by data alone
@@ -169,7 +169,7 @@ def racine(tmp_path: Path) -> Path:
 
 
 def test_un_formulaire_s_ajoute_sans_python(racine: Path) -> None:
-    forms = charger(2028, racine)
+    forms = load_forms(2028, racine)
     assert set(forms) == {*FORMULAIRES, "mon-formulaire"}
     source = """\
 ---
@@ -184,9 +184,9 @@ Texte
 ## Conclusion
 Fin
 """
-    fiche = lire(source.encode(), "fiche.md", forms)
+    fiche = read_fiche(source.encode(), "fiche.md", forms)
     assert fiche is not None
-    valider(fiche)
+    check_fiche(fiche)
     assert fiche.identite("bloc.gauche") == "Texte"
     assert [(d.code, d.line, d.column, d.rule) for d in fiche.diagnostics] == [
         ("NDRC104", 5, 10, ""),
@@ -197,7 +197,7 @@ Fin
 
 
 def test_un_formulaire_ajoute_se_dispose(racine: Path) -> None:
-    (tableau,) = disposer(charger(2028, racine)["mon-formulaire"]).tableaux
+    (tableau,) = lay_out(load_forms(2028, racine)["mon-formulaire"]).tableaux
     rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
     assert [[(c.genre, c.span, c.libelle) for c in row] for row in rows] == [
         [("entete", 12, "")],
@@ -212,12 +212,12 @@ def test_un_formulaire_ajoute_se_dispose(racine: Path) -> None:
 
 def test_un_formulaire_trop_recent_n_est_pas_pris(racine: Path) -> None:
     with pytest.raises(FormulaireError, match=r"session 2027.*2028"):
-        charger(2027, racine)
+        load_forms(2027, racine)
 
 
 def test_un_formulaire_du_meme_nom_remplace_le_notre(racine: Path) -> None:
     (racine / "2028" / "mon-formulaire.schema.json").rename(racine / "2028" / "e4-activite.schema.json")
-    forms = charger(2028, racine)
+    forms = load_forms(2028, racine)
     assert forms["e4-activite"].titre == "Mon formulaire"
     assert forms.keys() == FORMULAIRES.keys()
 
@@ -228,12 +228,12 @@ def test_un_formulaire_du_meme_nom_remplace_le_notre(racine: Path) -> None:
 def test_un_schema_qui_n_en_est_pas_un_est_refuse(racine: Path, contenu: str) -> None:
     (racine / "2028" / "autre.schema.json").write_text(contenu, encoding="utf-8")
     with pytest.raises(FormulaireError, match=r"autre\.schema\.json"):
-        charger(2028, racine)
+        load_forms(2028, racine)
 
 
 def test_un_dossier_de_schemas_absent_est_refuse(tmp_path: Path) -> None:
     with pytest.raises(FormulaireError, match="n’existe pas"):
-        charger(2028, tmp_path / "absent")
+        load_forms(2028, tmp_path / "absent")
 
 
 def test_les_champs_facultatifs_sont_ceux_que_le_candidat_ne_remplit_pas() -> None:
@@ -254,11 +254,11 @@ E4 = json.loads((data_dir("schemas") / "2020" / "e4-activite.schema.json").read_
 
 def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> dict[str, tuple[str, set[str]]]:
     """Of each rule of E4 in a dossier of these fiches, its state and the codes of what is said."""
-    read = [lire(source.encode(), f"{i}.md", forms) for i, source in enumerate(fiches)]
+    read = [read_fiche(source.encode(), f"{i}.md", forms) for i, source in enumerate(fiches)]
     (tmp_path / "mkdocs.yml").write_text("plugins: {ndrc-portfolio: {}}\n", encoding="utf-8")
-    reglages = lire_reglages(tmp_path / "mkdocs.yml")
-    situation = lire_situation(reglages.options, reglages)
-    found = controler([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
+    reglages = read_settings(tmp_path / "mkdocs.yml")
+    situation = read_situation(reglages.options, reglages)
+    found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
     return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.controles if c.epreuve == "E4"}
 
 
@@ -279,7 +279,7 @@ def test_une_variante_dont_la_nature_a_un_libelle_garde_ses_regles(titre: str, t
 
 
 def test_un_formulaire_de_plus_ne_compte_pas_parmi_les_fiches_d_activite(racine: Path, tmp_path: Path) -> None:
-    forms = charger(2028, racine)
+    forms = load_forms(2028, racine)
     assert forms["mon-formulaire"].choix is not None
     fiche = "---\nfiche: mon-formulaire\ncouleur: rouge\n---\n"
     assert regles([fiche, fiche], forms, tmp_path)["R1"][1] == {"NDRC601"}
@@ -304,8 +304,10 @@ def test_oui_et_non_sont_un_role_et_non_deux_mots(role: str, valeurs: tuple[str,
         **keyword,
     }
     assert faults_of(json.dumps(schema).encode()) == ()
-    fiche = lire(f"---\nfiche: essai\nvecue: {ecrite}\n---\n".encode(), "f.md", {"essai": form_of("essai", schema)})
+    fiche = read_fiche(
+        f"---\nfiche: essai\nvecue: {ecrite}\n---\n".encode(), "f.md", {"essai": form_of("essai", schema)}
+    )
     assert fiche is not None
     assert fiche.identite("vecue") == lue
-    valider(fiche)
+    check_fiche(fiche)
     assert ("NDRC104" in {d.code for d in fiche.diagnostics}) is (lue not in valeurs)

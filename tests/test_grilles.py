@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.validation import valider
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.portfolios import CONFIGURATION, Construction, construire, ecrire
 from tests.test_formulaires import libelles
 
-FORMULAIRES = charger(2027)
+FORMULAIRES = load_forms(2027)
 COMMISSION = ("e4-grille", "e4-evaluation", "e6-grille", "e6-evaluation")
 JURY = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
 
@@ -149,9 +149,9 @@ def test_every_label_stands_in_the_print_view_in_order(site: Construction, id_: 
 )
 @pytest.mark.parametrize("id_", COMMISSION)
 def test_a_note_may_be_typed_with_either_mark(id_: str, ecrite: str, lue: str) -> None:
-    fiche = lire(f"---\nfiche: {id_}\nnote: {ecrite}\n---\n".encode(), "fiche.md", FORMULAIRES)
+    fiche = read_fiche(f"---\nfiche: {id_}\nnote: {ecrite}\n---\n".encode(), "fiche.md", FORMULAIRES)
     assert fiche is not None
-    valider(fiche)
+    check_fiche(fiche)
     assert FORMULAIRES[id_].champs["note",].imprime(fiche.identite("note")).strip() == lue
     assert [d.code for d in fiche.diagnostics if d.code != "NDRC302"] == (["NDRC132"] if ecrite == "05" else [])
 

@@ -12,10 +12,10 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page
 
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.layout import disposer
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Champ
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.portfolios import CONFIGURATION, construire, ecrire
 
 pytestmark = pytest.mark.navigateur
@@ -79,12 +79,12 @@ def test_no_page_scrolls_sideways_complains_or_calls_others(site: tuple[str, Pat
 def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Page, fiche: str) -> None:
     url, _ = site
     source = (RACINE / "docs" / f"{fiche}.md").read_bytes()
-    read = lire(source, fiche, charger(2027))
+    read = read_fiche(source, fiche, load_forms(2027))
     assert read is not None
     assert read.formulaire is not None
     labels = [
         c.libelle
-        for t in disposer(read.formulaire).tableaux
+        for t in lay_out(read.formulaire).tableaux
         for g in t.groupes
         for row in g.lignes
         for c in row
@@ -151,7 +151,7 @@ def test_a_print_view_is_light_and_needs_no_script(site: tuple[str, Path], fiche
 def test_a_form_with_a_limit_keeps_to_its_pages(site: tuple[str, Path], page: Page, fiche: str) -> None:
     url, _ = site
     printed = imprimer(page, f"{url}{fiche}/imprimer/")
-    read = lire((RACINE / "docs" / f"{fiche}.md").read_bytes(), fiche, charger(2027))
+    read = read_fiche((RACINE / "docs" / f"{fiche}.md").read_bytes(), fiche, load_forms(2027))
     assert read is not None
     assert read.formulaire is not None
     limit = read.formulaire.keyword.pages
@@ -169,14 +169,14 @@ def test_a_form_with_a_limit_keeps_to_its_pages(site: tuple[str, Path], page: Pa
 @pytest.fixture(scope="module")
 def vierges(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site that holds every form, blank."""
-    files: dict[str, str | bytes] = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in charger(2027)}
+    files: dict[str, str | bytes] = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in load_forms(2027)}
     configuration = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
     built = construire(ecrire(tmp_path_factory.mktemp("vierges"), files, configuration), "-d", "sortie")
     assert built.code == 0, built.output
     return built.site
 
 
-@pytest.mark.parametrize("id_", charger(2027))
+@pytest.mark.parametrize("id_", load_forms(2027))
 def test_a_blank_form_prints_on_one_sheet(vierges: Path, page: Page, id_: str) -> None:
     printed = imprimer(page, (vierges / id_ / "imprimer" / "index.html").as_uri())
     assert len(printed) == (2 if id_ == "e4-activite" else 1)
@@ -195,7 +195,7 @@ def test_the_dossier_prints_cover_contents_fiches_and_annexes(site: tuple[str, P
     html = (folder / "dossier" / epreuve / "index.html").read_text(encoding="utf-8")
     for caption in re.findall(r"<figcaption>([^<]+)</figcaption>", html):
         assert len([t for t in pages[2:] if t.startswith(plat(caption))]) == 1, caption
-    bands = [n.libelle for f in charger(2027).values() for n in f.corps if not isinstance(n, Champ)]
+    bands = [n.libelle for f in load_forms(2027).values() for n in f.corps if not isinstance(n, Champ)]
     for text in pages:
         assert not text.endswith(tuple(bands)), "a band alone at the foot of a page"
 

@@ -11,16 +11,17 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli import new_portfolio
+from ndrc_portfolio.cli.main import main
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.formulaires.empty_fiche import extrait, squelette
-from ndrc_portfolio.formulaires.model import Formulaire, ligne
-from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
+from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
+from ndrc_portfolio.formulaires.model import Formulaire, heading_line
+from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.situation import STATUTS
+from ndrc_portfolio.portfolio.situation import STATUTS
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
-FORMS = charger(2027)
+FORMS = load_forms(2027)
 CANDIDAT = [f for f in FORMS.values() if f.par_candidat]
 JURY = [f for f in FORMS.values() if not f.par_candidat]
 MANUEL = ["--nom", "Roussel", "--prenom", "Camille", "--session", "2027", "--statut", "apprentissage"]
@@ -182,11 +183,11 @@ def test_un_modele_de_plus_ne_demande_aucun_code(ndrc: Ndrc, tmp_path: Path, mon
     """A workflow of GitHub, whose `${{ … }}` is not for us, is copied as it is."""
     workflow = b"on: push\nenv: {A: '${{ github.ref }}'}\n"
     modeles = tmp_path / "modeles"
-    shutil.copytree(data_dir("modeles"), modeles)
+    shutil.copytree(new_portfolio._MODELES, modeles)
     more = modeles / "candidat" / ".github" / "workflows" / "pages.yml"
     more.parent.mkdir(parents=True, exist_ok=True)
     more.write_bytes(workflow)
-    monkeypatch.setattr("ndrc_portfolio.echafaudage.data_dir", lambda name: tmp_path / name)
+    monkeypatch.setattr(new_portfolio, "_MODELES", modeles)
     assert ndrc("nouveau", "ici").code == 0
     assert (tmp_path / "ici" / ".github" / "workflows" / "pages.yml").read_bytes() == workflow
 
@@ -196,14 +197,14 @@ def test_un_modele_de_plus_ne_demande_aucun_code(ndrc: Ndrc, tmp_path: Path, mon
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_un_squelette_a_tous_les_titres(form: Formulaire) -> None:
-    lines = squelette(form).split("\n")
+    lines = empty_fiche(form).split("\n")
     titles = [line for line in lines[lines.index("---", 1) :] if line.startswith("#")]
-    assert titles == [typeset(ligne(n)) for n in form.noeuds]
+    assert titles == [typeset(heading_line(n)) for n in form.noeuds]
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_un_squelette_donne_l_aide(form: Formulaire) -> None:
-    flat = re.sub(r"\s+", " ", re.sub(r"\n *# ", " ", squelette(form)))
+    flat = re.sub(r"\s+", " ", re.sub(r"\n *# ", " ", empty_fiche(form)))
     wanted = [n.description for n in form.noeuds] + [c.description for c in form.identification.values()]
     hidden = {c.description for c in form.identification.values() if form.par_candidat and c.chemin[0] == "candidat"}
     told = [re.sub(r"\s+", " ", typeset(text)) for text in wanted if text not in hidden]
@@ -212,14 +213,14 @@ def test_un_squelette_donne_l_aide(form: Formulaire) -> None:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_un_extrait_rempli_est_le_squelette(form: Formulaire) -> None:
-    body = "\n".join(extrait(form))
+    body = "\n".join(snippet(form))
     stops = [int(n) for n in re.findall(r"(?<!\\)\$\{?(\d+)", body)]
     assert stops == [*range(1, len(stops)), 0]
     for champ in form.champs.values():
         if champ.options and not (form.par_candidat and champ.chemin[0] == "candidat"):
             assert f"|{','.join(o.valeur for o in champ.options)}|" in body
     filled = re.sub(r"\\([\\$}])", r"\1", re.sub(r"(?<!\\)\$(?:\d+|\{\d+\|.*?\|\})", "", body))
-    assert re.sub(r" +$", "", filled, flags=re.MULTILINE) == squelette(form)
+    assert re.sub(r" +$", "", filled, flags=re.MULTILINE) == empty_fiche(form)
 
 
 def test_les_extraits_sont_ceux_de_l_auteur(candidat: Path, jury: Path) -> None:
@@ -383,7 +384,7 @@ def test_une_reponse_vide_est_la_reponse_habituelle(
     repondre("", "", "", "", "")
     told = ndrc("nouveau")
     found = options(tmp_path / "mon-portfolio")
-    assert (found["session"], found["candidat"]["statut"]) == (session_du_jour(), "scolaire")
+    assert (found["session"], found["candidat"]["statut"]) == (current_session(), "scolaire")
     assert f"remplacez «\u00a0{found['candidat']['prenom']}\u00a0»" in told.out
 
 
@@ -416,7 +417,7 @@ def test_qui_s_en_va_ne_laisse_rien(
 
 def test_sans_terminal_rien_n_est_demande(ndrc: Ndrc, tmp_path: Path) -> None:
     assert ndrc("nouveau", ".").code == 0
-    assert options(tmp_path)["session"] == session_du_jour()
+    assert options(tmp_path)["session"] == current_session()
     built = construire(tmp_path, "--strict")
     assert built.code == 0, built.output
 

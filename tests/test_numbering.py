@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from ndrc_portfolio.numbering import check, number, on_rectos
-from ndrc_portfolio.printed_dossier import Entry, Paper
-from ndrc_portfolio.printing import ImpressionError
+from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.pdf.numbering import check, number, on_rectos
+from ndrc_portfolio.rendering.dossier import Entry, Paper
 
 LENGTHS = {"d1": 2, "annexe": 1, "d2": 3, "d3": 1}  # pages that each entry takes
 TITLES = ("d1", "d2", "d3")
@@ -54,12 +54,12 @@ def test_each_document_begins_on_a_recto() -> None:
 @pytest.mark.parametrize("recto_verso", [False, True])
 def test_numbers_that_do_not_come_to_rest_are_refused(recto_verso: bool) -> None:
     calls = iter(range(1, 100))
-    with pytest.raises(ImpressionError, match="ne sont pas sûrs"):
+    with pytest.raises(PrintError, match="ne sont pas sûrs"):
         number(["d1"], ["d1"], lambda _: {"d1": next(calls)}, Paper(), recto_verso=recto_verso)
 
 
 def test_a_document_on_a_verso_is_refused() -> None:
-    with pytest.raises(ImpressionError, match="ne sont pas sûrs"):
+    with pytest.raises(PrintError, match="ne sont pas sûrs"):
         number(["d1"], ["d1"], lambda paper: {"d1": 4 if paper.pages else 3}, Paper(), recto_verso=True)
 
 
@@ -79,5 +79,5 @@ def test_blank_pages_move_what_follows() -> None:
 def test_what_is_read_in_the_contents_is_compared(read: dict[str, str]) -> None:
     entries = [Entry("d1", "Fiche 1", 1), Entry("d2", "Fiche 2", 1)]
     check({"d1": "3", "d2": "6"}, entries, {"d1": 3, "d2": 6})
-    with pytest.raises(ImpressionError, match="bonne page de « Fiche 2 »"):
+    with pytest.raises(PrintError, match="bonne page de « Fiche 2 »"):
         check(read, entries, {"d1": 3, "d2": 6})

@@ -18,12 +18,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from ndrc_portfolio import polices
-from ndrc_portfolio.alleger import alleger_images
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.images import MOST, _vues
-from ndrc_portfolio.printing import ImpressionError, imprimer, navigateur
+from ndrc_portfolio.annexes.model import MOST
+from ndrc_portfolio.annexes.pictures import _vues
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.pdf import fonts
+from ndrc_portfolio.pdf.browser import PrintError, find_browser, print_page
+from ndrc_portfolio.pdf.weight import lighten
 from tests.portfolios import CONFIGURATION, FICHE, ecrire, environnement
 
 pytestmark = pytest.mark.navigateur
@@ -153,7 +154,7 @@ def test_the_contents_tell_the_true_pages(name: str, request: pytest.FixtureRequ
 def test_every_word_of_the_fiches_is_there(exemple: Path, e4: Lu) -> None:
     whole = " ".join(e4.pages)
     for path in (exemple / "docs" / "e4").glob("*.md"):
-        fiche = lire(path.read_bytes(), path.name, charger(2027))
+        fiche = read_fiche(path.read_bytes(), path.name, load_forms(2027))
         assert fiche is not None
         assert fiche.formulaire is not None
         words = {
@@ -389,7 +390,7 @@ def test_a_browser_is_found_where_windows_has_it(tmp_path: Path, monkeypatch: py
     chrome.touch()
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
-    assert navigateur() == chrome
+    assert find_browser() == chrome
 
 
 def test_an_old_browser_is_told_to_be_updated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,8 +400,8 @@ def test_an_old_browser_is_told_to_be_updated(tmp_path: Path, monkeypatch: pytes
         target.write_bytes(b"%PDF-1.4\n/Producer (Skia/PDF m130)\n%%EOF\n")
 
     monkeypatch.setattr(subprocess, "run", run)
-    with pytest.raises(ImpressionError, match="trop ancien"):
-        imprimer(Path("chrome"), tmp_path / "page.html", target)
+    with pytest.raises(PrintError, match="trop ancien"):
+        print_page(Path("chrome"), tmp_path / "page.html", target)
 
 
 # ---- Annexes of all kinds
@@ -512,20 +513,20 @@ def test_an_annexe_whose_notes_are_odd_is_bound_all_the_same(tmp_path: Path, ann
 )
 def test_a_font_is_replaced_by_one_that_is_as_wide(nom: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda path: path.stem.startswith("Liberation"))
-    found = polices._fichier.__wrapped__(f"/{nom}")
+    found = fonts._fichier.__wrapped__(f"/{nom}")
     assert (found.stem.partition("-")[2] if found else "") == style
 
 
 def test_pictures_of_a_pdf_are_made_lighter_and_kept(tmp_path: Path) -> None:
     for _ in range(2):
         with Pdf.open(BytesIO(_annexe(image=_bruit(1900, 2500)))) as pdf:
-            alleger_images(pdf, tmp_path)
+            lighten(pdf, tmp_path)
             resources: Any = pdf.pages[0].resources
             picture = resources.XObject.Im1
             assert len(picture.read_raw_bytes()) <= MOST
             assert max(int(picture.Width), int(picture.Height)) <= 1800
             assert pikepdf.PdfImage(picture).as_pil_image().size == (picture.Width, picture.Height)
-            alleger_images(pdf, tmp_path, total=200_000)
+            lighten(pdf, tmp_path, total=200_000)
             assert len(picture.read_raw_bytes()) <= 200_000
     assert list(tmp_path.glob("*.jpg"))
 

@@ -9,17 +9,18 @@ from typing import Any
 import markdown
 import pytest
 
-from ndrc_portfolio import printed_dossier
-from ndrc_portfolio.composition import CompositionError, compose
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.fragments import Target, relink
-from ndrc_portfolio.pages import render
-from ndrc_portfolio.printed_dossier import Dossier
-from ndrc_portfolio.reading import Asked, Read, complete, read
-from ndrc_portfolio.reglages import SANS_REGLAGES
-from ndrc_portfolio.rendering import Rendering, environment
-from ndrc_portfolio.site import Address, Site, Source, plan
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.portfolio.reading import Asked, Read, read
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS
+from ndrc_portfolio.reglement.complete import complete
+from ndrc_portfolio.rendering import dossier
+from ndrc_portfolio.rendering.dossier import PrintedDossier
+from ndrc_portfolio.rendering.links import Target, relink
+from ndrc_portfolio.rendering.markdown import MarksLost, compose
+from ndrc_portfolio.rendering.pages import render
+from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from ndrc_portfolio.rendering.templates import Templates, template_environment
 from tests.portfolios import FICHE, ecrire
 from tests.test_confidentialite import png
 
@@ -38,13 +39,13 @@ def lire(root: Path, files: Mapping[str, str | bytes], audience: Audience = "pub
     candidat = {"nom": "Roussel", "prenom": "Camille", "statut": "scolaire"}
     return read(
         Asked(
-            settings=SANS_REGLAGES,
+            settings=NO_SETTINGS,
             root=root,
             docs=root / "docs",
             cache=root / ".cache",
             audience=audience,
             session=2027,
-            formulaires=charger(2027),
+            formulaires=load_forms(2027),
             options={"candidat": candidat, **options},
             today=datetime.date(2027, 4, 1),
         )
@@ -159,25 +160,25 @@ def test_what_a_document_becomes_depends_on_it_alone(tmp_path: Path) -> None:
     document = planned.documents["fiche.md"]
     assert [a.libelle for a in document.annexes] == ["Annexe 1 — Mandat"]
     html = markdown.markdown(compose(document.fiche, document.form))
-    rendering = Rendering(environment())
+    rendering = Templates(template_environment())
     once = render(document, html, "fiche/imprimer/", planned.links, rendering, indexed=True)
-    again = render(document, html, "fiche/imprimer/", planned.links, Rendering(environment()), indexed=True)
+    again = render(document, html, "fiche/imprimer/", planned.links, Templates(template_environment()), indexed=True)
     assert once == again
     assert 'href="#annexe-1"' in once.form
     assert 'src="../../assets/ndrc/annexes/' not in once.print_view  # a print view has no annexes
     assert "assets/ndrc/annexes/" in once.page
     assert "Voir" in once.search
     (ensemble,) = planned.ensembles
-    printed = printed_dossier.render(
-        rendering, Dossier(ensemble, [(document, once.form)]), "dossier/e4/", planned.home, indexer=True
+    printed = dossier.render(
+        rendering, PrintedDossier(ensemble, [(document, once.form)]), "dossier/e4/", planned.home, indexer=True
     )
     assert 'href="#d1-annexe-1"' in printed
 
 
 def test_a_mark_that_is_lost_is_no_page(tmp_path: Path) -> None:
     planned = site(lire(tmp_path, {"fiche.md": FICHE}))
-    rendering = Rendering(environment())
-    with pytest.raises(CompositionError):
+    rendering = Templates(template_environment())
+    with pytest.raises(MarksLost):
         render(planned.documents["fiche.md"], "<p>Autre</p>", "v/", planned.links, rendering, indexed=True)
 
 

@@ -5,26 +5,26 @@ from datetime import date
 
 import pytest
 
-from ndrc_portfolio.document import AnnexeRendue, Document, ImageAnnexe
-from ndrc_portfolio.dossier import Ensemble
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.fragments import lier
-from ndrc_portfolio.identite import Identite
-from ndrc_portfolio.printed_dossier import (
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.pdf.stamp import fingerprint
+from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.portfolio.situation import Attestation
+from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
+from ndrc_portfolio.rendering.dossier import (
     BOX_COLOUR,
     PAGE_TO_PRINT,
-    Dossier,
     Paper,
+    PrintedDossier,
     contents,
     every,
     render,
     title_anchors,
     to_print,
 )
-from ndrc_portfolio.rendering import Rendering, environment
-from ndrc_portfolio.situation import Attestation
-from ndrc_portfolio.telechargements import empreinte
+from ndrc_portfolio.rendering.links import link_inside
+from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 FORM = (
     '<p id="haut"><a href="#haut">ici</a> <a href="../b/">autre</a> <a href="../b/#bas">bas</a> '
@@ -34,33 +34,33 @@ FORM = (
 
 
 @pytest.fixture(scope="module")
-def rendering() -> Rendering:
-    return Rendering(environment(), "candidat")
+def rendering() -> Templates:
+    return Templates(template_environment(), "candidat")
 
 
 @pytest.fixture(scope="module")
-def dossier() -> Dossier:
-    forms = charger(2027)
+def dossier() -> PrintedDossier:
+    forms = load_forms(2027)
 
-    def document(name: str, titre: str, *annexes: AnnexeRendue) -> Document:
+    def document(name: str, titre: str, *annexes: ShownAnnexe) -> Document:
         source = f"---\nfiche: e4-activite\nnature: negociation-vente\nnumero: 1\ntitre: {titre}\n---\n"
-        fiche = lire(source.encode(), f"{name}.md", forms)
+        fiche = read_fiche(source.encode(), f"{name}.md", forms)
         assert fiche is not None
         assert fiche.formulaire is not None
         identite = Identite("Roussel", "Camille", "0123")
         return Document(f"{name}.md", f"{name}/", fiche, fiche.formulaire, 2027, identite, annexes)
 
-    pages = [ImageAnnexe(f"assets/annexes/p{i}.png", 100 + i, 200) for i in range(4)]
+    pages = [SitePicture(f"assets/annexes/p{i}.png", 100 + i, 200) for i in range(4)]
     documents = [
-        (document("a", "« Vente   &  suivi »", AnnexeRendue(1, "Mandat <signé>", pages[:2])), FORM),
-        (document("b", "Portes ouvertes", AnnexeRendue(1, "Affiche", pages[2:3])), '<p id="bas">b</p>'),
+        (document("a", "« Vente   &  suivi »", ShownAnnexe(1, "Mandat <signé>", pages[:2])), FORM),
+        (document("b", "Portes ouvertes", ShownAnnexe(1, "Affiche", pages[2:3])), '<p id="bas">b</p>'),
     ]
     attestation = Attestation(1, organisation="Auto Dépôt", du=date(2026, 1, 5), au=date(2026, 2, 6))
-    joined = AnnexeRendue(1, "Auto Dépôt", pages[3:], "Attestation")
-    return Dossier(Ensemble("e4", "E4", "Dossier E4", ("a.md", "b.md")), documents, [(attestation, joined)])
+    joined = ShownAnnexe(1, "Auto Dépôt", pages[3:], "Attestation")
+    return PrintedDossier(Dossier("e4", "E4", "Dossier E4", ("a.md", "b.md")), documents, [(attestation, joined)])
 
 
-def test_the_contents_are_those_of_the_dossier(dossier: Dossier) -> None:
+def test_the_contents_are_those_of_the_dossier(dossier: PrintedDossier) -> None:
     shown = [(e.level, e.anchor, e.title) for e in every(contents(dossier))]
     assert shown == [
         (1, "d1-fiche", "Fiche 1 — « Vente & suivi »"),
@@ -74,7 +74,7 @@ def test_the_contents_are_those_of_the_dossier(dossier: Dossier) -> None:
     assert contents(dossier)[0].detail.startswith("Négociation Vente")
 
 
-def test_every_line_leads_somewhere_in_the_site_and_on_paper(rendering: Rendering, dossier: Dossier) -> None:
+def test_every_line_leads_somewhere_in_the_site_and_on_paper(rendering: Templates, dossier: PrintedDossier) -> None:
     anchors = [e.anchor for e in every(contents(dossier))]
     pages = {anchor: i for i, anchor in enumerate(anchors, 41)}
     for paper in (None, Paper(), Paper(pages)):
@@ -88,13 +88,13 @@ def test_every_line_leads_somewhere_in_the_site_and_on_paper(rendering: Renderin
         assert numbers == ([] if paper is None else [str(paper.pages.get(a, "")) for a in anchors])
 
 
-def test_blank_pages_stand_before_their_documents(rendering: Rendering, dossier: Dossier) -> None:
+def test_blank_pages_stand_before_their_documents(rendering: Templates, dossier: PrintedDossier) -> None:
     html = to_print(rendering, dossier, "", Paper(blanks=("d2-fiche",)))
     assert html.count("page laissée blanche") == 1
     assert html.index('id="d1-fiche"') < html.index("page laissée blanche") < html.index('id="d2-fiche"')
 
 
-def test_boxes_are_laid_out_as_the_pictures_and_in_their_order(rendering: Rendering, dossier: Dossier) -> None:
+def test_boxes_are_laid_out_as_the_pictures_and_in_their_order(rendering: Templates, dossier: PrintedDossier) -> None:
     wanted = {"p1.png", "p2.png", "p3.png"}
     names = [picture.name for picture in dossier.pictures]
     assert names == ["p0.png", "p1.png", "p2.png", "p3.png"]
@@ -106,18 +106,18 @@ def test_boxes_are_laid_out_as_the_pictures_and_in_their_order(rendering: Render
     assert 'aria-label="Annexe 1 — Mandat &lt;signé&gt; (2/2)"' in html
 
 
-def test_annexes_have_a_heading_on_paper_alone(rendering: Rendering, dossier: Dossier) -> None:
+def test_annexes_have_a_heading_on_paper_alone(rendering: Templates, dossier: PrintedDossier) -> None:
     heading = "<figcaption><h2>Annexe 1 — Mandat &lt;signé&gt; (1/2)</h2></figcaption>"
     assert heading in to_print(rendering, dossier, "", Paper())
     assert "<figcaption><h2>" not in to_print(rendering, dossier, "")
 
 
-def test_anchors_to_measure_by_are_linked_to(rendering: Rendering, dossier: Dossier) -> None:
+def test_anchors_to_measure_by_are_linked_to(rendering: Templates, dossier: PrintedDossier) -> None:
     cover = to_print(rendering, dossier, "", Paper(marks=("d1-cadre", "d2-cadre"))).partition("</section>")[0]
     assert re.findall(r'<a href="#([^"]+)" aria-hidden="true"', cover) == ["d1-cadre", "d2-cadre"]
 
 
-def test_no_link_leaves_the_paper_for_the_site(rendering: Rendering, dossier: Dossier) -> None:
+def test_no_link_leaves_the_paper_for_the_site(rendering: Templates, dossier: PrintedDossier) -> None:
     def links(html: str) -> list[str]:
         return re.findall(r'<a href="([^"]+)">(?:ici|autre|bas|guide|racine|disque|loin)<', html)
 
@@ -134,13 +134,13 @@ def test_no_link_leaves_the_paper_for_the_site(rendering: Rendering, dossier: Do
 @pytest.mark.parametrize("url", ["", "?q=1", "b.html", "/b", "FILE:///b"])
 def test_a_link_of_the_site_is_no_link_any_more(url: str) -> None:
     html = f'<a class="x" href="{url}" title="t">b</a><area href="{url}"><abbr>c</abbr>'
-    assert lier(html, "", {}, sortir=False) == f'<a class="x" title="t">b</a><area href="{url}"><abbr>c</abbr>'
-    assert lier(html, "", {}) == html
+    assert link_inside(html, "", {}, sortir=False) == f'<a class="x" title="t">b</a><area href="{url}"><abbr>c</abbr>'
+    assert link_inside(html, "", {}) == html
 
 
-def test_the_fingerprint_is_that_of_the_page_of_the_site(rendering: Rendering, dossier: Dossier) -> None:
+def test_the_fingerprint_is_that_of_the_page_of_the_site(rendering: Templates, dossier: PrintedDossier) -> None:
     """Whatever is printed, and whatever is offered beside it: else no PDF would ever be up to date."""
-    mark = empreinte(to_print(rendering, dossier, ""))
+    mark = fingerprint(to_print(rendering, dossier, ""))
     to_print(rendering, dossier, "", Paper({"d1-fiche": 3}, blanks=("d2-fiche",), boxes=("p1.png",)))
-    assert empreinte(to_print(rendering, dossier, "")) == mark
-    assert empreinte(render(rendering, dossier, PAGE_TO_PRINT, "", indexer=False)) == mark
+    assert fingerprint(to_print(rendering, dossier, "")) == mark
+    assert fingerprint(render(rendering, dossier, PAGE_TO_PRINT, "", indexer=False)) == mark

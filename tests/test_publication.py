@@ -15,7 +15,7 @@ import yaml
 from tests.portfolios import environnement
 
 RACINE = Path(__file__).resolve().parent.parent
-MODELE = RACINE / "ndrc_portfolio" / "modeles" / "candidat" / ".github" / "workflows" / "pages.yml"
+MODELE = RACINE / "ndrc_portfolio" / "cli" / "modeles" / "candidat" / ".github" / "workflows" / "pages.yml"
 FLUX = [*sorted((RACINE / ".github" / "workflows").glob("*.yml")), MODELE]
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from ndrc_portfolio import sheet
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.read_back import COLUMN
+from ndrc_portfolio.pdf.read_back import COLUMN
+from ndrc_portfolio.rendering import sheet
 
 
 def css(name: str) -> str:

@@ -2,19 +2,20 @@
 
 import pytest
 
-from ndrc_portfolio.fiche import Fiche, lire
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.validation import valider
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 
-FORMULAIRES = charger(2027)
+FORMULAIRES = load_forms(2027)
 
 
 def lue(entete: str, corps: str = "", fiche: str = "e4-activite") -> Fiche:
     """A fiche with this front matter, checked."""
     source = f"---\nfiche: {fiche}\n{entete}---\n{corps}"
-    page = lire(source.encode(), "fiche.md", FORMULAIRES)
+    page = read_fiche(source.encode(), "fiche.md", FORMULAIRES)
     assert page is not None
-    valider(page)
+    check_fiche(page)
     return page
 
 
@@ -194,7 +195,7 @@ def test_donnee_deux_fois_rien_ne_se_perd() -> None:
 
 
 def test_ce_qui_est_trop_gros_n_est_pas_lu() -> None:
-    fiche = lire(b"---\nfiche: e4-activite\n---\n" + b"a" * 5_000_000, "fiche.md", FORMULAIRES)
+    fiche = read_fiche(b"---\nfiche: e4-activite\n---\n" + b"a" * 5_000_000, "fiche.md", FORMULAIRES)
     assert fiche is not None
     assert [(d.code, d.line, d.message) for d in fiche.diagnostics] == [
         ("NDRC002", 1, "ce fichier fait 5,0 Mo\u00a0; une fiche tient en moins de 1 Mo")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.cli import main
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.cli.main import main
+from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.portfolios import CONFIGURATION, FICHE, construire, ecrire
 
 NUMERO = "0123456701"
@@ -15,7 +15,7 @@ NUMERO = "0123456701"
 def test_every_form_of_a_session_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["vierge", "--tous", "-o", str(tmp_path / "modeles"), "--session", "2020"]) == 0
     written = sorted(p.stem for p in (tmp_path / "modeles").iterdir())
-    assert written == sorted(charger(2020))
+    assert written == sorted(load_forms(2020))
     assert len(written) == 9
     assert len(capsys.readouterr().out.split()) == 9
     for path in (tmp_path / "modeles").iterdir():

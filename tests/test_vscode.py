@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ndrc_portfolio.cli import main
+from ndrc_portfolio.cli.main import main
 from tests.portfolios import FICHE, construire
 
 # What Python's re and JavaScript read alike: groups, classes, repetitions, `\d`. No `(?P<…>)`, no `\Z`.

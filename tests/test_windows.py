@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.reglages import montre
+from ndrc_portfolio.portfolio.settings import shown_path
 from tests.portfolios import FICHE, construire, ecrire, environnement
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -59,4 +59,4 @@ def test_a_file_on_another_drive_is_shown_whole(monkeypatch: pytest.MonkeyPatch,
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr("os.path.relpath", another_drive)
-    assert montre(tmp_path / "fiche.md") == (tmp_path / "fiche.md").as_posix()
+    assert shown_path(tmp_path / "fiche.md") == (tmp_path / "fiche.md").as_posix()

@@ -1,1 +1,1 @@
-"""The official forms, as data: read, checked, laid out, made into sources to fill in. No form is named here."""
+"""The official forms, as data: what a schema says becomes a tree, and a layout."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.json_text import Steps
 from ndrc_portfolio.formulaires.keyword import KEYWORD
-from ndrc_portfolio.formulaires.layout import colonnes
+from ndrc_portfolio.formulaires.layout import columns
 from ndrc_portfolio.formulaires.schema import REFERENCE
 from ndrc_portfolio.messages.french import did_you_mean, enumeration
 from ndrc_portfolio.messages.words import nearest, normalise
@@ -148,7 +148,7 @@ def _rows(keyword: dict[str, Any], fields: dict[str, _Leaf]) -> Iterator[Fault]:
         if len(widths) != len(names):
             yield (*here, "largeurs"), f"il en faut autant que de champs : {len(names)}"
         elif 0 < len(names) <= 12:
-            for j, (cle, span) in enumerate(zip(names, colonnes(widths), strict=True)):
+            for j, (cle, span) in enumerate(zip(names, columns(widths), strict=True)):
                 if cle in fields and not fields[cle].schema.get("title") and len(fields[cle].options) > span:
                     yield (*here, "champs", j), f"les cases de « {cle} » sont trop à l’étroit : élargissez-le"
 

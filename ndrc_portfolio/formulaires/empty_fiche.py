@@ -13,10 +13,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.common import common_schema
-from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, Noeud, ligne
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.french import typeset
 
 SANS_VALEUR: Mapping[Chemin, str] = MappingProxyType({})
+
+
 _LARGEUR = 100
 
 
@@ -27,7 +29,7 @@ class _Ligne(NamedTuple):
     champ: Champ | None = None
 
 
-def squelette(form: Formulaire, valeurs: Mapping[Chemin, str] = SANS_VALEUR) -> str:
+def empty_fiche(form: Formulaire, valeurs: Mapping[Chemin, str] = SANS_VALEUR) -> str:
     """The source of a fiche to fill in, the given `valeurs` in its head."""
     lines = []
     for texte, champ in _lignes(form):
@@ -36,7 +38,7 @@ def squelette(form: Formulaire, valeurs: Mapping[Chemin, str] = SANS_VALEUR) -> 
     return "\n".join(lines) + "\n"
 
 
-def extrait(form: Formulaire) -> list[str]:
+def snippet(form: Formulaire) -> list[str]:
     """The same lines as the body of a snippet: Tab goes from answer to answer, a choice offers its values."""
     lines, stop = [], 0
     for texte, champ in _lignes(form):
@@ -64,14 +66,11 @@ def _lignes(form: Formulaire) -> Iterator[_Ligne]:
     yield _Ligne("---")
     for noeud in form.noeuds:
         yield _Ligne("")
-        yield _Ligne(typeset(ligne(noeud)))
+        yield _Ligne(typeset(heading_line(noeud)))
         yield from _commentaire(noeud)
         if isinstance(noeud, Champ):
             yield _Ligne("")
             yield _Ligne("", noeud)
-
-
-# ---- The head
 
 
 def _cles(form: Formulaire) -> Iterator[_Ligne]:
@@ -122,9 +121,6 @@ def _scalaire(champ: Champ, valeur: str) -> str:
     """A value as YAML: a word of a list and a number as they are, a text in quotes, which JSON's are."""
     plain = valeur.isdecimal() or any(valeur == o.valeur for o in champ.options)
     return valeur if plain else json.dumps(valeur, ensure_ascii=False)
-
-
-# ---- The body
 
 
 def _commentaire(noeud: Noeud) -> Iterator[_Ligne]:

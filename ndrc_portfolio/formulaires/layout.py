@@ -13,13 +13,16 @@ from typing import Literal
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Competence, Formulaire, Noeud, Option
 
 GRILLE = 12
+
+
 _ETIQUETTE = 3  # columns of the label
+
 
 Genre = Literal["entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "cases"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cellule:
+class Cell:
     """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form.
 
     `hauteur` is the least that it measures on paper, in millimetres.
@@ -48,14 +51,14 @@ class Cellule:
         return str(self.champ.keyword.appel_de_note or "") if self.champ else ""
 
 
-Ligne = tuple[Cellule, ...]
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class RowGroup:
     """Rows that a page break should not part: bands with the row that follows them, or one row."""
 
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[Row, ...]
 
     @property
     def commence_par_bandeau(self) -> bool:
@@ -63,24 +66,24 @@ class Groupe:
 
 
 @dataclass(frozen=True, slots=True)
-class Tableau:
+class Table:
     """One table. `tete` is repeated on each page; `note` stands below."""
 
-    tete: tuple[Ligne, ...]
-    groupes: tuple[Groupe, ...]
+    tete: tuple[Row, ...]
+    groupes: tuple[RowGroup, ...]
     note: str = ""
 
     @property
-    def sections(self) -> tuple[Groupe, ...]:
+    def sections(self) -> tuple[RowGroup, ...]:
         """The head, which may have no row, then the groups."""
-        return (Groupe(self.tete), *self.groupes)
+        return (RowGroup(self.tete), *self.groupes)
 
 
 @dataclass(frozen=True, slots=True)
-class Disposition:
+class Layout:
     """A form, ready to be filled. `entete` and `en_ligne` stand above the tables when the head is not one."""
 
-    tableaux: tuple[Tableau, ...]
+    tableaux: tuple[Table, ...]
     entete: tuple[str, ...] = ()
     en_ligne: tuple[Champ, ...] = ()
     grille: tuple[tuple[Competence, ...], ...] = ()
@@ -92,29 +95,29 @@ class Disposition:
 
 
 @lru_cache(maxsize=64)
-def disposer(form: Formulaire) -> Disposition:
+def lay_out(form: Formulaire) -> Layout:
     """The layout of a form."""
     keyword = form.keyword
     entete = keyword.entete
     rows = tuple(_rangees(form))
-    head = ((Cellule("entete", GRILLE, lignes=entete),), *rows) if rows else ()
+    head = ((Cell("entete", GRILLE, lignes=entete),), *rows) if rows else ()
     # A form of free length repeats its head on each page; one that is a single sheet does not.
     repeated, first = ((), head) if keyword.pages else (head, ())
-    tables: list[Tableau] = []
-    groups: list[Groupe] = [Groupe(first)] if first else []
+    tables: list[Table] = []
+    groups: list[RowGroup] = [RowGroup(first)] if first else []
     note = ""
     for noeud in form.corps:
         if noeud.keyword.verso:
-            tables.append(Tableau(repeated, tuple(groups), note))
+            tables.append(Table(repeated, tuple(groups), note))
             groups, note, repeated = [], "", ()
         if band := noeud.keyword.bandeau_avant:
-            repeated = (*repeated, (Cellule("bandeau", GRILLE, band, ancre="formulaire", rappel=True),))
+            repeated = (*repeated, (Cell("bandeau", GRILLE, band, ancre="formulaire", rappel=True),))
         groups += _groupes(_lignes(noeud))
         note = noeud.keyword.note or note
-    tables.append(Tableau(repeated, tuple(groups), note))
+    tables.append(Table(repeated, tuple(groups), note))
     if rows:
-        return Disposition(tuple(tables))
-    return Disposition(
+        return Layout(tuple(tables))
+    return Layout(
         tableaux=tuple(t for t in tables if t.groupes),
         entete=entete,
         en_ligne=tuple(form.identification[c] for c in keyword.en_ligne),
@@ -133,12 +136,12 @@ def _cote_a_cote_par_nature(grille: tuple[Competence, ...]) -> Iterator[tuple[Co
         yield from (row,) if of_one_nature else ((competence,) for competence in row)
 
 
-def ancre(noeud: Noeud) -> str:
+def anchor_of(noeud: Noeud) -> str:
     """The id of a node in the page of its fiche."""
     return "-".join(noeud.chemin).replace("_", "-")
 
 
-def colonnes(widths: Iterable[float], total: int = GRILLE) -> list[int]:
+def columns(widths: Iterable[float], total: int = GRILLE) -> list[int]:
     """Widths in percent as columns of the grid: at least one each, `total` in all."""
     widths = list(widths)
     edges = [round(sum(widths[: i + 1]) * total / sum(widths)) for i in range(len(widths))]
@@ -149,33 +152,33 @@ def colonnes(widths: Iterable[float], total: int = GRILLE) -> list[int]:
     return spans
 
 
-def _rangees(form: Formulaire) -> Iterator[Ligne]:
+def _rangees(form: Formulaire) -> Iterator[Row]:
     for row in form.keyword.rangees:
         champs = [form.identification[c] for c in row.champs]
         widths = row.largeurs or [1] * len(champs)
-        cells: list[Cellule] = []
-        for champ, span in zip(champs, colonnes(widths), strict=True):
+        cells: list[Cell] = []
+        for champ, span in zip(champs, columns(widths), strict=True):
             if champ.options and not champ.libelle:
-                spans = colonnes([1] * len(champ.options), span)
+                spans = columns([1] * len(champ.options), span)
                 cells += [
-                    Cellule("option", s, option.libelle, champ, option)
+                    Cell("option", s, option.libelle, champ, option)
                     for s, option in zip(spans, champ.options, strict=True)
                 ]
             else:
-                cells.append(Cellule("cases" if champ.options else "champ", span, champ.libelle, champ))
+                cells.append(Cell("cases" if champ.options else "champ", span, champ.libelle, champ))
         yield tuple(cells)
 
 
-def _lignes(noeud: Noeud, profondeur: int = 0) -> Iterator[Ligne]:
+def _lignes(noeud: Noeud, profondeur: int = 0) -> Iterator[Row]:
     genre: Genre = "sous-bandeau" if profondeur else "bandeau"
     if isinstance(noeud, Bloc):
-        yield (Cellule(genre, GRILLE, noeud.libelle, ancre=ancre(noeud)),)
+        yield (Cell(genre, GRILLE, noeud.libelle, ancre=anchor_of(noeud)),)
         yield from _enfants(noeud.enfants, profondeur + 1)
     else:
         yield from _enfants((noeud,), profondeur)
 
 
-def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Ligne]:
+def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Row]:
     beside: list[Champ] = []
     for noeud in enfants:
         if isinstance(noeud, Champ) and noeud.keyword.largeur:
@@ -190,38 +193,38 @@ def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Ligne]:
     yield from _cote_a_cote(beside)
 
 
-def _cote_a_cote(champs: list[Champ]) -> Iterator[Ligne]:
+def _cote_a_cote(champs: list[Champ]) -> Iterator[Row]:
     if not champs:
         return
-    spans = colonnes(c.keyword.largeur for c in champs)
+    spans = columns(c.keyword.largeur for c in champs)
     if champs[0].keyword.dans_la_case:
-        yield tuple(Cellule("champ", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
+        yield tuple(Cell("champ", s, c.libelle, c, ancre=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
         return
-    yield tuple(Cellule("tete", s, c.libelle, c, ancre=ancre(c)) for s, c in zip(spans, champs, strict=True))
-    yield tuple(Cellule("valeur", s, c.libelle, c) for s, c in zip(spans, champs, strict=True))
+    yield tuple(Cell("tete", s, c.libelle, c, ancre=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
+    yield tuple(Cell("valeur", s, c.libelle, c) for s, c in zip(spans, champs, strict=True))
 
 
-def _rubrique(champ: Champ) -> Iterator[Ligne]:
+def _rubrique(champ: Champ) -> Iterator[Row]:
     if height := champ.keyword.encadre:
-        yield (Cellule("titre", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
-        yield (Cellule("valeur", GRILLE, champ=champ, hauteur=height),)
+        yield (Cell("titre", GRILLE, champ.libelle, champ, ancre=anchor_of(champ)),)
+        yield (Cell("valeur", GRILLE, champ=champ, hauteur=height),)
         return
     if champ.keyword.pleine_largeur:
-        yield (Cellule("sous-bandeau", GRILLE, champ.libelle, champ, ancre=ancre(champ)),)
-        yield (Cellule("valeur", GRILLE, champ=champ),)
+        yield (Cell("sous-bandeau", GRILLE, champ.libelle, champ, ancre=anchor_of(champ)),)
+        yield (Cell("valeur", GRILLE, champ=champ),)
         return
-    label = Cellule("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=ancre(champ))
-    spans = colonnes([1.2] + [1] * (champ.cellules - 1), GRILLE - _ETIQUETTE)
-    yield (label, *(Cellule("valeur", s, champ=champ, indice=i) for i, s in enumerate(spans)))
+    label = Cell("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=anchor_of(champ))
+    spans = columns([1.2] + [1] * (champ.cellules - 1), GRILLE - _ETIQUETTE)
+    yield (label, *(Cell("valeur", s, champ=champ, indice=i) for i, s in enumerate(spans)))
 
 
-def _groupes(lignes: Iterable[Ligne]) -> Iterator[Groupe]:
+def _groupes(lignes: Iterable[Row]) -> Iterator[RowGroup]:
     """Bands and heads of columns wait for the row of values that they announce."""
-    waiting: list[Ligne] = []
+    waiting: list[Row] = []
     for ligne in lignes:
         waiting.append(ligne)
         if ligne[0].genre not in ("bandeau", "sous-bandeau", "titre", "tete"):
-            yield Groupe(tuple(waiting))
+            yield RowGroup(tuple(waiting))
             waiting = []
     if waiting:
-        yield Groupe(tuple(waiting))
+        yield RowGroup(tuple(waiting))

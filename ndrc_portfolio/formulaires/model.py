@@ -121,31 +121,31 @@ class Formulaire:
         """Every leaf, identification first."""
         leaves = {c.chemin: c for c in self.identification.values()}
         leaves.update((c.chemin, c) for competence in self.grille for c in competence.criteres)
-        leaves.update((n.chemin, n) for n in parcourir(self.corps) if isinstance(n, Champ))
+        leaves.update((n.chemin, n) for n in walk_nodes(self.corps) if isinstance(n, Champ))
         return leaves
 
     @cached_property
     def rubriques(self) -> tuple[Champ, ...]:
         """The leaves that hold Markdown, in printed order."""
-        return tuple(n for n in parcourir(self.corps) if isinstance(n, Champ))
+        return tuple(n for n in walk_nodes(self.corps) if isinstance(n, Champ))
 
     @cached_property
     def noeuds(self) -> tuple[Noeud, ...]:
         """All that a heading of the body can name, in printed order."""
-        return tuple(parcourir(self.corps))
+        return tuple(walk_nodes(self.corps))
 
     @cached_property
     def lignees(self) -> dict[Chemin, tuple[tuple[int, Noeud], ...]]:
         """Each node that a heading can name, after those that it is in, with the levels of their headings."""
         above = {n.chemin: [a for a in self.noeuds if a.chemin == n.chemin[: len(a.chemin)]] for n in self.noeuds}
-        return {chemin: tuple((niveau(n), n) for n in line) for chemin, line in above.items()}
+        return {chemin: tuple((heading_level(n), n) for n in line) for chemin, line in above.items()}
 
     @cached_property
     def par_libelle(self) -> dict[str, list[Noeud]]:
         """The nodes by their label, as labels are compared."""
         found: dict[str, list[Noeud]] = {}
         for noeud in self.noeuds:
-            for nom in noms(noeud):
+            for nom in label_names(noeud):
                 found.setdefault(nom, []).append(noeud)
         return found
 
@@ -155,36 +155,36 @@ class Formulaire:
         return next((c for c in self.identification.values() if c.keyword.role == "choix"), None)
 
 
-def parcourir(noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
+def walk_nodes(noeuds: tuple[Noeud, ...]) -> Iterator[Noeud]:
     """All nodes below, depth first, in printed order."""
     for noeud in noeuds:
         yield noeud
         if isinstance(noeud, Bloc):
-            yield from parcourir(noeud.enfants)
+            yield from walk_nodes(noeud.enfants)
 
 
-def niveau(noeud: Noeud) -> int:
+def heading_level(noeud: Noeud) -> int:
     """The level of the heading that names it in the body: `##` for the first level of the form."""
     return len(noeud.chemin) + 1
 
 
-def noms(noeud: Noeud) -> set[str]:
+def label_names(noeud: Noeud) -> set[str]:
     """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
     return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
 
 
-def ligne(noeud: Noeud) -> str:
+def heading_line(noeud: Noeud) -> str:
     """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * niveau(noeud)} {naturel(noeud.libelle)}"
+    return f"{'#' * heading_level(noeud)} {natural(noeud.libelle)}"
 
 
-def naturel(libelle: str) -> str:
+def natural(libelle: str) -> str:
     """A label as one writes it in a text: not in capitals throughout."""
     libelle = libelle.removesuffix(":").rstrip()
     return libelle.capitalize() if libelle.isupper() else libelle
 
 
-def nom_complet(form: Formulaire, champ: Champ) -> str:
+def full_label(form: Formulaire, champ: Champ) -> str:
     """The label without its colon, with its block where the form has several of that label."""
     libelle = champ.libelle.removesuffix(":").strip() or champ.cle
     twins = [c for c in form.champs.values() if c.libelle == champ.libelle]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.formulaires.common import common_schema
-from ndrc_portfolio.formulaires.model import Bloc, Champ, Formulaire, ligne
-from ndrc_portfolio.formulaires.sessions import charger, session_du_jour
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Formulaire, heading_line
+from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.french import typeset
 
 _AUDIENCES = {"public": "tous", "candidat": "le candidat et la commission", "jury": "la commission seule"}
@@ -73,9 +73,9 @@ def _champ(champ: Champ) -> tuple[str, str, str, str]:
 def _rubriques(form: Formulaire) -> Iterator[tuple[str, str, str]]:
     for noeud in form.noeuds:
         if isinstance(noeud, Bloc):
-            yield (f"`{ligne(noeud)}`", "", noeud.description)
+            yield (f"`{heading_line(noeud)}`", "", noeud.description)
         else:
-            yield (f"`{ligne(noeud)}`", f"`{noeud.cle}`", noeud.description)
+            yield (f"`{heading_line(noeud)}`", f"`{noeud.cle}`", noeud.description)
 
 
 def _table(head: tuple[str, ...], rows: Any) -> str:
@@ -84,4 +84,4 @@ def _table(head: tuple[str, ...], rows: Any) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(reference(charger(session_du_jour())), encoding="utf-8", newline="\n")
+    Path(sys.argv[1]).write_text(reference(load_forms(current_session())), encoding="utf-8", newline="\n")

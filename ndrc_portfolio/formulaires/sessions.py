@@ -16,7 +16,7 @@ class FormulaireError(Exception):
     """A form cannot be had: no folder for that session, or a schema that is no form. Message in French."""
 
 
-def charger(session: int, *roots: Path) -> dict[str, Formulaire]:
+def load_forms(session: int, *roots: Path) -> dict[str, Formulaire]:
     """The forms of a session by id: ours, then those of each root, which replace ours of the same id.
 
     Raises:
@@ -52,7 +52,7 @@ def _report(path: Path, faults: tuple[str, ...]) -> str:
     )
 
 
-def choisir(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
+def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
     """The form of that name, as someone typed it.
 
     Raises:
@@ -64,7 +64,7 @@ def choisir(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
     return forms[wanted]
 
 
-def session_du_jour(today: datetime.date | None = None) -> int:
+def current_session(today: datetime.date | None = None) -> int:
     """The session that one prepares: this year's until 30 June, then the next (design §2)."""
     today = today or datetime.datetime.now().astimezone().date()
     return today.year + (today.month > 6)

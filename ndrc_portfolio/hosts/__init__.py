@@ -1,1 +1,1 @@
-"""Site generators: each folder here knows one, and nothing else does."""
+"""The site generators: the only folder that knows one."""

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.fiche import puces
-from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, ligne
-from ndrc_portfolio.formulaires.sessions import charger
+from ndrc_portfolio.fiches.reader import bullets
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
+from ndrc_portfolio.formulaires.sessions import load_forms
 
 SESSION = 2027
 TEMOIN = "motquichange"
@@ -94,7 +94,7 @@ class Texte:
 
 def corpus(n: int) -> list[Texte]:
     """`n` fiches, half E4 and half E6."""
-    forms = charger(SESSION)
+    forms = load_forms(SESSION)
     kinds = [forms["e4-activite" if i % 2 == 0 else "e6-activite"] for i in range(n)]
     uris = [f"{form.epreuve.lower()}/activite-{i // 2 + 1:03}.md" for i, form in enumerate(kinds)]
     return [_texte(form, i, uris) for i, form in enumerate(kinds)]
@@ -140,12 +140,12 @@ def _page(form: Formulaire, identite: Mapping[str, str], values: Mapping[Chemin,
 def _blocs(noeuds: tuple[Noeud, ...], values: Mapping[Chemin, str | list[str]]) -> Iterator[str]:
     for noeud in noeuds:
         if isinstance(noeud, Bloc):
-            yield ligne(noeud)
+            yield heading_line(noeud)
             yield from _blocs(noeud.enfants, values)
         elif noeud.chemin in values:
             value = values[noeud.chemin]
-            yield ligne(noeud)
-            yield value if isinstance(value, str) else puces(value)
+            yield heading_line(noeud)
+            yield value if isinstance(value, str) else bullets(value)
 
 
 def _valeur(champ: Champ, form: Formulaire, rng: random.Random) -> str | list[str]:
@@ -157,7 +157,7 @@ def _valeur(champ: Champ, form: Formulaire, rng: random.Random) -> str | list[st
     if cle == "types_clients":
         return list(_sentences(words, rng))
     if cle in _LISTS:
-        return puces(list(_sentences(words, rng)))
+        return bullets(list(_sentences(words, rng)))
     if cle == "resultats" and champ is next(c for c in long if c.chemin[-1] == "resultats"):
         rows = [f"| {_sentence(rng)[:-1]} | {rng.randint(2, 99)} | {rng.randint(2, 99)} % |" for _ in range(4)]
         return "\n".join(["Le bilan, en chiffres :\n", "| Indicateur | Prévu | Atteint |", "|---|---|---|", *rows])

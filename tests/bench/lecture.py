@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.formulaires.sessions import charger
-from ndrc_portfolio.validation import valider
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.sessions import load_forms
 
 from .corpus import SESSION, corpus
 from .tableau import Ligne
@@ -17,7 +17,7 @@ _SIZES = (10, 100, 1000)
 
 def mesurer(passes: int) -> Iterator[Ligne]:
     """Milliseconds a fiche, with JSON Schema run and with the memory of what conforms."""
-    formulaires = charger(SESSION)
+    formulaires = load_forms(SESSION)
     sources = [(t.fiche.encode(), t.uri) for t in corpus(max(_SIZES))]
     memory: set[str] = set()
 
@@ -25,9 +25,9 @@ def mesurer(passes: int) -> Iterator[Ligne]:
         kept = []  # as a portfolio keeps them
         start = time.perf_counter()
         for source, uri in sources[:n]:
-            fiche = lire(source, uri, formulaires)
+            fiche = read_fiche(source, uri, formulaires)
             assert fiche is not None
-            valider(fiche, conformes)
+            check_fiche(fiche, conformes)
             kept.append(fiche)
         elapsed = time.perf_counter() - start
         if faults := [d.head for fiche in kept for d in fiche.diagnostics]:

@@ -7,18 +7,20 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ndrc_portfolio.annexes import signature
-from ndrc_portfolio.confidentialite import audience_de, voit
-from ndrc_portfolio.fiche import lire
-from ndrc_portfolio.images import ImageError, nettoyer_en_cache
+from ndrc_portfolio.annexes.kinds import signature
+from ndrc_portfolio.annexes.metadata import clean_cached
+from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.catalogue.annexes import UncleanPicture
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pages import Edition, by_path
-from ndrc_portfolio.reading import Complete, Read
-from ndrc_portfolio.rendering import Rendering, environment
-from ndrc_portfolio.site import Address, Site, Source, plan
+from ndrc_portfolio.portfolio.audience import audience_of, may_see
+from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.reglement.complete import Complete
+from ndrc_portfolio.rendering.pages import Edition, by_path
+from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -33,7 +35,7 @@ def edition(files: Files, config: MkDocsConfig, read: Read, found: Complete | No
     checklist = found.checklist if found else None
     sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
     site = plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
-    rendering = Rendering(environment(config.theme.dirs), read.audience)
+    rendering = Templates(template_environment(config.theme.dirs), read.audience)
     problems = by_path(read.diagnostics, checklist.diagnostics) if serve and checklist else {}
     return Edition(read, site, rendering, checklist, problems, serve)
 
@@ -55,7 +57,7 @@ def _refuse_generated(files: Files, read: Read) -> None:
     for file in files:
         if file.generated_by and file.is_documentation_page():
             source = file.content_bytes
-            if not voit(read.audience, audience_de(source, lire(source, file.src_uri, forms), forms)):
+            if not may_see(read.audience, audience_of(source, read_fiche(source, file.src_uri, forms), forms)):
                 message = AddedDocument(audience=read.audience, extension=file.generated_by)
                 raise PluginError(log_line(message.at(file.src_uri, Place(1))))
 
@@ -114,8 +116,8 @@ def _clean(uri: str, files: Files, config: MkDocsConfig, cache: Path) -> None:
     if kind in (None, "pdf", "gif") and source.suffix.lower() not in (".heic", ".heif"):
         return
     try:
-        clean = nettoyer_en_cache(source, cache / "images")
-    except ImageError:
+        clean = clean_cached(source, cache / "images")
+    except PictureError:
         log.warning(log_line(UncleanPicture().at(uri, Place(1))))
         files.remove(file)
         return

@@ -5,7 +5,7 @@ from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 
 from ndrc_portfolio.formulaires.keyword import AUDIENCES
-from ndrc_portfolio.formulaires.sessions import session_du_jour
+from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.messages.catalogue.site import NoYear
 
 
@@ -39,7 +39,7 @@ class Options(base.Config):
 def session(options: Options) -> tuple[int, bool]:
     """The year of the session, and whether it was guessed from today's date."""
     if options.session in (None, ""):
-        return session_du_jour(), True
+        return current_session(), True
     try:
         return int(str(options.session)), False
     except ValueError:

@@ -10,14 +10,15 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from ndrc_portfolio.composition import CompositionError, compose
-from ndrc_portfolio.document import Document, Entry, anchors, contents
-from ndrc_portfolio.fragments import racine, relative_url, relink
 from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
 from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pages import Edition, as_written, banner, candidate_list, home_list, render
+from ndrc_portfolio.portfolio.urls import relative_url, to_root
+from ndrc_portfolio.rendering.document import Document, Entry, anchors, contents
+from ndrc_portfolio.rendering.links import relink
+from ndrc_portfolio.rendering.markdown import MarksLost, compose
+from ndrc_portfolio.rendering.pages import Edition, as_written, banner, candidate_list, home_list, render
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -60,7 +61,7 @@ def _document(html: str, page: Page, document: Document, edition: Edition) -> st
     view, public = site.print_views[uri].url, edition.read.audience == "public"
     try:
         made = render(document, html, view, site.links, edition.rendering, indexed=public)
-    except CompositionError as fault:
+    except MarksLost as fault:
         message = typeset(f"{document.fiche.path} : {fault}.")
         if not edition.serve:
             raise PluginError(message) from None
@@ -88,7 +89,7 @@ def _below(page: Page, edition: Edition) -> str:
         pages = {edition.read.asked.base + u: d.url for u, d in site.documents.items()}
         root = edition.read.asked.root
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
-        below += rendering.conformite(edition.checklist, pages, racine(url), editor)
+        below += rendering.conformite(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
         page.toc = _with(page.toc, [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in site.ensembles])
         below += home_list(site, url, rendering, edition.checklist)
@@ -106,7 +107,7 @@ def above(page: Page, edition: Edition) -> str:
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
         before += rendering.jauge(
-            document, relative_url(edition.site.print_views[uri].url, _url(page)), racine(_url(page))
+            document, relative_url(edition.site.print_views[uri].url, _url(page)), to_root(_url(page))
         )
     return before
 

@@ -17,8 +17,9 @@ from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.pages import Edition
-from ndrc_portfolio.reading import Asked, Complete, Read, complete, read, remember
+from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
+from ndrc_portfolio.reglement.complete import Complete, complete
+from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
     from mkdocs.livereload import LiveReloadServer

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
-from ndrc_portfolio import telechargements
 from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
 from ndrc_portfolio.hosts.mkdocs.theme import mark
 from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pages import Edition, dossier_of
-from ndrc_portfolio.printed_dossier import Dossier, render, to_print
-from ndrc_portfolio.vierge import vierge
+from ndrc_portfolio.pdf import stamp
+from ndrc_portfolio.rendering.blank import blank_form
+from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
+from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -28,7 +28,7 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
     read, site, rendering = edition.read, edition.site, edition.rendering
     public = read.audience == "public"
     for file, form in site.blank_forms.items():
-        yield file, partial(vierge, form, session=read.asked.session, rendering=rendering, indexer=public)
+        yield file, partial(blank_form, form, session=read.asked.session, rendering=rendering, indexer=public)
     for uri, place in site.print_views.items():
         if uri in edition.rendered:
             yield place.file, _marked(edition.rendered[uri].print_view, place.file, edition)
@@ -52,13 +52,13 @@ def _marked(page: str, name: str, edition: Edition) -> str:
     return page if said else mark(page, name, audience, serve=edition.serve)
 
 
-def _pdf_to_offer(edition: Edition, dossier: Dossier) -> Path | None:
+def _pdf_to_offer(edition: Edition, dossier: PrintedDossier) -> Path | None:
     """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-    path = edition.read.asked.root / telechargements.FOLDER / telechargements.nom(dossier.ensemble.cle)
+    path = edition.read.asked.root / stamp.FOLDER / stamp.pdf_name(dossier.ensemble.cle)
     if not path.is_file():
         return None
-    if telechargements.a_jour(path, to_print(edition.rendering, dossier, edition.site.home)):
+    if stamp.is_current(path, to_print(edition.rendering, dossier, edition.site.home)):
         return path
-    shown = f"{telechargements.FOLDER}/{path.name}"
+    shown = f"{stamp.FOLDER}/{path.name}"
     log.info(log_line(StalePdf(dossier=dossier.ensemble.cle, fichier=shown).at(shown, Place(1))))
     return None

@@ -9,20 +9,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from ndrc_portfolio.audience import Command, audience_for
-from ndrc_portfolio.cache import dossier_cache
-from ndrc_portfolio.confidentialite import FICHIER_PRIVE, numero_publie
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import FormulaireError, charger
+from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
 from ndrc_portfolio.hosts.mkdocs.options import Options, session
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.reading import Asked, Complete, Read
-from ndrc_portfolio.reglages import CONFIGURATION, Reglages, lire_reglages
+from ndrc_portfolio.portfolio.audience import Command, audience_for
+from ndrc_portfolio.portfolio.cache import project_cache
+from ndrc_portfolio.portfolio.reading import Asked, Read
+from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, Settings, read_settings
+from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -47,10 +48,10 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
 
     return Asked(
-        settings=lire_reglages(settings),
+        settings=read_settings(settings),
         root=root,
         docs=docs,
-        cache=dossier_cache(root),
+        cache=project_cache(root),
         audience=audience,
         session=year,
         formulaires=_forms(year, options.schemas),
@@ -61,7 +62,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
     )
 
 
-def say_session(options: Options, settings: Reglages, *, again: bool) -> None:
+def say_session(options: Options, settings: Settings, *, again: bool) -> None:
     """A year that was guessed is said once, so that it may be fixed."""
     year, guessed = session(options)
     if guessed and not again:
@@ -101,7 +102,7 @@ def refuse_the_number(read: Read, output: str, path: str, *, serve: bool) -> Non
     Raises:
         PluginError: it stands in what a public site is about to show.
     """
-    if read.audience == "public" and (leak := numero_publie(read.numero, path, output.encode())):
+    if read.audience == "public" and (leak := published_numero(read.numero, path, output.encode())):
         message = f"{leak.path} : {leak.message} ; {leak.hint}."
         if not serve:
             raise PluginError(f"{leak.code} : {message}")
@@ -110,7 +111,7 @@ def refuse_the_number(read: Read, output: str, path: str, *, serve: bool) -> Non
 
 def watched(asked: Asked) -> list[str]:
     """What else, beside `docs/` and `mkdocs.yml`, changes what `mkdocs serve` shows."""
-    private = asked.root / FICHIER_PRIVE
+    private = asked.root / PRIVATE_FILE
     own = asked.options["schemas"]
     found = [str(private) if private.is_file() else "", own or "", *map(str, asked.portfolios.values())]
     return [path for path in found if path]
@@ -128,7 +129,7 @@ def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Comman
 
 def _forms(year: int, schemas: str | None) -> dict[str, Formulaire]:
     try:
-        return charger(year, *([Path(schemas)] if schemas else []))
+        return load_forms(year, *([Path(schemas)] if schemas else []))
     except FormulaireError as fault:
         raise PluginError(str(fault)) from None
 

@@ -13,19 +13,20 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from ndrc_portfolio.audience import configuration_for
-from ndrc_portfolio.cache import dossier_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.pages import Edition, dossier_of
-from ndrc_portfolio.printable import Printable
-from ndrc_portfolio.printing import ImpressionError
-from ndrc_portfolio.reading import Complete, annexe_pages, complete, read
-from ndrc_portfolio.reglages import PLUGIN, ReglagesIllisibles, date_impossible, lire_reglages
-from ndrc_portfolio.situation import lire_situation
+from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.pdf.printable import Printable
+from ndrc_portfolio.portfolio.audience import configuration_for
+from ndrc_portfolio.portfolio.cache import project_cache
+from ndrc_portfolio.portfolio.reading import annexe_pages, read
+from ndrc_portfolio.portfolio.settings import PLUGIN, UnreadableSettings, impossible_date, read_settings
+from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.reglement.complete import Complete, complete
+from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
 
 class PortfolioFautif(Exception):
@@ -49,9 +50,9 @@ def read_configuration(file: Path) -> Complete:
         options = _plugin(config).config
         return complete(read(reading.asked(config, options, "verifier")))
     except Abort:  # MkDocs has logged what is wrong
-        raise ReglagesIllisibles(f"{file.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
+        raise UnreadableSettings(f"{file.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
     except MkDocsException as fault:
-        raise ReglagesIllisibles(f"{file.name} ne peut pas être lu : {fault}") from None
+        raise UnreadableSettings(f"{file.name} ne peut pas être lu : {fault}") from None
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def built(audience: Audience) -> Iterator[Printable]:
     file = configuration_for(Path(), audience)
     with (
         tempfile.TemporaryDirectory(
-            prefix="impression-", dir=dossier_cache(Path.cwd()), ignore_cleanup_errors=True
+            prefix="impression-", dir=project_cache(Path.cwd()), ignore_cleanup_errors=True
         ) as folder,
         _kept_log() as warnings,
     ):
@@ -75,7 +76,7 @@ def built(audience: Audience) -> Iterator[Printable]:
             plugin = _plugin(config)
         except MkDocsException as fault:
             reasons = warnings or [str(fault)]
-            raise ImpressionError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
+            raise PrintError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
         plugin.config["audience"] = audience
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -109,11 +110,11 @@ def _load(file: Path, **values: Any) -> MkDocsConfig:
     try:
         return load_config(str(file), **values)
     except ConfigurationError as fault:
-        if isinstance(fault.__context__, yaml.YAMLError) and (faults := lire_reglages(file).fautes):
-            raise ReglagesIllisibles(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
+        if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).fautes):
+            raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
         raise
     except ValueError:  # what PyYAML raises of a date that does not exist
-        raise ReglagesIllisibles(date_impossible(lire_reglages(file))) from None
+        raise UnreadableSettings(impossible_date(read_settings(file))) from None
 
 
 def _plugin(config: MkDocsConfig) -> NdrcPortfolioPlugin:
@@ -128,7 +129,7 @@ def _failure(plugin: NdrcPortfolioPlugin, warnings: Sequence[str]) -> Exception:
     if found is not None and count(found.diagnostics, "error"):
         fiches = sum(fiche.formulaire is not None for fiche in found.portfolio.fiches.values())
         return PortfolioFautif(found.diagnostics, fiches)
-    return ImpressionError("\n  ".join(["le portfolio n’a pas pu être construit.", *warnings]))
+    return PrintError("\n  ".join(["le portfolio n’a pas pu être construit.", *warnings]))
 
 
 @contextmanager
@@ -155,8 +156,8 @@ def _kept_log() -> Iterator[list[str]]:
 @contextmanager
 def _without_doubles(file: Path) -> Iterator[None]:
     """MkDocs warns in English of a misspelt option of ours, which `situation` reports with its place and its remedy."""
-    settings = lire_reglages(file)
-    keys = lire_situation(settings.options, settings).inconnues
+    settings = read_settings(file)
+    keys = read_situation(settings.options, settings).inconnues
     ends = tuple(f": Unrecognised configuration name: {key}" for key in keys)
 
     def keep(record: logging.LogRecord) -> bool:

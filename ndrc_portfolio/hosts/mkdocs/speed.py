@@ -11,7 +11,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
-from ndrc_portfolio.compiled import compiled
+from ndrc_portfolio.rendering.compiled import compiled
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.site import CHECKLIST, Site
+from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
 

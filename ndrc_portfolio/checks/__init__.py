@@ -1,0 +1,1 @@
+"""One fiche against its form: JSON Schema, values, completeness."""

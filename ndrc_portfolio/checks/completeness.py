@@ -1,0 +1,72 @@
+"""What must be filled in and is not (R3)."""
+
+from collections.abc import Sequence
+
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label, heading_line, natural
+from ndrc_portfolio.messages.catalogue.completeness import Draft, EmptyField, EmptyRubrique, NothingFilledIn
+from ndrc_portfolio.messages.diagnostic import Place
+
+
+def missing_fields(fiche: Fiche, form: Formulaire) -> list[Champ]:
+    """The leaves that must be filled and are not (R3), in printed order."""
+    return [c for c in form.champs.values() if not c.facultatif and fiche.vide(c)]
+
+
+def completeness(fiche: Fiche) -> tuple[int, int]:
+    """How many of the leaves that must be filled are, and how many there are."""
+    if fiche.formulaire is None:
+        return 0, 1
+    total = sum(not c.facultatif for c in fiche.formulaire.champs.values())
+    return total - len(missing_fields(fiche, fiche.formulaire)), total
+
+
+def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
+    if not fiche.entete.entier:
+        return  # what seems to be missing may stand in a line that could not be read
+    silent = fiche.tues | faulty
+    empty = [c for c in missing_fields(fiche, form) if not _tu(c.chemin, silent)]
+    if not empty:
+        return
+    start = fiche.entete.cles.get(("fiche",), Place(1))
+    if not fiche.finale:
+        fiche.signaler(_brouillon(form, empty), start)
+    elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
+        fiche.signaler(NothingFilledIn(), start)
+    else:
+        for champ in empty:
+            fiche.signaler(_vide(form, champ), _lieu(fiche, champ))
+
+
+def _tu(chemin: Chemin, silent: set[Chemin]) -> bool:
+    """Whether the emptiness of a leaf follows from a fault told at, above or below it."""
+    return any(chemin[: len(p)] == p or p[: len(chemin)] == chemin for p in silent if p)
+
+
+def _brouillon(form: Formulaire, empty: Sequence[Champ]) -> Draft:
+    """The labels of what is empty, block by block; a block with nothing in it by its own label alone."""
+    blocs: list[tuple[str, Sequence[str]]] = []
+    for noeud in form.corps:
+        inside = [c for c in empty if c.markdown and len(c.chemin) > 1 and c.chemin[0] == noeud.chemin[0]]
+        labels = [c.libelle.removesuffix(":").strip() for c in inside]
+        total = sum(c.chemin[0] == noeud.chemin[0] for c in form.rubriques)
+        if inside:
+            blocs.append((natural(noeud.libelle), () if len(inside) == total else labels))
+    champs = [full_label(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
+    return Draft(nombre=len(empty), champs=champs, blocs=blocs)
+
+
+def _lieu(fiche: Fiche, champ: Champ) -> Place:
+    """Its heading or key, else its block's heading or key, else the line `fiche:` (design §4)."""
+    for end in range(len(champ.chemin), 0, -1):
+        chemin = champ.chemin[:end]
+        if place := fiche.headings.get(chemin) or fiche.entete.cles.get(chemin):
+            return place
+    return fiche.entete.cles.get(("fiche",), Place(1))
+
+
+def _vide(form: Formulaire, champ: Champ) -> EmptyField:
+    rubrique = full_label(form, champ)
+    if not champ.markdown:
+        return EmptyField(rubrique=rubrique, cle=champ.cle)
+    return EmptyRubrique(rubrique=rubrique, cle=champ.cle, ligne=heading_line(champ))

@@ -1,0 +1,135 @@
+"""The arguments of the command `ndrc`, and its help, in French: argparse speaks English."""
+
+import argparse
+from typing import Any, NoReturn
+
+from ndrc_portfolio import __version__
+from ndrc_portfolio.formulaires.keyword import AUDIENCES
+from ndrc_portfolio.messages.french import typeset
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given. Message in French."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        del message
+        raise UsageError(f"cette commande n’est pas complète ou n’existe pas ; essayez : {self.prog} --help")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", typeset("Utilisation :"), 1)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; `commande` is the name of the command that was given."""
+    parser = _Parser(prog="ndrc", description="Dossiers E4 et E6 du BTS NDRC.", add_help=False)
+    _aide(parser)
+    parser.add_argument("--version", action="version", version=f"ndrc {__version__}", help="affiche la version")
+    commands = parser.add_subparsers(
+        title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=_Parser
+    )
+    for declare in (_nouveau, _fiche, _verifier, _pdf, _vierge):
+        declare(commands)
+    return parser
+
+
+def _commande(commands: Any, nom: str, usage: str, aide: str, description: str) -> _Parser:
+    parser: _Parser = commands.add_parser(
+        nom, usage=f"ndrc {nom} {usage}", help=aide, description=description, add_help=False
+    )
+    _aide(parser)
+    return parser
+
+
+def _aide(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title, parser._optionals.title = "arguments", "options"
+    parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+
+def _navigateur(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
+
+
+def _nouveau(commands: Any) -> None:
+    parser = _commande(
+        commands,
+        "nouveau",
+        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
+        "prépare un portfolio, prêt à remplir",
+        "Prépare un portfolio : les réglages et toutes les fiches à remplir. Demande ce qui n’est pas dit. "
+        "Rien de ce qui existe n’est remplacé.",
+    )
+    parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help="où l’écrire ; « . » pour le dossier courant")
+    parser.add_argument("--commission", action="store_true", help="les documents de la commission pour un candidat")
+    parser.add_argument("--nom", metavar="…", help="le nom du candidat")
+    parser.add_argument("--prenom", metavar="…", help="le prénom du candidat")
+    parser.add_argument("--session", metavar="ANNÉE", help="l’année de l’examen")
+    parser.add_argument("--statut", metavar="STATUT", help="scolaire, apprentissage, formation-continue…")
+
+
+def _fiche(commands: Any) -> None:
+    parser = _commande(
+        commands,
+        "fiche",
+        "ID [CHEMIN]",
+        "ajoute une fiche à remplir",
+        "Ajoute une fiche à remplir, avec le numéro suivant. Rien de ce qui existe n’est remplacé.",
+    )
+    parser.add_argument("id", metavar="ID", help="un formulaire, par exemple e4-activite")
+    parser.add_argument("chemin", nargs="?", metavar="CHEMIN", help="le fichier à écrire (sans lui, dans docs/)")
+
+
+def _verifier(commands: Any) -> None:
+    parser = _commande(
+        commands,
+        "verifier",
+        "[CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN]]",
+        "vérifie des fiches, ou tout le portfolio du dossier courant",
+        "Vérifie des fiches, ou sans CHEMIN tout le portfolio du dossier courant (mkdocs.yml, sinon mkdocs.jury.yml).",
+    )
+    parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
+    parser.add_argument(
+        "--format",
+        choices=("texte", "json", "github"),
+        default="texte",
+        help="texte (par défaut), json ou github",
+    )
+    parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
+    parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
+    _navigateur(parser)
+
+
+def _pdf(commands: Any) -> None:
+    parser = _commande(
+        commands,
+        "pdf",
+        "(e4 | e6 | FICHE …) [-o FICHIER] [--recto-verso] [--audience …] [--navigateur CHEMIN]",
+        "fait le PDF d’un dossier, ou de quelques fiches",
+        "Fait le PDF d’un dossier, ou de quelques fiches : couverture, sommaire, fiches et annexes.",
+    )
+    parser.add_argument("noms", nargs="+", metavar="NOM", help="un dossier (e4, e6), ou des fiches (docs/e4/….md)")
+    parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le fichier à écrire (dossier-e4.pdf par défaut)")
+    parser.add_argument("--recto-verso", action="store_true", help="chaque fiche commence sur un recto")
+    parser.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
+    )
+    _navigateur(parser)
+
+
+def _vierge(commands: Any) -> None:
+    parser = _commande(
+        commands,
+        "vierge",
+        "(ID … | --tous) [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",
+        "écrit les formulaires officiels vierges, à imprimer",
+        "Écrit les formulaires officiels vierges, un fichier HTML par formulaire, à ouvrir et à imprimer.",
+    )
+    parser.add_argument("ids", nargs="*", metavar="ID", help="un formulaire, par exemple e4-activite")
+    parser.add_argument("--tous", action="store_true", help="tous les formulaires de la session")
+    parser.add_argument("-o", dest="folder", default=".", metavar="DOSSIER", help="où les écrire (ici par défaut)")
+    parser.add_argument("--session", type=int, metavar="ANNÉE", help="l’année de l’examen")
+    for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):
+        parser.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")

@@ -1,0 +1,65 @@
+"""The command `ndrc`: `ndrc verifier` says what is wrong before the jury does, `ndrc pdf` makes what is handed in.
+
+Exit codes: 0 nothing to mend, 1 something to mend, 2 the command was misused.
+"""
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from ndrc_portfolio.cli.arguments import UsageError, make_parser
+from ndrc_portfolio.cli.output import show_fault
+from ndrc_portfolio.formulaires.sessions import FormulaireError
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.portfolio.settings import UnreadableSettings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows writes cp1252 into pipes
+    try:
+        options = make_parser().parse_args(argv)
+        code = _command(options.commande)(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here a closed pipe is still ours to forgive
+        return code
+    except (UsageError, FormulaireError, PrintError, UnreadableSettings) as fault:
+        show_fault(fault)
+        return 2
+    except KeyboardInterrupt:
+        print(typeset("ndrc : arrêté."), file=sys.stderr)
+        return 130  # what a shell expects of Ctrl + C
+    except OSError as fault:
+        if not _closed_pipe(fault):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """What carries a command out; each is loaded when it is wanted, for some load much."""
+    match name:
+        case "nouveau":
+            from ndrc_portfolio.cli.nouveau import run_nouveau as run
+        case "fiche":
+            from ndrc_portfolio.cli.nouveau import run_fiche as run
+        case "verifier":
+            from ndrc_portfolio.cli.verifier import run
+        case "pdf":
+            from ndrc_portfolio.cli.pdf import run
+        case _:
+            from ndrc_portfolio.cli.vierge import run
+    return run
+
+
+def _closed_pipe(fault: OSError) -> bool:
+    """The reader of a pipe has seen enough (`ndrc verifier | more`); Windows calls that an invalid argument.
+
+    It says the same of a file whose name it does not allow, but then it gives the name.
+    """
+    return isinstance(fault, BrokenPipeError) or (fault.errno == errno.EINVAL and fault.filename is None)

@@ -1,0 +1,146 @@
+"""`ndrc pdf` and `ndrc verifier --pages`: build, choose, print, number, bind or measure."""
+
+import argparse
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ndrc_portfolio.cli.here import configuration_here
+from ndrc_portfolio.cli.output import show
+from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
+from ndrc_portfolio.hosts.mkdocs.run import built as built_for
+from ndrc_portfolio.messages.french import plural, typeset
+from ndrc_portfolio.pdf import choice
+from ndrc_portfolio.pdf.binding import bind
+from ndrc_portfolio.pdf.browser import find_browser, print_page
+from ndrc_portfolio.pdf.measure import Measured, measure_dossier
+from ndrc_portfolio.pdf.numbering import check, number
+from ndrc_portfolio.pdf.printable import Printable
+from ndrc_portfolio.pdf.read_back import pages_of, printed_numbers
+from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY, KEY, fingerprint
+from ndrc_portfolio.portfolio.audience import audience_for
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings
+from ndrc_portfolio.rendering.document import Document
+from ndrc_portfolio.rendering.dossier import (
+    PAGE_TO_PRINT,
+    Paper,
+    PrintedDossier,
+    contents,
+    every,
+    title_anchors,
+    to_print,
+)
+
+Step = Callable[[str], None]
+
+
+STEPS = 5  # of `make_pdf`: building, two printings, checking, binding
+
+
+STEPS_OF_MEASURE = 3  # of `measure`: building, two dossiers; only the commission has more
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The PDF that was written, what MkDocs warned of meanwhile, and what its author should know of it."""
+
+    path: Path
+    pages: int
+    warnings: Sequence[str]
+    remarks: Sequence[str]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the PDF of a dossier or of some fiches, and print where it is."""
+    browser = find_browser(options.navigateur)
+    audience = audience_for("pdf", configuration_here(), options.audience)
+    target = Path(options.sortie) if options.sortie else None
+    try:
+        with progress(STEPS) as step:
+            made = make_pdf(options.noms, target, audience, browser, recto_verso=options.recto_verso, step=step)
+    except PortfolioFautif as faulty:
+        show([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
+        print(typeset("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
+        return 1
+    for line in (*made.warnings, *made.remarks):
+        print(line, file=sys.stderr)
+    print(f"{made.path.as_posix()}{typeset(' : ')}{plural(made.pages, 'page')}")
+    return 0
+
+
+def make_pdf(
+    noms: Sequence[str], sortie: Path | None, audience: Audience, browser: Path, *, recto_verso: bool, step: Step
+) -> Made:
+    """Make the PDF of a dossier, or of some fiches, of the portfolio in the current folder.
+
+    Raises:
+        PortfolioFautif: there are errors to mend first.
+        ImpressionError: it cannot be made for another reason.
+    """
+    step("Construction du portfolio")
+    with built_for(audience) as built:
+        dossier, nom = choice.choose(noms, built.dossiers, built.docs, built.epreuves)
+        # A jury's build has sources of its own; those of the public site are refused to it just the same.
+        published = {built.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
+        target = choice.target(sortie, nom, audience, published)
+        entries = every(contents(dossier))
+        anchors = [entry.anchor for entry in entries]
+        boxes = [name for picture in dossier.pictures if (name := picture.name) in built.annexe_pages]
+        steps = iter(("Impression", "Impression avec les numéros de page"))
+        printed = _pdf_of(built)
+
+        def pages(paper: Paper) -> Mapping[str, int]:
+            if label := next(steps, ""):
+                step(label)
+            _print(built, dossier, browser, paper)
+            return pages_of(printed, anchors)
+
+        paper = number(anchors, title_anchors(dossier), pages, Paper(boxes=frozenset(boxes)), recto_verso=recto_verso)
+        step("Vérification des numéros de page")
+        check(printed_numbers(printed, anchors), entries, paper.pages)
+        step("Reliure")
+        marks = {KEY: fingerprint(to_print(built.rendering, dossier, built.home)), AUDIENCE_KEY: audience}
+        pieces = [built.annexe_pages[name] for name in boxes]
+        count = bind(printed, target, entries, pieces, dossier.auteur, marks, built.cache / "images")
+        return Made(target, count, built.warnings, list(choice.remarks(dossier, audience, built.rules)))
+
+
+def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: Step) -> Measured:
+    """Measure the documents whose form has a limit, side by side; all of them, or some.
+
+    Raises:
+        PortfolioFautif: there are errors to mend first.
+        ImpressionError: the pages cannot be printed.
+    """
+    step("Construction du portfolio")
+    done = Measured([], [])
+    with built_for(audience) as built:
+
+        def wanted(document: Document) -> bool:
+            limited = bool(document.form.keyword.pages)
+            return limited and (not chemins or choice.source(document, built.docs) in chemins)
+
+        for dossier in built.dossiers:
+            if any(wanted(document) for document, _ in dossier.documents):
+                step(f"Impression : {dossier.ensemble.dossier}")
+                own = measure_dossier(dossier, wanted, partial(_print, built, dossier, browser))
+                done.diagnostics.extend(own.diagnostics)
+                done.comptes.extend(own.comptes)
+    return done
+
+
+def _print(built: Printable, dossier: PrintedDossier, browser: Path, paper: Paper) -> Path:
+    """Print a dossier, from inside of the site, whose style sheets and pictures it has; the PDF."""
+    page, pdf = built.site / PAGE_TO_PRINT, _pdf_of(built)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(to_print(built.rendering, dossier, built.home, paper), encoding="utf-8", newline="\n")
+    print_page(browser, page, pdf)
+    return pdf
+
+
+def _pdf_of(built: Printable) -> Path:
+    return built.site.parent / "imprime.pdf"

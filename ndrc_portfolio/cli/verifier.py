@@ -1,0 +1,112 @@
+"""`ndrc verifier`: what is wrong, before the jury says so."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ndrc_portfolio.cli.arguments import UsageError
+from ndrc_portfolio.cli.here import configuration_here
+from ndrc_portfolio.cli.output import show
+from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import github, in_order, to_json
+from ndrc_portfolio.pdf.browser import find_browser
+from ndrc_portfolio.portfolio.audience import audience_for
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, settings_above, shown_path
+from ndrc_portfolio.portfolio.sources import PAGES, check_file
+
+
+def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
+    """Check files, folders, or the portfolio of the configuration here, and print what is wrong.
+
+    `browser`: print the dossiers with it too, and measure the pages.
+    """
+    diagnostics, fiches = _check_files(paths) if paths else _check_portfolio()
+    not_measured, counts = "", list[str]()
+    if browser is not None:
+        added, counts, not_measured = _measure_pages(paths, browser, diagnostics)
+        diagnostics += added
+    diagnostics = in_order(diagnostics)
+    if form == "json":
+        print(to_json(diagnostics))
+    elif form == "github":
+        for diagnostic in diagnostics:
+            print(github(diagnostic))
+    else:
+        show(diagnostics, fiches, sys.stdout, counts)
+    if not_measured:
+        print(typeset(not_measured), file=sys.stdout if form == "texte" else sys.stderr)
+    wrong = ("error", "warning") if strict else ("error",)
+    return int(any(d.severity in wrong for d in diagnostics))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `ndrc verifier`."""
+    browser = None
+    if options.pages:
+        browser = find_browser(options.navigateur)
+        configuration_here()
+    return verify(options.chemins, options.format, strict=options.strict, browser=browser)
+
+
+def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
+    found: dict[Path, Fiche] = {}
+    for path in _pages_in(paths):
+        settings = settings_above(path)
+        forms = (settings or NO_SETTINGS).formulaires()
+        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms)
+        if fiche is not None:
+            found[path] = fiche
+    fiches = sum(f.formulaire is not None for f in found.values())
+    return [d for f in found.values() for d in f.diagnostics], fiches
+
+
+def _pages_in(paths: Sequence[str]) -> Iterator[Path]:
+    for named in paths:
+        path = Path(os.path.abspath(named))  # noqa: PTH100 (a link is checked where it stands)
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.name.endswith(PAGES) and p.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError(f"« {named} » n’existe pas.")
+
+
+def _root_of_annexes(path: Path, settings: Settings | None) -> Path:
+    """The folder that the annexes of a file may not leave."""
+    return settings.docs if settings and path.is_relative_to(settings.docs) else path.parent
+
+
+def _measure_pages(
+    paths: Sequence[str], browser: Path, diagnostics: Sequence[Diagnostic]
+) -> tuple[list[Diagnostic], list[str], str]:
+    """What has too many pages, and the pages of each document.
+
+    Else the errors that keep the portfolio from being printed, and a line that says so.
+    """
+    here = configuration_here()
+    from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
+    from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
+
+    wanted = set(_pages_in(paths))
+    try:
+        with progress(STEPS_OF_MEASURE) as step:
+            measured = measure(wanted, audience_for("pdf", here, None), browser, step)
+        return measured.diagnostics, measured.comptes, ""
+    except PortfolioFautif as faulty:
+        new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
+        return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."
+
+
+def _check_portfolio() -> tuple[list[Diagnostic], int]:
+    """The whole portfolio: each fiche, then the rules of the dossier."""
+    here = configuration_here(", ou nommez une fiche")
+    from ndrc_portfolio.hosts.mkdocs.run import read_configuration  # late: MkDocs takes longer to load than to check
+
+    found = read_configuration(here)
+    fiches = sum(f.formulaire is not None for f in found.portfolio.fiches.values())
+    return [*found.diagnostics, *found.checklist.diagnostics], fiches

@@ -1,0 +1,1 @@
+"""A source becomes a fiche: bytes, front matter, headings, the text of each rubrique. Reading never raises."""

@@ -1,0 +1,1 @@
+"""Paper: a browser that prints, page numbers, binding, measures."""

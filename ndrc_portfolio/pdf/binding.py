@@ -1,0 +1,253 @@
+"""The binding: what a browser printed becomes the PDF that is handed in.
+
+Pages of PDF annexes are laid over their boxes with their vectors, as form XObjects: their text can be searched and
+copied, and the tags of the dossier are left alone. The outline, the author and the title are written, the weight
+is kept under a limit, and the file appears whole or not at all.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
+
+from ndrc_portfolio.annexes.model import AnnexePage, Picture
+from ndrc_portfolio.annexes.pictures import as_jpeg
+from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.pdf.fonts import embed, replace_unused
+from ndrc_portfolio.pdf.read_back import boxes, page_numbers, pages_of_anchors
+from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY
+from ndrc_portfolio.pdf.weight import Weight, lighten, page_weights
+from ndrc_portfolio.rendering.dossier import Entry
+
+_TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
+
+
+_VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
+
+
+_PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
+
+
+_DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
+
+
+# What an annexe that is not made as it should be raises: pikepdf gives an object of another kind than is expected
+_IMPOSSIBLES = (
+    pikepdf.PdfError,
+    pdfium.PdfiumError,
+    IndexError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    KeyError,
+)
+
+
+def bind(
+    printed: Path,
+    target: Path,
+    entrees: Sequence[Entry],
+    boites: Sequence[AnnexePage],
+    auteur: str,
+    marques: Mapping[str, str],
+    cache: Path,
+) -> int:
+    """Make the final PDF of what was printed; its number of pages. `boites` are what goes into its boxes, in order.
+
+    `marques` go into its information dictionary (`telechargements`).
+
+    Raises:
+        ImpressionError: the boxes were not all found, or the file cannot be written.
+    """
+    places = boxes(printed) if boites else []
+    if len(places) != len(boites):
+        raise PrintError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
+    with ExitStack() as opened:
+        pdf = opened.enter_context(Pdf.open(printed))
+        _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
+        embed(pdf)
+        _plan(pdf, entrees)
+        _signaler(pdf, auteur, marques[AUDIENCE_KEY])
+        for cle, marque in marques.items():
+            pdf.docinfo[cle] = marque
+        lighten(pdf, cache, total=_TOTAL)
+        count = len(pdf.pages)
+        _ecrire(pdf, target)
+    return count
+
+
+def _poser(
+    pdf: Pdf,
+    poses: Sequence[tuple[tuple[int, Rectangle], AnnexePage]],
+    folder: Path,
+    cache: Path,
+    opened: ExitStack,
+) -> None:
+    """Lay each page of an annexe into its box, with its vectors, or as a picture when they weigh too much."""
+    ready: dict[Path, Pdf] = {}
+    weights: dict[AnnexePage, Weight] = {}
+    for source, group in groupby(sorted({p for _, p in poses}, key=_rang), key=lambda piece: piece.source):
+        pieces = list(group)
+        try:
+            annexe = ready[source] = opened.enter_context(_ouvrir(source, folder, cache))
+            weights.update(zip(pieces, page_weights(annexe, [p.page for p in pieces]), strict=True))
+        except _IMPOSSIBLES:
+            continue  # pdfium has shown its pages, qpdf cannot take them apart
+    vectors = _avec_vecteurs(weights)
+    for (number, place), piece in poses:
+        page = pdf.pages[number]
+        if piece in vectors:
+            xobject: Any = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
+        else:
+            xobject = _image(pdf, piece.vue)
+        _couvrir(page, xobject, place)
+
+
+def _rang(piece: AnnexePage) -> tuple[str, int]:
+    return str(piece.source), piece.page
+
+
+def _avec_vecteurs(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
+    """The pages whose vectors are kept: none that is heavy by itself, and not more than a dossier can bear."""
+    kept = {piece for piece, weight in weights.items() if sum(weight) <= _PAGE}
+    total = sum(weights[piece].reste for piece in kept)
+    for piece in sorted(kept, key=lambda p: -weights[p].reste):
+        if total <= _VECTEURS:
+            break
+        kept.discard(piece)
+        total -= weights[piece].reste
+    return kept
+
+
+def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
+    """An annexe made ready: what was filled in or noted is part of its pages, its pictures are light."""
+    pdf = Pdf.open(source)
+    if _annotee(pdf):
+        pdf.close()
+        pdf = Pdf.open(_aplatir(source, folder))
+    elif _calques_caches(pdf):
+        pdf.close()
+        raise ValueError
+    pdf.remove_unreferenced_resources()  # many a program names fonts that it does not use, and does not embed
+    for page in pdf.pages:
+        page.trimbox = page.cropbox  # what a reader of PDF shows
+        replace_unused(page)
+    lighten(pdf, cache)
+    return pdf
+
+
+def _annotee(pdf: Pdf) -> bool:
+    annots = (annot for page in pdf.pages for annot in page.get("/Annots", ()))
+    # A reference to nothing is null, and readers pass over it
+    return any(isinstance(annot, Dictionary) and annot.get("/Subtype") != "/Link" for annot in annots)
+
+
+def _calques_caches(pdf: Pdf) -> bool:
+    """Layers that are not to be seen: a page taken out of its file would show them."""
+    layers = pdf.Root.get("/OCProperties")
+    return layers is not None and len(layers.get("/D", Dictionary()).get("/OFF", Array())) > 0
+
+
+def _aplatir(source: Path, folder: Path) -> Path:
+    """A copy whose annotations and filled fields are drawn into the pages."""
+    flat = folder / f"aplati-{len(list(folder.glob('aplati-*')))}.pdf"
+    with closing(pdfium.PdfDocument(source)) as document:
+        document.init_forms()
+        for page in document:
+            pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_PRINT)
+            page.close()
+        document.save(flat)
+    return flat
+
+
+def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
+    name = page.add_resource(xobject, Name.XObject)
+    left, bottom, width, height = (float(n) for n in (place.llx, place.lly, place.width, place.height))
+    if xobject.Subtype == Name.Image:
+        drawn = b"q %.3f 0 0 %.3f %.3f %.3f cm %s Do Q" % (width, height, left, bottom, str(name).encode("ascii"))
+    else:
+        drawn = page.calc_form_xobject_placement(xobject, name, place)
+    paper = b"q 1 g %.3f %.3f %.3f %.3f re f Q\n" % (left, bottom, width, height)
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # screen readers have the name of the box
+
+
+def _image(pdf: Pdf, vue: Picture) -> Stream:
+    """The picture of a page as an object of the PDF."""
+    encoded = as_jpeg(vue)
+    return Stream(
+        pdf, encoded, Type=Name.XObject, Subtype=Name.Image, Width=vue.width, Height=vue.height,
+        BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
+    )  # fmt: skip
+
+
+def _plan(pdf: Pdf, entrees: Sequence[Entry]) -> None:
+    """The outline: cover, contents, each document with its bands and its annexes, as they follow each other.
+
+    Chromium's own has the visible headings; the titles of the documents are not printed, so they come from the
+    contents, as the annexes do, in the contents' words.
+    """
+    pages = pages_of_anchors(pdf)
+    named = [(pages[e.anchor], e) for e in entrees if e.anchor in pages]
+    lines: list[tuple[int, int, int, str, Array | None]] = []  # page, order in it, level, title, destination
+    with pdf.open_outline() as outline:
+        for order, (number, level, title, place) in enumerate(_titres(pdf, outline.root, 1), 1):
+            said = any(at == number and title.startswith(e.title) for at, e in named)
+            if level <= _DEEPEST and not said:
+                lines.append((number, order, level, title, place))
+        for number, e in named:
+            lines.append((number, 0, e.level, e.title, None))
+        lines.sort(key=lambda line: line[:2])
+        outline.root.clear()
+        above: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for number, _, level, title, destination in lines:
+            item = pikepdf.OutlineItem("Couverture" if number == 1 else title, number - 1, "XYZ")
+            if destination is not None:
+                item.destination = destination
+            while above[-1][0] >= level:
+                above.pop()
+            above[-1][1].append(item)
+            above.append((level, item.children))
+
+
+def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
+    numbers = page_numbers(pdf)
+    for item in items:
+        if isinstance(item.destination, Array) and item.destination[0].objgen in numbers:
+            yield numbers[item.destination[0].objgen], level, item.title, item.destination
+        yield from _titres(pdf, item.children, level + 1)
+
+
+def _signaler(pdf: Pdf, auteur: str, audience: str) -> None:
+    """The author, in both places where readers look; the title is that of the page."""
+    pdf.docinfo["/Creator"] = "ndrc-portfolio"  # Chrome tells the system of the candidate here
+    if auteur:
+        pdf.docinfo["/Author"] = auteur
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
+        meta.load_from_docinfo(pdf.docinfo)
+        meta["pdf:Keywords"] = f"ndrc-audience:{audience}"  # in clear: a public site refuses what is for others
+        meta["dc:language"] = {str(pdf.Root.get("/Lang", "fr"))}
+
+
+def _ecrire(pdf: Pdf, target: Path) -> None:
+    """The file whole, or not at all: what was there before stays until the new one is complete."""
+    new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        pdf.save(new, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        new.replace(target)
+    except PermissionError:
+        raise PrintError(
+            f"« {target.name} » ne peut pas être remplacé : fermez-le s’il est ouvert dans un lecteur de PDF, "
+            "ou choisissez un autre nom avec -o."
+        ) from None
+    except OSError as fault:
+        raise PrintError(f"« {target.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
+    finally:
+        new.unlink(missing_ok=True)

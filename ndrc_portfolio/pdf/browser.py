@@ -1,0 +1,161 @@
+"""A page printed to a PDF by the machine's Chrome, Edge or Chromium, driven by its command line.
+
+Measured facts are behind each flag: the exit code is 0 even when nothing was printed, a Chrome that is already
+open swallows the call unless the profile is another, and a Chromium of snap reads and writes in the home only.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ndrc_portfolio.messages.french import system_reason
+
+_COMMANDES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+    "chrome",
+)
+
+
+_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+
+
+_MACOS = ("Google Chrome", "Microsoft Edge", "Chromium")
+
+
+_OPTIONS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-extensions",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-pdf-header-footer",
+    "--generate-pdf-document-outline",
+)
+
+
+_SECONDS = 120  # thirty fiches and sixty annexes take ten
+
+
+_TRIES = 2
+
+
+_OLDEST = 131  # the first Chrome that prints « page x / n » in the margin
+
+
+_PRODUCER = re.compile(rb"Skia/PDF m(\d+)")
+
+
+class PrintError(Exception):
+    """The PDF cannot be made, and it is not a fault in a fiche. Message in French."""
+
+
+def find_browser(chemin: str | None = None) -> Path:
+    """The browser that prints: the one given, else the first that is found.
+
+    Raises:
+        ImpressionError: there is none.
+    """
+    if chemin is not None:
+        if found := _donne(chemin):
+            return found
+        raise PrintError(f"« {chemin} » n’est pas un navigateur : donnez le chemin de Chrome, Edge ou Chromium.")
+    if found := next(_trouves(), None):
+        return found
+    raise PrintError(
+        "aucun navigateur trouvé sur cet ordinateur ; il faut Chrome, Edge ou Chromium.\n"
+        "  Installez Google Chrome (https://www.google.com/chrome/), ou dites où est le vôtre : --navigateur CHEMIN.\n"
+        "  Pour imprimer sans lui : lancez mkdocs serve, cliquez sur « Imprimer le dossier », tapez Ctrl + P, "
+        "et choisissez « Enregistrer au format PDF »."
+    )
+
+
+def print_page(avec: Path, page: Path, pdf: Path) -> None:
+    """Print a page of the disk to `pdf`; the profile of the browser lies beside it meanwhile.
+
+    Raises:
+        ImpressionError: no PDF came out, or the browser is too old for what the pages need.
+    """
+    for _ in range(_TRIES):
+        pdf.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(
+            prefix="navigateur-", dir=pdf.parent, ignore_cleanup_errors=True
+        ) as profil:  # Windows lets go of its files a little late
+            command = [str(avec), *_OPTIONS, f"--user-data-dir={profil}", f"--print-to-pdf={pdf}", page.as_uri()]
+            if sys.platform == "linux" and os.geteuid() == 0:
+                command.insert(1, "--no-sandbox")  # Chrome refuses to start as root with it
+            try:
+                subprocess.run(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    timeout=_SECONDS,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                continue
+            except OSError as fault:
+                raise PrintError(f"« {avec} » ne peut pas être lancé : {system_reason(fault)}.") from None
+        if (version := _version(pdf)) is not None:
+            if version < _OLDEST:
+                raise PrintError(
+                    f"ce navigateur est trop ancien (version {version}) pour numéroter les pages : "
+                    f"mettez-le à jour (version {_OLDEST} ou plus récente), ou donnez-en un autre avec --navigateur."
+                )
+            return
+    raise PrintError(
+        f"« {avec} » n’a pas imprimé la page ; fermez-le s’il est ouvert et recommencez, "
+        "ou donnez un autre navigateur avec --navigateur."
+    )
+
+
+def _donne(chemin: str) -> Path | None:
+    path = Path(chemin).expanduser()
+    if path.suffix == ".app" and path.is_dir():  # what Finder calls the application
+        path = path / "Contents" / "MacOS" / path.stem
+    found = path if path.is_file() else shutil.which(chemin)
+    return Path(found).absolute() if found else None
+
+
+def _trouves() -> Iterator[Path]:
+    for name in _COMMANDES:
+        if found := shutil.which(name):
+            yield Path(found)
+    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")]
+    places = [Path(root, path) for path in _WINDOWS for root in roots if root]
+    if sys.platform == "darwin":
+        folders = (Path("/Applications"), Path.home() / "Applications")
+        places += [folder / f"{app}.app" / "Contents" / "MacOS" / app for app in _MACOS for folder in folders]
+    yield from (path for path in places if path.is_file())
+
+
+def _version(pdf: Path) -> int | None:
+    """The version of the Chrome that wrote a PDF; None when it wrote none, or not to its end."""
+    try:
+        with pdf.open("rb") as file:
+            start = file.read(2048)
+            file.seek(max(0, pdf.stat().st_size - 64))
+            end = file.read()
+    except OSError:
+        return None
+    if not start.startswith(b"%PDF-") or b"%%EOF" not in end:
+        return None
+    found = _PRODUCER.search(start)
+    return int(found[1]) if found else _OLDEST

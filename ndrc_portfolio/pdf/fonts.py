@@ -1,0 +1,146 @@
+"""The fonts of annexes that are not embedded: a dossier should print the same everywhere, and have all its fonts.
+
+Some programs (ReportLab, so many an invoice) name Helvetica in each page and never use it; others write with the
+fonts that every reader of PDF is to have, and a print shop may not. These are embedded from the machine's own:
+Arial and Liberation Sans are as wide as Helvetica, letter by letter, so nothing moves.
+"""
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
+from pikepdf.models import PdfParsingError
+
+_ARIAL = (("arial", "arialbd", "ariali", "arialbi"), "Arial", "LiberationSans")
+
+
+_TIMES = (("times", "timesbd", "timesi", "timesbi"), "Times New Roman", "LiberationSerif")
+
+
+_COURIER = (("cour", "courbd", "couri", "courbi"), "Courier New", "LiberationMono")
+
+
+# What a PDF names, and the files that are as wide: on Windows by style, on macOS, on Linux
+_FAMILLES = {"helvetica": _ARIAL, "arial": _ARIAL, "times": _TIMES, "courier": _COURIER}
+
+
+# The whole name: ArialNarrow, Arial-Black, HelveticaNeue and Helvetica-Light have widths of their own
+_NOM = re.compile(
+    r"(?P<famille>helvetica|arial(?:mt)?|times(?:newroman(?:ps)?(?:mt)?)?|courier(?:new(?:ps)?(?:mt)?)?)"
+    r"(?:[-,](?:roman|regular)?(?P<gras>bold)?(?P<penche>italic|oblique)?(?:mt)?)?",
+    re.IGNORECASE,
+)
+
+
+_MACOS = ("", " Bold", " Italic", " Bold Italic")
+
+
+_LINUX = ("-Regular", "-Bold", "-Italic", "-BoldItalic")
+
+
+_CODES = range(32, 256)
+
+
+_TEXT = ("Tj", "TJ", "'", '"')
+
+
+def replace_unused(page: Page) -> None:
+    """Let the names of such fonts mean one that is embedded: nothing is written with them, so nothing changes."""
+    fonts: Any = page.resources.get("/Font")
+    if fonts is None:
+        return
+    foreign = [name for name in fonts if not _embarquee(fonts[name])]
+    own = [name for name in fonts if name not in foreign]
+    if foreign and own:
+        try:
+            used = _employees(page)
+        except (pikepdf.PdfError, PdfParsingError):
+            return  # drawn all the same by readers, which forgive more
+        for name in foreign:
+            if name not in used:
+                fonts[name] = fonts[own[0]]
+
+
+def embed(pdf: Pdf) -> None:
+    """Embed, from the machine's fonts, those that every reader of PDF is supposed to have.
+
+    One with an encoding of its own is left as it is, and so are all on a machine without fonts of the same widths.
+    """
+    programmes: dict[Path, Stream] = {}
+    for thing in pdf.objects:
+        if not isinstance(thing, Dictionary) or thing.get("/Type") != Name.Font or _embarquee(thing):
+            continue
+        simple = thing.get("/Subtype") in (Name.Type1, Name.TrueType)
+        path = _fichier(str(thing.get("/BaseFont", ""))) if simple else None
+        if path is not None and thing.get("/Encoding") == Name.WinAnsiEncoding:
+            if path not in programmes:
+                programmes[path] = pdf.make_stream(path.read_bytes())
+            _decrire(pdf, thing, path, programmes[path])
+
+
+def _decrire(pdf: Pdf, font: Any, path: Path, programme: Stream) -> None:
+    from PIL import ImageFont
+
+    measured = ImageFont.truetype(str(path), 1000)
+    ascent, descent = measured.getmetrics()
+    letters = (bytes([code]).decode("cp1252", errors="replace") for code in _CODES)
+    name = Name(f"/{path.stem.replace(' ', '')}")
+    font.Subtype, font.BaseFont = Name.TrueType, name
+    font.FirstChar, font.LastChar = _CODES[0], _CODES[-1]
+    font.Widths = Array([round(measured.getlength(letter)) for letter in letters])
+    font.FontDescriptor = pdf.make_indirect(
+        Dictionary(
+            Type=Name.FontDescriptor, FontName=name, Flags=32, ItalicAngle=0, StemV=80, CapHeight=720,
+            Ascent=ascent, Descent=-descent, FontBBox=Array([-600, -descent, 2000, ascent]), FontFile2=programme,
+        )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _fichier(nom: str) -> Path | None:
+    """The machine's font for `/Helvetica-BoldOblique` or `/TimesNewRoman,Bold`."""
+    found = _NOM.fullmatch(nom.removeprefix("/").replace(" ", ""))
+    if found is None:
+        return None
+    windows, macos, linux = next(f for start, f in _FAMILLES.items() if found["famille"].lower().startswith(start))
+    style = bool(found["gras"]) + 2 * bool(found["penche"])
+    places = (
+        Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts", f"{windows[style]}.ttf"),
+        Path("/System/Library/Fonts/Supplemental", f"{macos}{_MACOS[style]}.ttf"),
+        *(Path(f"/usr/share/fonts/truetype/{f}", f"{linux}{_LINUX[style]}.ttf") for f in ("liberation", "liberation2")),
+        *(Path(f"/usr/share/fonts/{f}", f"{linux}{_LINUX[style]}.ttf") for f in ("liberation-fonts", "liberation")),
+    )
+    return next((path for path in places if path.is_file()), None)
+
+
+def _embarquee(font: Any) -> bool:
+    if "/DescendantFonts" in font:
+        font = font.DescendantFonts[0]
+    descriptor = font.get("/FontDescriptor")
+    return font.get("/Subtype") == "/Type3" or (
+        descriptor is not None and any(f"/FontFile{kind}" in descriptor for kind in ("", 2, 3))
+    )
+
+
+def _employees(page: Page) -> set[str]:
+    """The names of the fonts that something is written with; all that a nested drawing could take over count too."""
+    used: set[str] = set()
+    font = ""
+    outer: list[str] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        match str(instruction.operator):
+            case "Tf":
+                font = str(instruction.operands[0])
+            case "q":
+                outer.append(font)
+            case "Q" if outer:
+                font = outer.pop()
+            case "Do":
+                used.add(font)
+            case name if name in _TEXT:
+                used.add(font)
+    return used

@@ -1,0 +1,38 @@
+"""The PDFs that a public site offers beside its dossiers: those that `ndrc pdf` has made of just what the site shows.
+
+They wait in a folder beside `mkdocs.yml`. A PDF bears the fingerprint of the dossier that it was made of, so that
+one that is out of date, or was made for the candidate alone, is never published.
+"""
+
+import hashlib
+from pathlib import Path
+
+FOLDER = "telechargements"
+
+
+KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
+
+
+AUDIENCE_KEY = "/NDRCAudience"  # there too: for whom it was made
+
+
+def pdf_name(cle: str) -> str:
+    """The name of the PDF of a dossier."""
+    return f"dossier-{cle or 'commission'}.pdf"
+
+
+def fingerprint(html: str) -> str:
+    """The fingerprint of a dossier, as the page that is printed."""
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def is_current(pdf: Path, html: str) -> bool:
+    """Whether a PDF was made of this very dossier."""
+    import pikepdf  # late: most builds find no PDF
+
+    try:
+        with pikepdf.open(pdf) as opened:
+            marks = {cle: str(opened.docinfo.get(cle, "")) for cle in (KEY, AUDIENCE_KEY)}
+            return marks == {KEY: fingerprint(html), AUDIENCE_KEY: "public"}
+    except (pikepdf.PdfError, OSError):
+        return False

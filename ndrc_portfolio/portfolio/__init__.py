@@ -1,0 +1,1 @@
+"""All of a candidate's documents, the settings, and who may read what."""

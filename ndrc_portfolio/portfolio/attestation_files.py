@@ -1,0 +1,92 @@
+"""The files of the attestations: they live in `docs/prive/`, and close the candidate's dossiers."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ndrc_portfolio.annexes.find import PRIVATE, exists, is_private
+from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
+from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.messages.catalogue.dossier import (
+    DamagedFile,
+    FileInPublic,
+    FileNotThere,
+    HeicFile,
+    OfficeFile,
+    ProtectedFile,
+    UnshowableFile,
+)
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.portfolio.situation import Attestation, Situation
+
+_REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationFile:
+    """An attestation whose file was found. `uri` is its path below `docs/`, empty outside of it."""
+
+    attestation: Attestation
+    source: Path
+    uri: str
+    genre: Kind
+
+
+def find_attestation_files(
+    situation: Situation, root: Path, docs: Path
+) -> tuple[Sequence[AttestationFile], Sequence[Diagnostic]]:
+    """The attestations that can be shown, and what is to be said of the files of the others.
+
+    A path starts from `mkdocs.yml` (`docs/prive/stage.pdf`), from `docs/` or from `docs/prive/`.
+    """
+    found: list[AttestationFile] = []
+    told: list[Diagnostic] = []
+    for attestation in situation.attestations:
+        at = ("attestations", attestation.rang - 1, "fichier")
+        path = _chemin(attestation.fichier, root, docs) if attestation.fichier else None
+        if path is None and "fichier" in attestation.fautive:
+            continue  # its key is misspelt, and that is told
+        if path is None:
+            missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)
+            told.append(situation.reglages.signaler(missing, *at))
+            continue
+        uri = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
+        if not is_private(uri):
+            told.append(situation.reglages.signaler(FileInPublic(nom=attestation.nom), *at))
+        genre, refusal = identify(path)
+        if refusal is not None:
+            unshowable = _REFUSED[refusal](nom=attestation.nom, fichier=attestation.fichier)
+            told.append(situation.reglages.signaler(unshowable, *at))
+        elif genre is None:
+            told.append(situation.reglages.signaler(_abime(attestation, path), *at))
+        else:
+            found.append(AttestationFile(attestation, path, uri, genre))
+    return found, told
+
+
+def unreadable_attestation(situation: Situation, justificatif: AttestationFile, fault: PictureError) -> Diagnostic:
+    """That the file of an attestation does not open."""
+    attestation = justificatif.attestation
+    message = (
+        ProtectedFile(nom=attestation.nom, fichier=attestation.fichier)
+        if fault.protege
+        else _abime(attestation, justificatif.source)
+    )
+    return situation.reglages.signaler(message, "attestations", attestation.rang - 1, "fichier")
+
+
+def _abime(attestation: Attestation, path: Path) -> DamagedFile:
+    return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=format_name(path))
+
+
+def _chemin(fichier: str, root: Path, docs: Path) -> Path | None:
+    for path in possible_places(fichier, root, docs):
+        if any(path.is_relative_to(base) and exists(path, base) for base in (root, docs)):
+            return path
+    return None
+
+
+def possible_places(fichier: str, root: Path, docs: Path) -> list[Path]:
+    """Where `fichier:` may lead to."""
+    return [Path(os.path.normpath(base / fichier.replace("\\", "/"))) for base in (root, docs, docs / PRIVATE)]

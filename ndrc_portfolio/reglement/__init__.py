@@ -1,0 +1,1 @@
+"""The rules of the dossier, R1 to R12."""

@@ -1,0 +1,58 @@
+"""All that the candidate has written, and how it keeps the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.pictures import check_opens
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.portfolio.attestation_files import unreadable_attestation
+from ndrc_portfolio.portfolio.model import Portfolio
+from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.settings import shown_path
+from ndrc_portfolio.portfolio.sources import check_file
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.rule import Checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """All that the candidate has written, seen by the readers of a site or not, and how it keeps the rules."""
+
+    portfolio: Portfolio
+    diagnostics: Sequence[Diagnostic]
+    checklist: "Checklist"
+
+
+def complete(read: Read) -> Complete:
+    """Read what the site leaves out too, and check the rules of the dossier: they concern the candidate alone."""
+    from ndrc_portfolio.reglement.check import check_reglement  # late: a public build does not tell them
+    from ndrc_portfolio.reglement.rule import Checklist
+
+    docs, left_out = read.asked.docs, read.portfolio.laisses
+    own = {u: check_file(docs / u, shown_path(docs / u), docs, read.asked.formulaires) for u in left_out}
+    fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
+    whole = replace(read.portfolio, fiches=fiches)
+    order = whole.ordre
+    if read.audience == "jury" or (whole.refuses and not order):
+        return Complete(whole, whole.diagnostics, Checklist((), ()))
+    rest = [uri for uri, fiche in fiches.items() if fiche.formulaire is None]
+    checklist = check_reglement(
+        [fiches[uri] for uri in (*order, *rest) if not read.asked.excluded(uri)],
+        read.asked.formulaires,
+        read.situation,
+        read.asked.session,
+        read.asked.today,
+        [*read.attestation_faults, *_unreadable(read)],
+        len(whole.mal_nommes),
+    )
+    return Complete(whole, whole.diagnostics, checklist)
+
+
+def _unreadable(read: Read) -> list[Diagnostic]:
+    """The files of attestations that do not open; where a site shows none of them, they are opened for that."""
+    opened = {j.source: read.pictures.get(j.source) or check_opens(j.source, j.genre) for j in read.justificatifs}
+    faults = ((j, opened[j.source]) for j in read.justificatifs)
+    return [unreadable_attestation(read.situation, j, fault) for j, fault in faults if isinstance(fault, PictureError)]

@@ -1,0 +1,54 @@
+"""Blank forms: the official documents with empty cells, each a page of its own that needs nothing else."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.model import Fiche, Valeur
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.rendering.document import Document
+from ndrc_portfolio.rendering.markdown import Cells
+from ndrc_portfolio.rendering.templates import Templates
+
+SANS_NOM = Identite()
+
+
+_FEUILLES = ("formulaire.css", "print.css")
+
+
+def blank_form(
+    form: Formulaire, session: int, rendering: Templates, candidat: Identite = SANS_NOM, *, indexer: bool = False
+) -> str:
+    """The blank form as a standalone page, with the candidate's name where one is given.
+
+    Its cells are high enough to fill the sheet by hand.
+    """
+    fiche = Fiche(form.id, [], FrontMatter(), form)
+    if not form.par_candidat:
+        given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
+        fiche.valeurs.update({("candidat", cle): Valeur((texte,), Place(1)) for cle, texte in given.items() if texte})
+    document = Document(form.id, "", fiche, form, session, candidat)
+    css = "\n".join(
+        (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _FEUILLES
+    )
+    return rendering.vierge(document, rendering.formulaire(document, Cells()), css, indexer=indexer)
+
+
+def write_blank_forms(
+    forms: Mapping[str, Formulaire], session: int, rendering: Templates, folder: Path, candidat: Identite
+) -> list[Path]:
+    """Write `<folder>/<id>.html` for each form; the files written.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form in forms.values():
+        path = folder / f"{form.id}.html"
+        path.write_text(blank_form(form, session, rendering, candidat), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written

@@ -1,0 +1,127 @@
+"""A document of a site: what was written, and what surrounds it. All that is known of it before its text is HTML."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.formulaires.layout import RowGroup, lay_out
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.portfolio.identite import Identite
+
+Entry = tuple[str, str, list[tuple[str, str]]]
+"""An entry of the contents of a page: anchor, label, and those below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePicture:
+    """A picture of an annexe: where it is in the site and its size in pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        return self.uri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnnexe:
+    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `mot`: or an attestation."""
+
+    numero: int
+    titre: str
+    images: Sequence[SitePicture]
+    mot: str = "Annexe"
+
+    @property
+    def ancre(self) -> str:
+        return f"{self.mot.lower()}-{self.numero}"
+
+    @property
+    def libelle(self) -> str:
+        return f"{self.mot} {self.numero} — {self.titre}" if self.titre else f"{self.mot} {self.numero}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A fiche in its place: `url` is that of its page in the site."""
+
+    uri: str
+    url: str
+    fiche: Fiche
+    form: Formulaire
+    session: int
+    candidat: Identite
+    annexes: Sequence[ShownAnnexe] = ()
+
+    @property
+    def nom(self) -> str:
+        """« Fiche 1 », or the name of the document when its form has no number."""
+        if self.form.identification.get("numero"):
+            return f"Fiche {self.fiche.numero or '…'}"
+        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.par_candidat else self.form.titre
+
+    @property
+    def auteur(self) -> Identite:
+        """The candidate whom the document is about: of the portfolio, or of its own front matter."""
+        if self.form.par_candidat:
+            return self.candidat
+        return Identite(*(self.fiche.identite(f"candidat.{cle}") for cle in ("nom", "prenom", "numero")))
+
+    @property
+    def titre(self) -> str:
+        return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
+
+
+def identity_text(document: Document, cle: str) -> str:
+    """The text of a field of the head of the form; the candidate's come from the portfolio."""
+    if cle.startswith("candidat."):
+        return str(getattr(document.auteur, cle.removeprefix("candidat."), ""))
+    champ = document.form.champs.get(tuple(cle.split(".")))
+    return champ.imprime(document.fiche.identite(cle)) if champ else ""
+
+
+def chosen_label(document: Document) -> str:
+    """The label of the box that is ticked in the head of the form: its nature or its network."""
+    champ = document.form.choix
+    valeur = document.fiche.identite(champ.cle) if champ else ""
+    return next((o.libelle for o in champ.options if o.valeur == valeur), "") if champ else ""
+
+
+def contents(document: Document) -> list[Entry]:
+    """The contents of a page: each band with what stands below it, then the annexes."""
+    entries = _bands(document.form)
+    if document.annexes:
+        return [*entries, ("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes])]
+    return entries
+
+
+def anchors(document: Document) -> set[str]:
+    """Where links can lead to in the page of a document, beside what its author has made."""
+    own = {"annexes", *(annexe.ancre for annexe in document.annexes)} if document.annexes else set()
+    return own | _anchors(document.form)
+
+
+@lru_cache(maxsize=64)
+def _anchors(form: Formulaire) -> frozenset[str]:
+    layout = lay_out(form)
+    groups = (groupe for tableau in layout.tableaux for groupe in tableau.sections)
+    cells = {cellule.ancre for groupe in groups for ligne in groupe.lignes for cellule in ligne}
+    return frozenset((cells | {competence.cle for rangee in layout.grille for competence in rangee}) - {""})
+
+
+@lru_cache(maxsize=64)
+def _bands(form: Formulaire) -> list[Entry]:
+    entries: list[Entry] = []
+    for tableau in lay_out(form).tableaux:
+        for groupe in (RowGroup(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
+            for ligne in groupe.lignes:
+                cellule = ligne[0]
+                if cellule.genre == "bandeau":
+                    entries.append((cellule.ancre, cellule.libelle, []))
+                elif cellule.genre == "sous-bandeau" and entries:
+                    entries[-1][2].append((cellule.ancre, cellule.libelle))
+    return entries

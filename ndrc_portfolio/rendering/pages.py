@@ -1,0 +1,180 @@
+"""What a site shows, as HTML: a function for each page, from values to text.
+
+What a document becomes (`Rendered`) depends on its own text, its place and the links of the site, and on nothing that
+happened before: a host may keep it.
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.layout import anchor_of
+from ndrc_portfolio.formulaires.model import Bloc
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.urls import relative_url, to_root
+from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
+from ndrc_portfolio.rendering.dossier import PrintedDossier
+from ndrc_portfolio.rendering.links import Links, move_urls, relink
+from ndrc_portfolio.rendering.markdown import Cells, cut
+from ndrc_portfolio.rendering.site import Site
+from ndrc_portfolio.rendering.templates import Templates
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.rule import Checklist
+
+
+_BANNERS = {
+    "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
+    "jury": "Version de la commission : ne la communiquez pas.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a document has become: its form, what its page shows, what the search reads, its print view.
+
+    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
+    """
+
+    form: str
+    page: str
+    search: str
+    print_view: str
+    shown: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A site as it is made: what was read, what there is to write, the templates.
+
+    `checklist` is for those who may see it; `problems`, by the path that messages name, are shown to an author who
+    writes (`serve`). Hosts hand over pages one by one: `rendered`, by path, and `shown`, the originals that a text
+    shows, grow meanwhile.
+    """
+
+    read: Read
+    site: Site
+    rendering: Templates
+    checklist: "Checklist | None"
+    problems: Mapping[str, Sequence[Diagnostic]]
+    serve: bool
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+
+
+def render(
+    document: Document, converted: str, print_view: str, links: Links, rendering: Templates, *, indexed: bool
+) -> Rendered:
+    """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
+
+    Raises:
+        CompositionError: the marks of the rubriques are not in this HTML as they were put.
+    """
+    cells = cut(converted, document.fiche, document.form)
+    targets, originals = links.seen_from(document.uri), links.originals
+    made = {c: [relink(h, document.url, targets, originals) for h in texts] for c, texts in cells.cellules.items()}
+    notes = relink(cells.notes, document.url, targets, originals)
+    rendu = Cells({chemin: [m.html for m in texts] for chemin, texts in made.items()}, notes.html)
+    form = rendering.formulaire(document, rendu)
+    every = [*(m for texts in made.values() for m in texts), notes]
+    url = document.url
+    back = relative_url(url, print_view)
+    return Rendered(
+        form=form,
+        page=rendering.page(document, form, to_root(url), relative_url(print_view, url)),
+        search=for_search(document, rendu),
+        print_view=rendering.imprimer(
+            document, move_urls(form, url, print_view), to_root(print_view), back, indexer=indexed
+        ),
+        shown=frozenset().union(*(m.shown for m in every)),
+        lost=tuple(url for m in every for url in m.lost),
+    )
+
+
+def dossier_of(edition: Edition, ensemble: Dossier) -> PrintedDossier:
+    """What is printed of some documents: those that could be rendered."""
+    shown = [
+        (d, edition.rendered[d.uri].form) for d in edition.site.documents_of(ensemble) if d.uri in edition.rendered
+    ]
+    return PrintedDossier(ensemble, shown, edition.site.attestations)
+
+
+def home_list(site: Site, url: str, rendering: Templates, checklist: "Checklist | None") -> str:
+    """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
+    rules = None
+    if site.checklist and checklist:
+        rules = (site.checklist[1], sum(c.etat == "a-corriger" for c in checklist.controles))
+    blank = {form.titre: file for file, form in site.blank_forms.items()}
+    return _list(site, site.ensembles, url, rendering, blank=blank, rules=rules)
+
+
+def candidate_list(site: Site, ensemble: Dossier, url: str, rendering: Templates) -> str:
+    """The documents about one candidate, on their page at `url`."""
+    return _list(site, [ensemble], url, rendering, alone=True)
+
+
+def _list(
+    site: Site,
+    ensembles: Sequence[Dossier],
+    url: str,
+    rendering: Templates,
+    *,
+    blank: Mapping[str, str] | None = None,
+    rules: tuple[str, int] | None = None,
+    alone: bool = False,
+) -> str:
+    groups = {ensemble: site.documents_of(ensemble) for ensemble in ensembles}
+    dossiers = {cle: address.url for cle, address in site.dossiers.items()}
+    return rendering.accueil(groups, dossiers, blank or {}, to_root(url), seul=alone, conformite=rules)
+
+
+def banner(audience: Audience) -> str:
+    """What the readers of a site that is not public must know of it, above each page."""
+    text = _BANNERS.get(audience)
+    return f'<div class="ndrc-audience" role="note"><p>{typeset(text)}</p></div>' if text else ""
+
+
+def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """Faults and warnings, page by page, as the author is shown them."""
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in (d for some in diagnostics for d in some if d.severity != "info"):
+        found.setdefault(diagnostic.path, []).append(diagnostic)
+    return found
+
+
+def as_written(lines: Sequence[str]) -> str:
+    """A source that cannot be shown otherwise: nothing of it is lost."""
+    return '<pre class="ndrc-brut">' + html.escape("\n".join(lines)) + "</pre>"
+
+
+def for_search(document: Document, rendu: Cells) -> str:
+    """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
+    form = document.form
+    fields = [
+        identity_text(document, c) for c, f in form.identification.items() if c != "candidat.numero" and not f.options
+    ]
+    parts = [f"<p>{_escape(' '.join(filter(None, [*fields, chosen_label(document)])))}</p>"]
+    bands = {n.chemin: n for n in form.noeuds if isinstance(n, Bloc)}
+    band: Bloc | None = None
+    for champ in form.rubriques:
+        texts = [t for t in rendu.cellules.get(champ.chemin, ()) if t]
+        if not texts:
+            continue
+        if (own := bands.get(champ.chemin[:1])) is not band and own is not None:
+            parts.append(f'<h2 id="{anchor_of(own)}">{_escape(own.libelle)}</h2>')
+            band = own
+        parts.append(f"<p>{_escape(champ.libelle)}</p>")
+        parts += [re.sub(r"<(/?)h[1-6][^>]*>", r"<\1p>", t) for t in texts]
+    parts += [f"<p>{_escape(annexe.libelle)}</p>" for annexe in document.annexes]
+    return "".join(parts)
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,228 @@
+"""Which pages a site has, and where: plain data, for any host to write.
+
+A host says what it has found (`Source`) and where it puts a path (`Place`); it gets what is to be added, what is to
+be left out, and the documents of the site. Nothing is rendered here.
+"""
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ndrc_portfolio.annexes.model import Picture
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.messages.french import de
+from ndrc_portfolio.portfolio.audience import may_see
+from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.situation import Attestation
+from ndrc_portfolio.portfolio.withheld import Withheld, withhold
+from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
+from ndrc_portfolio.rendering.links import Links, Target
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.rule import Checklist
+
+
+CHECKLIST = "Conformité du dossier"
+
+
+HOME = ("index.md", "README.md")
+
+
+_PICTURES = "assets/ndrc/annexes"
+
+
+Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
+
+    file: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a host has found: `page`, made from Markdown; `own`, of `docs/`; `shown` in the site."""
+
+    page: bool
+    own: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the site has and no source makes."""
+
+    uri: str
+    markdown: str
+    in_menu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What there is to write. `documents` and `print_views` go by the path of their page, in printed order.
+
+    `dossiers` are by the key of their `Ensemble`; `blank_forms` and `pictures` by their file in the site; `pages` are
+    to be made beside those that the sources make; `lists` are the pages of the commission that list the documents
+    about one candidate; `attestations` close whole dossiers of the candidate.
+    """
+
+    home: str
+    documents: Mapping[str, Document]
+    print_views: Mapping[str, Address]
+    ensembles: Sequence[Dossier]
+    dossiers: Mapping[str, Address]
+    blank_forms: Mapping[str, Formulaire]
+    pages: Sequence[Page]
+    lists: Mapping[str, Dossier]
+    checklist: tuple[str, str] | None
+    """The path and the URL of the page of the rules, for those who may see it."""
+    attestations: Attestations
+    pictures: Mapping[str, Path]
+    withheld: Withheld
+    links: Links
+
+    def documents_of(self, ensemble: Dossier) -> list[Document]:
+        """Those of its documents that the site shows."""
+        return [self.documents[uri] for uri in ensemble.uris if uri in self.documents]
+
+    @property
+    def menu(self) -> list[tuple[str, str]]:
+        """The titles of the dossiers and where they are."""
+        return [(e.dossier, self.dossiers[e.cle].url) for e in self.ensembles]
+
+
+def plan(
+    read: Read,
+    sources: Mapping[str, Source],
+    address: Callable[[str], Address],
+    checklist: "Checklist | None",
+    *,
+    serve: bool,
+) -> Site:
+    """Which pages a site has. `address` says where the host puts a path; `checklist`: for those who may see it."""
+    pages = [uri for uri, source in sources.items() if source.page]
+    files = {uri: source.own for uri, source in sources.items() if not source.page}
+    withheld = withhold(read, pages, files, serve=serve)
+    present = sources.keys() - withheld.removed
+    attestations = _attestations(read)
+    shown = [uri for uri in read.order if uri in present and sources[uri].shown]
+    documents = {uri: _document(read, uri, address(uri).url) for uri in shown}
+    ensembles = [e for e in read.ensembles if any(uri in documents for uri in e.uris)]
+    made, lists = _pages_of_candidates(ensembles, present) if read.audience == "jury" else ([], {})
+    rules = _rules_page(present) if checklist and checklist.controles else None
+    home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
+    images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
+    images += [i for _, annexe in attestations if annexe for i in annexe.images]
+    return Site(
+        home=address(HOME[0]).url,
+        documents=documents,
+        print_views={uri: address(_print_view(address(uri))) for uri in documents},
+        ensembles=ensembles,
+        dossiers={e.cle: address(posixpath.join("dossier", e.cle, "index.html")) for e in ensembles},
+        blank_forms={f"modeles/{f.id}.html": f for f in _visible_forms(read)},
+        pages=[*home, *([rules] if rules else []), *made],
+        lists=lists,
+        checklist=(rules.uri, address(rules.uri).url) if rules else None,
+        attestations=attestations,
+        pictures=_files(read, {image.uri for image in images}),
+        withheld=withheld,
+        links=_links(read, documents, withheld, address),
+    )
+
+
+def _document(read: Read, uri: str, url: str) -> Document:
+    fiche = read.portfolio.fiches[uri]
+    assert fiche.formulaire is not None
+    annexes = [
+        ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures))
+        for piece in read.portfolio.pieces.get(uri, ())
+        if isinstance(pictures := read.pictures[piece.source], list)
+    ]
+    return Document(uri, url, fiche, fiche.formulaire, read.asked.session, read.candidat, annexes)
+
+
+def _attestations(read: Read) -> Attestations:
+    """What closes the dossiers of the candidate, and of nobody else."""
+    if read.audience != "candidat":
+        return ()
+    found = {j.attestation.rang: read.pictures.get(j.source) for j in read.justificatifs}
+    return [
+        (a, ShownAnnexe(a.rang, a.organisation, _images(pictures), "Attestation"))
+        if isinstance(pictures := found.get(a.rang), list)
+        else (a, None)
+        for a in read.situation.attestations
+    ]
+
+
+def _images(pictures: Sequence[Picture]) -> list[SitePicture]:
+    return [SitePicture(_file(picture), picture.width, picture.height) for picture in pictures]
+
+
+def _file(picture: Picture) -> str:
+    return f"{_PICTURES}/{picture.name}"
+
+
+def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
+    made = [picture for pictures in read.pictures.values() if isinstance(pictures, list) for picture in pictures]
+    return {_file(picture): picture.path for picture in made if _file(picture) in wanted}
+
+
+def _links(
+    read: Read, documents: Mapping[str, Document], withheld: Withheld, address: Callable[[str], Address]
+) -> Links:
+    urls = {uri: address(uri).url for uri in withheld.originals}
+    targets = {urls[uri]: Target() for uri in withheld.named}
+    own: dict[str, dict[str, Target]] = {}
+    for uri, document in documents.items():
+        annexes = {annexe.numero: annexe for annexe in document.annexes}
+        for piece in read.portfolio.pieces.get(uri, ()):
+            annexe = annexes.get(piece.annexe.numero)
+            if annexe and piece.uri in urls:
+                target = Target(f"{document.url}#{annexe.ancre}", annexe.images[0].uri)
+                targets[urls[piece.uri]] = own.setdefault(uri, {})[urls[piece.uri]] = target
+    return Links({url: uri for uri, url in urls.items()}, targets, own)
+
+
+def _print_view(page: Address) -> str:
+    """Beside a page: `fiche/imprimer/` where URLs are folders, else `fiche.imprimer.html`."""
+    stem = re.sub(r"(?:index)?\.html$", "", page.file)
+    folder = not page.url.endswith(".html") or not stem
+    return f"{stem}{'imprimer/index.html' if folder else '.imprimer.html'}"
+
+
+def _visible_forms(read: Read) -> list[Formulaire]:
+    return [form for form in read.asked.formulaires.values() if may_see(read.audience, form.audience)]
+
+
+def _home_page(candidat: str) -> Page:
+    title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
+    return Page(HOME[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+
+
+def _rules_page(present: set[str]) -> Page:
+    uri = "conformite-du-dossier.md" if "conformite.md" in present else "conformite.md"
+    head = f"---\ntitle: {CHECKLIST}\nsearch: {{exclude: true}}\n---\n\n"
+    return Page(uri, f"{head}# {CHECKLIST}\n", in_menu=False)
+
+
+def _pages_of_candidates(ensembles: Sequence[Dossier], present: set[str]) -> tuple[list[Page], dict[str, Dossier]]:
+    """A page for each candidate, which gathers what the commission has written for them."""
+    made: list[Page] = []
+    lists: dict[str, Dossier] = {}
+    for ensemble in ensembles:
+        folder, slash, _ = ensemble.uris[0].partition("/")
+        own = [f"{folder}/{name}" for name in HOME] if slash else []
+        if own and not present.intersection(own):
+            title = json.dumps(html.escape(ensemble.titre, quote=False), ensure_ascii=False)
+            made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
+        lists |= dict.fromkeys(own, ensemble)
+    return made, lists
