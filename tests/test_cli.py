@@ -399,12 +399,11 @@ class Refuse:
         return None
 
 sys.meta_path.insert(0, Refuse())
-import ndrc_portfolio.annexes, ndrc_portfolio.composition, ndrc_portfolio.confidentialite
-import ndrc_portfolio.formulaires.layout, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
-import ndrc_portfolio.nouveau
-import ndrc_portfolio.disposition, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
-import ndrc_portfolio.nouveau, ndrc_portfolio.reading, ndrc_portfolio.site, ndrc_portfolio.pages
-from ndrc_portfolio.cli import main as command
+import importlib, pkgutil, ndrc_portfolio
+for module in pkgutil.walk_packages(ndrc_portfolio.__path__, "ndrc_portfolio."):
+    if ".hosts" not in module.name and not module.name.endswith("__main__") and module.name != "ndrc_portfolio.cli.pdf":
+        importlib.import_module(module.name)
+from ndrc_portfolio.cli.main import main
 raise SystemExit(main(sys.argv[1:]))
 """
 
