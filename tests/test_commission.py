@@ -19,7 +19,7 @@ from tests.test_pdf import ndrc
 
 RACINE = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(p.relative_to(RACINE / "commission").as_posix() for p in RACINE.glob("commission/*/*.md"))
-COMMISSION = {id_: form for id_, form in load_forms(2027).items() if not form.par_candidat}
+COMMISSION = {id_: form for id_, form in load_forms(2027).items() if not form.by_candidat}
 JURY = CONFIGURATION + "    audience: jury\nsite_dir: sortie\n"
 CANARI = "CANARI-4862"
 

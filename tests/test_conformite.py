@@ -116,12 +116,12 @@ def test_la_date_de_depot(reste: int, attendu: str, tmp_path: Path) -> None:
         assert words in d.message
         assert "23/04/2027" in d.message
         assert (d.severity, d.cost) == (("warning", "NV") if code == "NDRC641" else ("info", "conseil"))
-    etats = {c.etat for c in found.controles if c.regle == "R6"}
+    etats = {c.etat for c in found.regles if c.regle == "R6"}
     assert etats == {"a-surveiller" if attendu else "a-venir"}
 
 
 def test_chaque_regle_de_chaque_epreuve_est_dans_la_liste(tmp_path: Path) -> None:
-    controles = le(DEPOT, tmp_path).controles
+    controles = le(DEPOT, tmp_path).regles
     assert [c.reference for c in controles if c.epreuve == "E4"] == ["R1", "R2", "R3", "R4", "R5", "R6"]
     common = [f"R10, comme R{n}" for n in (3, 4, 5, 6)]
     assert [c.reference for c in controles if c.epreuve == "E6"] == ["R7", "R8", "R9", "R9", *common]
@@ -266,7 +266,7 @@ def test_serve_mene_a_la_ligne_dans_l_editeur(tmp_path: Path) -> None:
 def test_ce_qui_ne_peut_pas_etre_lu_n_est_ni_vert_ni_rouge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a fiche that has a fault keeps a rule is not known."""
     monkeypatch.chdir(portfolio(tmp_path, "630-fiche-illisible-et-rien-d-autre"))
-    controles = read_configuration(Path("mkdocs.yml")).checklist.controles
+    controles = read_configuration(Path("mkdocs.yml")).checklist.regles
     assert {c.reference for c in controles if c.etat == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
     assert {c.etat for c in controles} == {"conforme", "non-verifie"}
 

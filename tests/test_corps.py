@@ -57,7 +57,7 @@ def test_les_titres_sont_ceux_de_python_markdown(text: str) -> None:
     assume(not SUITE_DE_COMMENTAIRE.search(text))
     corps = scan_body(text)
     assume(not corps.left_open and not corps.never_opened)  # what follows is in any case not what was meant
-    assert [t.level for t in corps.titres] == titres_de_markdown(text)
+    assert [t.level for t in corps.headings] == titres_de_markdown(text)
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
@@ -65,7 +65,7 @@ def test_les_titres_sont_ceux_de_python_markdown(text: str) -> None:
 def test_les_positions_sont_dans_le_texte(text: str, first: int) -> None:
     corps = scan_body(text, first)
     lines = text.split("\n")
-    for titre in corps.titres:
+    for titre in corps.headings:
         line = lines[titre.place.line - first]
         assert text[titre.start :].startswith(line)
         assert titre.place.column == 1
@@ -85,14 +85,14 @@ SIGNES = ["+ 14 %", "texte", "## A", "- a", "1. b", "- + 14 %", "```", "> cit", 
 @given(textes(SIGNES))
 def test_les_signes_perdus_sont_ceux_de_python_markdown(text: str) -> None:
     html = markdown.markdown(text, extensions=["toc", "tables", "fenced_code"])
-    assert len(scan_body(text).signes) == text.count("+ 14 %") - html.count("+ 14 %"), html
+    assert len(scan_body(text).lost_signs) == text.count("+ 14 %") - html.count("+ 14 %"), html
 
 
 @pytest.mark.parametrize("signe", "•·▪●‣–—\uf0b7")
 def test_une_puce_de_word_n_est_pas_une_liste(signe: str) -> None:
     text = f"Texte\n{signe} a\n{signe}\tb\n\n{signe} c\n"
     assert "<li>" not in markdown.markdown(text)
-    assert [place.line for _, place in scan_body(text).puces] == [2]
+    assert [place.line for _, place in scan_body(text).word_bullets] == [2]
 
 
 # ---- Nothing is lost
@@ -121,7 +121,7 @@ def test_rien_ne_se_perd(parts: list[str]) -> None:
     kept = fiche.definitions + "\n".join(c for v in fiche.valeurs.values() for c in v.cellules)
     told = {d.line for d in fiche.diagnostics}
     above: list[tuple[int, int]] = []  # the titles that a line stands below: level and line
-    titles = {t.place.line: t.level for t in scan_body(body, TETE.count("\n") + 1).titres}
+    titles = {t.place.line: t.level for t in scan_body(body, TETE.count("\n") + 1).headings}
     for i, line in enumerate((TETE + body).split("\n"), 1):
         if i in titles:
             above = [t for t in above if t[0] < titles[i]] + [(titles[i], i)]

@@ -240,7 +240,7 @@ def test_les_champs_facultatifs_sont_ceux_que_le_candidat_ne_remplit_pas() -> No
     facultatifs = {
         champ.cle.split(".")[0]
         for form in FORMULAIRES.values()
-        if form.par_candidat
+        if form.by_candidat
         for champ in form.champs.values()
         if champ.facultatif
     }
@@ -259,7 +259,7 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
     reglages = read_settings(tmp_path / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
     found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
-    return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.controles if c.epreuve == "E4"}
+    return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])

@@ -98,13 +98,13 @@ def test_the_levels_given_are_ticked_and_named_and_no_others(site: Construction,
 
 @pytest.mark.parametrize("vue", VUES)
 def test_the_box_of_the_nature_is_ticked(site: Construction, vue: str) -> None:
-    def titres(page: str) -> list[str]:
+    def headings(page: str) -> list[str]:
         tables = re.findall(r'<table class="formulaire grille">.*?</table>', page, re.DOTALL)
         return [texte(t)[0] for found in tables for t in re.findall(r"<h2[^>]*>(.*?)</h2>", found)]
 
-    assert titres(site.page(f"e4{vue}")) == ["C", "☒", "☐", "E"]
-    assert titres(site.page(f"vierges/e4-grille{vue}")) == ["C", "☐", "☐", "E"]
-    assert titres(site.page(f"e6{vue}")) == ["I", "D", "C"]
+    assert headings(site.page(f"e4{vue}")) == ["C", "☒", "☐", "E"]
+    assert headings(site.page(f"vierges/e4-grille{vue}")) == ["C", "☐", "☐", "E"]
+    assert headings(site.page(f"e6{vue}")) == ["I", "D", "C"]
 
 
 @pytest.mark.parametrize("vue", VUES)

@@ -22,8 +22,8 @@ from ndrc_portfolio.portfolio.situation import STATUTS
 from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
 
 FORMS = load_forms(2027)
-CANDIDAT = [f for f in FORMS.values() if f.par_candidat]
-JURY = [f for f in FORMS.values() if not f.par_candidat]
+CANDIDAT = [f for f in FORMS.values() if f.by_candidat]
+JURY = [f for f in FORMS.values() if not f.by_candidat]
 MANUEL = ["--nom", "Roussel", "--prenom", "Camille", "--session", "2027", "--statut", "apprentissage"]
 
 FICHES = {
@@ -206,7 +206,7 @@ def test_un_squelette_a_tous_les_titres(form: Formulaire) -> None:
 def test_un_squelette_donne_l_aide(form: Formulaire) -> None:
     flat = re.sub(r"\s+", " ", re.sub(r"\n *# ", " ", empty_fiche(form)))
     wanted = [n.description for n in form.noeuds] + [c.description for c in form.identification.values()]
-    hidden = {c.description for c in form.identification.values() if form.par_candidat and c.chemin[0] == "candidat"}
+    hidden = {c.description for c in form.identification.values() if form.by_candidat and c.chemin[0] == "candidat"}
     told = [re.sub(r"\s+", " ", typeset(text)) for text in wanted if text not in hidden]
     assert not [text for text in told if text not in flat]
 
@@ -217,7 +217,7 @@ def test_un_extrait_rempli_est_le_squelette(form: Formulaire) -> None:
     stops = [int(n) for n in re.findall(r"(?<!\\)\$\{?(\d+)", body)]
     assert stops == [*range(1, len(stops)), 0]
     for champ in form.champs.values():
-        if champ.options and not (form.par_candidat and champ.chemin[0] == "candidat"):
+        if champ.options and not (form.by_candidat and champ.chemin[0] == "candidat"):
             assert f"|{','.join(o.valeur for o in champ.options)}|" in body
     filled = re.sub(r"\\([\\$}])", r"\1", re.sub(r"(?<!\\)\$(?:\d+|\{\d+\|.*?\|\})", "", body))
     assert re.sub(r" +$", "", filled, flags=re.MULTILINE) == empty_fiche(form)

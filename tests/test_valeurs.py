@@ -180,8 +180,8 @@ def test_les_commentaires_ne_sortent_pas() -> None:
 def test_l_en_tete_et_le_corps_se_completent() -> None:
     fiche = lue("cadre:\n  nom: Les Roues d’Ocre\n", "## Cadre de l’activité\n### Adresse/code postal/ville\nApt\n")
     assert (texte(fiche, "cadre.nom"), texte(fiche, "cadre.adresse")) == ("Les Roues d’Ocre", "Apt")
-    assert fiche.valeurs["cadre", "adresse"].dans_le_corps
-    assert not fiche.valeurs["cadre", "nom"].dans_le_corps
+    assert fiche.valeurs["cadre", "adresse"].in_body
+    assert not fiche.valeurs["cadre", "nom"].in_body
     assert codes(fiche) == []
 
 

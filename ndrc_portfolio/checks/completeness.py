@@ -22,13 +22,13 @@ def completeness(fiche: Fiche) -> tuple[int, int]:
 
 
 def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
-    if not fiche.entete.entier:
+    if not fiche.front_matter.whole:
         return  # what seems to be missing may stand in a line that could not be read
-    silent = fiche.tues | faulty
+    silent = fiche.explained | faulty
     empty = [c for c in missing_fields(fiche, form) if not _tu(c.chemin, silent)]
     if not empty:
         return
-    start = fiche.entete.cles.get(("fiche",), Place(1))
+    start = fiche.front_matter.key_places.get(("fiche",), Place(1))
     if not fiche.finale:
         fiche.signaler(_brouillon(form, empty), start)
     elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
@@ -60,9 +60,9 @@ def _lieu(fiche: Fiche, champ: Champ) -> Place:
     """Its heading or key, else its block's heading or key, else the line `fiche:` (design §4)."""
     for end in range(len(champ.chemin), 0, -1):
         chemin = champ.chemin[:end]
-        if place := fiche.headings.get(chemin) or fiche.entete.cles.get(chemin):
+        if place := fiche.headings.get(chemin) or fiche.front_matter.key_places.get(chemin):
             return place
-    return fiche.entete.cles.get(("fiche",), Place(1))
+    return fiche.front_matter.key_places.get(("fiche",), Place(1))
 
 
 def _vide(form: Formulaire, champ: Champ) -> EmptyField:

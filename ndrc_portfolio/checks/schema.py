@@ -44,16 +44,16 @@ _REFUSED = {"template": TemplateInFiche}
 
 def check_schema(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> set[Chemin]:
     """Validate the front matter; the paths that are wrong."""
-    data = fiche.entete.data
+    data = fiche.front_matter.data
     envelope_keys = common_schema()["properties"].keys()
     envelope = {k: v for k, v in data.items() if k in envelope_keys}
     own = {k: v for k, v in data.items() if k not in envelope_keys}
     faulty: set[Chemin] = set()
     for cle in [k for k in own if k in _REFUSED]:
-        fiche.signaler(_REFUSED[cle](), fiche.entete.cles[cle,])
+        fiche.signaler(_REFUSED[cle](), fiche.front_matter.key_places[cle,])
         del own[cle]
-    if form.par_candidat and "candidat" in own:
-        fiche.signaler(CandidateInFiche(cle="candidat"), fiche.entete.cles["candidat",])
+    if form.by_candidat and "candidat" in own:
+        fiche.signaler(CandidateInFiche(cle="candidat"), fiche.front_matter.key_places["candidat",])
         del own["candidat"]
     fingerprint = front_matter_key(form, data) if conformes is not None else ""
     if conformes and fingerprint in conformes:
@@ -62,7 +62,7 @@ def check_schema(fiche: Fiche, form: Formulaire, conformes: set[str] | None) -> 
         *_validator(form).iter_errors(_without_nulls(own)),
         *_validator(None).iter_errors(_without_nulls(envelope)),
     ]
-    spoilt = fiche.entete.tues - {()}
+    spoilt = fiche.front_matter.explained - {()}
     for error in errors:
         path = tuple(error.absolute_path)
         if path and any(path[: len(p)] == p or p[: len(path)] == path for p in spoilt):
@@ -99,15 +99,15 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
     instance: Any = error.instance
     expected: Any = error.validator_value
     cle = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
-    place = fiche.entete.place(path)
+    place = fiche.front_matter.place(path)
     if error.validator == "additionalProperties":
-        refused = {"candidat"} if fiche.formulaire and fiche.formulaire.par_candidat else set()
+        refused = {"candidat"} if fiche.formulaire and fiche.formulaire.by_candidat else set()
         known = [k for k in (schema["properties"] if path else top_keys) if path or k not in refused]
         for extra in [k for k in instance if k not in schema["properties"] and (path or k not in top_keys)]:
             near = _cle_voisine(extra, known, schema)
             if near:
-                fiche.tues.add((*(str(p) for p in path), near))
-            place_of_key = fiche.entete.cles.get((*path, extra), place)
+                fiche.explained.add((*(str(p) for p in path), near))
+            place_of_key = fiche.front_matter.key_places.get((*path, extra), place)
             fix = Edit(place_of_key, near) if near and is_slip(extra, near) else None
             fiche.signaler(_cle_inconnue(extra, near, known, schema), place_of_key, fix)
     elif error.validator in ("enum", "oneOf", "const"):
@@ -117,7 +117,9 @@ def _traduire(fiche: Fiche, error: "ValidationError", top_keys: list[str]) -> No
     elif error.validator == "required":
         # In a front matter that could not be read whole, what seems to be missing may be there.
         for missing in [
-            k for k in expected if k not in instance and fiche.entete.entier and (*path, k) not in fiche.entete.tues
+            k
+            for k in expected
+            if k not in instance and fiche.front_matter.whole and (*path, k) not in fiche.front_matter.explained
         ]:
             fiche.signaler(MissingKey(manque=missing, cle=_nom(path)), place)
     elif error.validator == "minLength":

@@ -71,7 +71,7 @@ def portfolio_files(
     reponses: Reponses, forms: Mapping[str, Formulaire], presentes: list[Fiche], docs: str
 ) -> list[Fichier]:
     """A candidate's files: his fiches, one for each value of the choice of their form, save those `presentes`."""
-    own = {i: f for i, f in forms.items() if f.par_candidat}
+    own = {i: f for i, f in forms.items() if f.by_candidat}
     contexte = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
     written = [*_modeles("candidat", reponses, docs, contexte), _extraits(own)]
     taken = taken_numbers(presentes)
@@ -89,7 +89,7 @@ def portfolio_files(
 
 def commission_files(reponses: Reponses, forms: Mapping[str, Formulaire], docs: str) -> list[Fichier]:
     """The files of a commission, with a folder of all its documents for one candidate."""
-    own = {i: f for i, f in forms.items() if not f.par_candidat}
+    own = {i: f for i, f in forms.items() if not f.by_candidat}
     contexte = {"verifier": ["verifier", docs], "servir": ["serve", "-f", CONFIGURATION_JURY]}
     written = [*_modeles("commission", reponses, docs, contexte), _extraits(own)]
     identite: dict[Chemin, str] = {("candidat", "nom"): reponses.nom, ("candidat", "prenom"): reponses.prenom}

@@ -80,7 +80,7 @@ class Body:
     """What a body holds beside its text. `comments` are pairs of offsets."""
 
     text: str
-    titres: list[Heading] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
     nearly: list[tuple[str, Place]] = field(default_factory=list)
     """Lines that look like headings and are none."""
@@ -89,9 +89,9 @@ class Body:
     never_opened: list[tuple[str, Place]] = field(default_factory=list)
     glued: list[tuple[Literal["liste", "tableau"], Place]] = field(default_factory=list)
     """Lists and tables without an empty line above: for Python-Markdown, the text goes on."""
-    puces: list[tuple[str, Place]] = field(default_factory=list)
+    word_bullets: list[tuple[str, Place]] = field(default_factory=list)
     """The sign and the first line of the lists that came from Word: for Python-Markdown, they are a paragraph."""
-    signes: list[tuple[str, str, Place]] = field(default_factory=list)
+    lost_signs: list[tuple[str, str, Place]] = field(default_factory=list)
     """Signs with their number that Python-Markdown takes for bullets: they are not printed."""
 
     def between(self, start: int, end: int) -> str:
@@ -116,11 +116,11 @@ def scan_body(text: str, line: int = 1) -> Body:
     if may_be_glued(masked):
         corps.glued = list(scan_glued(masked, line))
     if LATER_BULLET.search(masked):
-        corps.puces = list(scan_word_bullets(masked, line))
+        corps.word_bullets = list(scan_word_bullets(masked, line))
     if LOST_SIGN.search(masked):
-        corps.signes = list(lost_signs(masked, line))
+        corps.lost_signs = list(lost_signs(masked, line))
     if not _plain_headings(corps, masked, line):
-        corps.titres, corps.nearly = [], []
+        corps.headings, corps.nearly = [], []
         _scan_headings(corps, masked, line)
     return corps
 
@@ -225,7 +225,7 @@ def _plain_headings(corps: Body, masked: str, line: int) -> bool:
             return False
         line, at = line + masked.count("\n", at, start), start
         if shown[0] == "#":
-            corps.titres.append(_titre(shown, Place(line, 1, len(shown)), start, start + len(shown) + 1))
+            corps.headings.append(_titre(shown, Place(line, 1, len(shown)), start, start + len(shown) + 1))
     return True
 
 
@@ -256,7 +256,7 @@ def _scan_headings(corps: Body, masked: str, line: int) -> None:
                 corps.nearly.append((nearly["text"].strip(), Place(line + i, 1, len(shown))))
             block_start = False
         elif shown[0] == "#":
-            corps.titres.append(_titre(shown, Place(line + i, 1, len(shown)), start, offset))
+            corps.headings.append(_titre(shown, Place(line + i, 1, len(shown)), start, offset))
             block_start = True
         elif (
             block_start
@@ -267,7 +267,7 @@ def _scan_headings(corps: Body, masked: str, line: int) -> None:
             level = 1 if follows.startswith("=") else 2
             end = offset + len(follows) + 1
             place = Place(line + i, 1, len(shown))
-            corps.titres.append(Heading(level, shown.strip(), place, start, min(end, len(masked)), underlined=True))
+            corps.headings.append(Heading(level, shown.strip(), place, start, min(end, len(masked)), underlined=True))
             skip = True
             block_start = True
         else:

@@ -53,9 +53,9 @@ class FrontMatter(YamlText):
     def place(self, path: KeyPath) -> Place:
         """Where to point for `path`: its value, else its key, else the nearest ancestor's."""
         for end in range(len(path), 0, -1):
-            if found := self.valeurs.get(path[:end]) or self.cles.get(path[:end]):
+            if found := self.value_places.get(path[:end]) or self.key_places.get(path[:end]):
                 return found
-        return self.cles.get(("fiche",), Place(1))
+        return self.key_places.get(("fiche",), Place(1))
 
 
 class _Handler(YAMLHandler):
@@ -81,7 +81,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """Split a page into front matter and body, and read the front matter.
 
     `text` is the whole page with `\\n` ends of line and no byte order mark. Never raises: what is wrong
-    stands in `fautes`, and what could be read in the rest.
+    stands in `faults`, and what could be read in the rest.
     """
     opening = _OPENING.match(text)
     if opening is None:
@@ -125,7 +125,7 @@ def _without_opening(text: str) -> FrontMatter:
     if late := _LATE_OPENING.match(text):
         entete = read_front_matter(text[late.end("avant") :])
         data = {"fiche": entete.data.get("fiche")}
-        return FrontMatter(present=True, fautes=[Fault(TextAbove(), Place(1))], data=data, entier=False)
+        return FrontMatter(present=True, faults=[Fault(TextAbove(), Place(1))], data=data, whole=False)
     meant = _DASHES.match(text)
     start = meant.end() + 1 if meant else len(text) - len(text.lstrip())
     if not _FIRST_LINE.match(text[start:].lstrip()):
@@ -148,7 +148,7 @@ def _without_end(text: str, start: int, first_line: int) -> FrontMatter:
 
 
 def _mended(text: str, start: int, head: str, faute: Fault) -> FrontMatter:
-    entete = FrontMatter(present=True, fautes=[faute])
+    entete = FrontMatter(present=True, faults=[faute])
     read_yaml(head, text.count("\n", 0, start) + 1, entete)
     end = start + len(head)
     end = mark.end() if (mark := _ALMOST_END.match(text, end)) else end

@@ -46,7 +46,7 @@ class HeadingMatcher:
     """Gives each heading of a body its node of the form, and tells through `signaler` what is wrong with it.
 
     `donnes` are the headings that name a node (None: which one cannot be told), in the order of the body; those
-    that are the text of a rubrique are not among them. `places` tells where each node is named. `tues` are the
+    that are the text of a rubrique are not among them. `places` tells where each node is named. `explained` are the
     nodes whose emptiness follows from a fault that is told.
     """
 
@@ -54,16 +54,16 @@ class HeadingMatcher:
         self.form = form
         self.signaler = signaler
         self.places: dict[Chemin, Place] = {}
-        self.tues: set[Chemin] = set()
+        self.explained: set[Chemin] = set()
         # How often each label is given as it should be: it is then not what an unknown heading meant.
         self.exact = Counter(normalise(t.text) for t in titres)
-        self.by_label = form.par_libelle
+        self.by_label = form.by_label
         self.stack: list[tuple[int, Noeud | _Inconnu]] = []
         self.doubled: set[Chemin] = set()
         self.perhaps: set[Chemin] = set()  # what an unknown heading may have meant
         found = [(titre, self._resolve(titre)) for titre in titres]
         self.donnes = [(t, n if isinstance(n, Champ | Bloc) else None) for t, n in found if n is not _CONTENU]
-        self.tues |= self.perhaps - self.places.keys()
+        self.explained |= self.perhaps - self.places.keys()
 
     def _resolve(self, titre: Heading) -> Any:
         """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
@@ -97,7 +97,7 @@ class HeadingMatcher:
     def _accept(self, titre: Heading, noeud: Noeud) -> Noeud:
         """Enter a node: what follows is read as below it."""
         chemin = noeud.chemin
-        self.stack = list(self.form.lignees[chemin])
+        self.stack = list(self.form.lineages[chemin])
         if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
             self.stack[-1] = (max(titre.level, heading_level(noeud)), noeud)
         first = self.places.get(chemin)
@@ -124,7 +124,7 @@ class HeadingMatcher:
             return self._accept(titre, noeud)
         cle = "titre" if "titre" in self.form.identification else "title"
         self.signaler(TopHeading(titre=titre.text, cle=cle), titre.place)
-        self.tues.add(("titre",))
+        self.explained.add(("titre",))
         return _Inconnu()
 
     def _label_as_content(self, titre: Heading, label: str, parent: Champ) -> None:
@@ -137,7 +137,7 @@ class HeadingMatcher:
             else LabelInText(titre=titre.text, rubrique=rubrique, ligne=heading_line(noeud))
         )
         self.signaler(message, titre.place)
-        self.tues.add(noeud.chemin)
+        self.explained.add(noeud.chemin)
 
     def _misplaced(self, titre: Heading, label: str, parent: _Parent) -> Noeud:
         noeud = self._first_free(self.by_label[label], parent)

@@ -15,7 +15,7 @@ class Valeur:
 
     cellules: tuple[str, ...]
     place: Place
-    dans_le_corps: bool = False
+    in_body: bool = False
 
     @property
     def texte(self) -> str:
@@ -38,24 +38,24 @@ class Fiche:
     """A document as its author wrote it.
 
     `formulaire` is None when `fiche:` names no form that is even near one. `definitions` are the link and
-    footnote definitions that stand outside of any rubrique. `tues` are the leaves whose emptiness follows from
+    footnote definitions that stand outside of any rubrique. `explained` are the leaves whose emptiness follows from
     a fault that is already told.
     """
 
     path: str
     lines: list[str]
-    entete: FrontMatter
+    front_matter: FrontMatter
     formulaire: Formulaire | None = None
     valeurs: dict[Chemin, Valeur] = field(default_factory=dict)
     annexes: list[Annexe] = field(default_factory=list)
     definitions: str = ""
     headings: dict[Chemin, Place] = field(default_factory=dict)
-    tues: set[Chemin] = field(default_factory=set)
+    explained: set[Chemin] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
     def finale(self) -> bool:
-        return self.entete.data.get("statut") == "finale"
+        return self.front_matter.data.get("statut") == "finale"
 
     @property
     def titre(self) -> str:
@@ -78,7 +78,7 @@ class Fiche:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         # The rules are those of the candidate's dossier.
-        rules = self.formulaire is None or self.formulaire.par_candidat
+        rules = self.formulaire is None or self.formulaire.by_candidat
         return message.at(self.path, place, excerpt=excerpt, fix=fix, rules=rules)
 
     def signaler(self, message: Message, place: Place, fix: Edit | None = None) -> None:

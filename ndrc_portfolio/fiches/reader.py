@@ -67,14 +67,14 @@ def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) 
         return None
     fiche = Fiche(path, text.split("\n"), entete)
     _accepter_fiche(fiche)
-    if "fiche" not in entete.data and not (entete.fautes and names_a_fiche(text)):
-        if not entete.fautes:
+    if "fiche" not in entete.data and not (entete.faults and names_a_fiche(text)):
+        if not entete.faults:
             return None
         _signaler_page(fiche)
         return fiche
-    for fault in entete.fautes:
+    for fault in entete.faults:
         fiche.signaler(fault.message, fault.place, fault.fix)
-    fiche.tues |= {tuple(map(str, path)) for path in entete.tues if path}
+    fiche.explained |= {tuple(map(str, path)) for path in entete.explained if path}
     fiche.formulaire = _formulaire(fiche, formulaires)
     if fiche.formulaire is not None:
         _lire_entete(fiche, fiche.formulaire)
@@ -104,31 +104,31 @@ def _mal_encode(source: bytes, path: str, wrong: UnicodeDecodeError) -> Fiche:
 
 def _signaler_page(fiche: Fiche) -> None:
     """An ordinary page: MkDocs would lose its front matter in silence, so it is a warning."""
-    for fault in fiche.entete.fautes:
+    for fault in fiche.front_matter.faults:
         fiche.signaler(UnreadablePage(fault=fault.message), fault.place, fault.fix)
 
 
 def _accepter_fiche(fiche: Fiche) -> None:
     """`Fiche:` for `fiche:` is told, and read on with: the page must not pass for an ordinary one."""
-    data = fiche.entete.data
+    data = fiche.front_matter.data
     meant = next((k for k in data if normalise(k) in ("fiche", "fiches")), "fiche")
     if meant != "fiche" and "fiche" not in data:
-        place = fiche.entete.cles[meant,]
+        place = fiche.front_matter.key_places[meant,]
         fiche.signaler(FicheKeyMiswritten(cle=meant), place, Edit(place, "fiche"))
         data["fiche"] = data.pop(meant)
-        fiche.entete.cles["fiche",] = place
+        fiche.front_matter.key_places["fiche",] = place
 
 
 def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulaire | None:
-    value = fiche.entete.data.get("fiche")
+    value = fiche.front_matter.data.get("fiche")
     if isinstance(value, str) and value in formulaires:
         return formulaires[value]
-    if value is None and fiche.entete.fautes:
+    if value is None and fiche.front_matter.faults:
         return None  # the fault of its line is told already
     shown = value if isinstance(value, str) else ""
     near = nearest(shown, formulaires) if shown else None
     sure = nearest(shown, formulaires, 0.85) if shown else None  # a form that is less like it would tell nonsense
-    place = fiche.entete.place(("fiche",))
+    place = fiche.front_matter.place(("fiche",))
     valeurs = tuple(formulaires)
     if shown:
         fix = Edit(place, sure) if sure else None
@@ -139,7 +139,7 @@ def _formulaire(fiche: Fiche, formulaires: Mapping[str, Formulaire]) -> Formulai
 
 
 def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
-    entete = fiche.entete
+    entete = fiche.front_matter
     for champ in form.champs.values():
         holder: Any = entete.data
         for cle in champ.chemin[:-1]:
@@ -156,7 +156,7 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
                 # Most lines and lists have nothing to be told; a list of one item may be a « - 9 % ».
                 for cellule in (c for c in cellules if "<" in c or "+ " in c or ("\n" in c) != (c[:1] == "-")):
                     _signaler_markdown(fiche, scan_body(cellule), at=entete.place(champ.chemin))
-    told = {fault.place.line for fault in entete.fautes}
+    told = {fault.place.line for fault in entete.faults}
     for signe, place in word_bullets(fiche.lines[: entete.body_line - 1], 1):  # YAML may have joined these lines
         if told.isdisjoint((place.line, place.line + 1)):
             fiche.signaler(WordBullets(signe=signe), place)
@@ -166,12 +166,12 @@ def _lire_entete(fiche: Fiche, form: Formulaire) -> None:
 
 def _signaler_commentaires(fiche: Fiche, form: Formulaire) -> None:
     """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
-    for path, place in fiche.entete.comments.items():
+    for path, place in fiche.front_matter.comments.items():
         champ = form.champs.get(tuple(str(p) for p in path if isinstance(p, str)))
         if "…" in path or path[-1] in _MOTS or (champ and champ.options):
             continue  # one word of a list: what follows it can only be a note
         shown = fiche.lines[place.line - 1][place.column - 1 :].rstrip()
-        value: Any = fiche.entete.data
+        value: Any = fiche.front_matter.data
         for step in path:
             value = value[step]
         if value is not None or not shown.startswith("# "):
@@ -191,7 +191,7 @@ def _cellules(champ: Champ, value: Any) -> tuple[str, ...] | None:
 
 
 def _lire_annexes(fiche: Fiche) -> None:
-    annexes = fiche.entete.data.get("annexes")
+    annexes = fiche.front_matter.data.get("annexes")
     for i, annexe in enumerate(annexes if isinstance(annexes, list) else []):
         if not isinstance(annexe, dict):
             continue
@@ -201,19 +201,19 @@ def _lire_annexes(fiche: Fiche) -> None:
         if isinstance(titre, str) and isinstance(fichier, str):
             # Anything but a clear « non » keeps it from the public.
             confidentiel = annexe.get("confidentiel") not in (None, "non")
-            place = fiche.entete.place(("annexes", i, "fichier"))
+            place = fiche.front_matter.place(("annexes", i, "fichier"))
             fiche.annexes.append(Annexe(i + 1, titre, fichier, confidentiel, place))
 
 
 def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
-    corps = scan_body(fiche.entete.body, fiche.entete.body_line)
+    corps = scan_body(fiche.front_matter.body, fiche.front_matter.body_line)
     _signaler_markdown(fiche, corps)
-    for signe, place in corps.puces:
+    for signe, place in corps.word_bullets:
         fiche.signaler(WordBullets(signe=signe), place)
-    attribution = HeadingMatcher(corps.titres, form, fiche.signaler)
+    attribution = HeadingMatcher(corps.headings, form, fiche.signaler)
     given = attribution.donnes
     fiche.headings = attribution.places
-    fiche.tues |= attribution.tues
+    fiche.explained |= attribution.explained
     first = given[0][0].start if given else len(corps.text)
     _texte_hors_rubrique(fiche, form, corps, 0, first, None)
     for i, (titre, noeud) in enumerate(given):
@@ -223,9 +223,9 @@ def _lire_corps(fiche: Fiche, form: Formulaire) -> None:
         elif isinstance(noeud, Bloc):
             _texte_hors_rubrique(fiche, form, corps, titre.end, end, noeud)
     for text, place in corps.nearly:
-        if nodes := form.par_libelle.get(normalise(text)):
+        if nodes := form.by_label.get(normalise(text)):
             fiche.signaler(NoHeading(titre=text), place)
-            fiche.tues.update(n.chemin for n in nodes if n.chemin not in fiche.headings)
+            fiche.explained.update(n.chemin for n in nodes if n.chemin not in fiche.headings)
 
 
 def _ajouter(fiche: Fiche, champ: Champ, titre: Heading, text: str) -> None:
@@ -234,12 +234,12 @@ def _ajouter(fiche: Fiche, champ: Champ, titre: Heading, text: str) -> None:
     if given is not None and not all(is_empty(t) for t in given.cellules):
         if is_empty(text):
             return
-        if not given.dans_le_corps:
+        if not given.in_body:
             fiche.signaler(AlsoInFrontMatter(titre=titre.text, autre=given.place.line), titre.place)
         text = f"{given.texte}\n\n{text}"  # nothing that an author wrote is lost, even in a page in error
     elif given is not None:
         fiche.definitions += "\n".join(given.cellules) + "\n"  # what is empty may hold definitions
-    fiche.valeurs[champ.chemin] = Valeur((text,), titre.place, dans_le_corps=True)
+    fiche.valeurs[champ.chemin] = Valeur((text,), titre.place, in_body=True)
 
 
 def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Body, start: int, end: int, bloc: Bloc | None) -> None:
@@ -252,14 +252,14 @@ def _texte_hors_rubrique(fiche: Fiche, form: Formulaire, corps: Body, start: int
     raw = corps.text[start:end]
     clean = next(line for line in text.split("\n") if line.strip())
     at = raw.find(clean)
-    line = corps.text.count("\n", 0, start + max(at, 0)) + fiche.entete.body_line
+    line = corps.text.count("\n", 0, start + max(at, 0)) + fiche.front_matter.body_line
     place = Place(line, 1, len(clean))
     rubrique = next(n for n in (bloc.enfants if bloc else form.noeuds) if isinstance(n, Champ) or bloc)
     if bloc is None:
         fiche.signaler(TextBeforeHeadings(ligne=heading_line(rubrique)), place)
     else:
         fiche.signaler(TextUnderBlock(bloc=bloc.libelle, ligne=heading_line(rubrique)), place)
-        fiche.tues.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
+        fiche.explained.update(n.chemin for n in bloc.enfants if n.chemin not in fiche.headings)
 
 
 def _signaler_markdown(fiche: Fiche, corps: Body, at: Place | None = None) -> None:
@@ -272,5 +272,5 @@ def _signaler_markdown(fiche: Fiche, corps: Body, at: Place | None = None) -> No
         fiche.signaler(TagNeverOpened(balise=name), at or place)
     for kind, place in corps.glued:
         fiche.signaler(GluedList() if kind == "liste" else GluedTable(), at or place)
-    for signe, nombre, place in corps.signes:
+    for signe, nombre, place in corps.lost_signs:
         fiche.signaler(LostSign(signe=signe, nombre=nombre), at or place)

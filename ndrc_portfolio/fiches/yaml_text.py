@@ -53,19 +53,19 @@ _MAX_FAULTS = 20
 class YamlText:
     """What was read: `data` holds texts, None, lists and mappings only.
 
-    By path from the root: `cles` and `valeurs`, where each key and each value stands in the file; `comments`,
+    By path from the root: `key_places` and `value_places`, where each key and each value stands in the file; `comments`,
     where a comment stands behind a value; `sources`, the YAML of each top-level key as it was written.
-    `tues` are the paths whose value a fault has spoilt; `entier` is False when whole lines were lost.
+    `explained` are the paths whose value a fault has spoilt; `whole` is False when whole lines were lost.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
-    cles: dict[KeyPath, Place] = field(default_factory=dict)
-    valeurs: dict[KeyPath, Place] = field(default_factory=dict)
+    key_places: dict[KeyPath, Place] = field(default_factory=dict)
+    value_places: dict[KeyPath, Place] = field(default_factory=dict)
     comments: dict[KeyPath, Place] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
-    fautes: list[Fault] = field(default_factory=list)
-    tues: set[KeyPath] = field(default_factory=set)
-    entier: bool = True
+    faults: list[Fault] = field(default_factory=list)
+    explained: set[KeyPath] = field(default_factory=set)
+    whole: bool = True
 
 
 def read_yaml(text: str, line: int, lecture: YamlText) -> None:
@@ -81,10 +81,10 @@ def read_yaml(text: str, line: int, lecture: YamlText) -> None:
     lines = text.split("\n")
     while text.count("[") + text.count("{") >= 32 and (deep := _DEEP.search(text)):  # libyaml takes minutes for these
         at = text.count("\n", 0, deep.start())
-        lecture.fautes.append(Fault(TooDeep(), Place(line + at, 1)))
+        lecture.faults.append(Fault(TooDeep(), Place(line + at, 1)))
         lines[at:] = [_key_of(lines[at])]
         text = "\n".join(lines)
-        lecture.entier = False
+        lecture.whole = False
     emptied: set[int] = set()
     for _ in range(_MAX_FAULTS):
         reader = _Reader("\n".join(lines), line)
@@ -96,27 +96,29 @@ def read_yaml(text: str, line: int, lecture: YamlText) -> None:
                 break
             below = isinstance(fault.message, Misaligned) and at - 1 in emptied  # a line that has its own message
             if not below:
-                lecture.fautes.append(fault)
+                lecture.faults.append(fault)
             _empty(lines, at, fault)
-            lecture.entier = lecture.entier and bool(lines[at])
+            lecture.whole = lecture.whole and bool(lines[at])
             if not isinstance(fault.message, GluedColon):  # that line is mended, and may have another fault
                 emptied.add(at)
             continue
         glued = None if data is None or isinstance(data, dict) else glued_above(lines, len(lines), line)
         if glued:
-            lecture.fautes.append(glued[0])
+            lecture.faults.append(glued[0])
             _empty(lines, glued[1], glued[0])
             continue
-        lecture.fautes += reader.fautes
-        lecture.cles, lecture.valeurs = reader.cles, reader.valeurs
+        lecture.faults += reader.faults
+        lecture.key_places, lecture.value_places = reader.key_places, reader.value_places
         lecture.comments, lecture.sources = reader.comments, reader.sources
-        lecture.tues = reader.tues | {p for p, place in reader.cles.items() if place.line - line in emptied}
+        lecture.explained = reader.explained | {
+            p for p, place in reader.key_places.items() if place.line - line in emptied
+        }
         if isinstance(data, dict):
             lecture.data = data
         elif data is not None:
-            lecture.fautes.append(Fault(NotMapping(), Place(line)))
+            lecture.faults.append(Fault(NotMapping(), Place(line)))
         return
-    lecture.entier = False
+    lecture.whole = False
 
 
 def _empty(lines: list[str], at: int, fault: Fault) -> None:
@@ -144,12 +146,12 @@ class _Reader:
         self._line = line
         self._depth = 0
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
-        self.cles: dict[KeyPath, Place] = {}
-        self.valeurs: dict[KeyPath, Place] = {}
+        self.key_places: dict[KeyPath, Place] = {}
+        self.value_places: dict[KeyPath, Place] = {}
         self.comments: dict[KeyPath, Place] = {}
         self.sources: dict[str, str] = {}
-        self.fautes: list[Fault] = []
-        self.tues: set[KeyPath] = set()
+        self.faults: list[Fault] = []
+        self.explained: set[KeyPath] = set()
 
     def read(self) -> Any:
         value: Any = None
@@ -161,7 +163,7 @@ class _Reader:
 
     def _value(self, event: Any, path: KeyPath) -> Any:
         place = self._place(event)
-        self.valeurs[path] = place
+        self.value_places[path] = place
         if isinstance(event, yaml.AliasEvent):
             self._refuse(Alias(), place, path)
             return None
@@ -238,10 +240,10 @@ class _Reader:
             elif event.anchor:
                 self._refuse(Alias(), place, (*path, cle))
             if cle in data:
-                self._refuse(DuplicateKey(cle=cle, autre=self.cles[*path, cle].line), place, (*path, cle))
+                self._refuse(DuplicateKey(cle=cle, autre=self.key_places[*path, cle].line), place, (*path, cle))
                 self._value(next(self._events), (*path, cle, "…"))  # leaves the places of the first one alone
             else:
-                self.cles[*path, cle] = place
+                self.key_places[*path, cle] = place
                 data[cle] = self._value(next(self._events), (*path, cle))
         if not path:
             for (cle, start), (_, end) in pairwise(starts):
@@ -267,7 +269,7 @@ class _Reader:
         return Place(line, column, end=(line + len(lines) - 1, last + 1))
 
     def _refuse(self, message: FrontMatterFault, place: Place, path: KeyPath) -> None:
-        self.tues.add(path)
+        self.explained.add(path)
         once = isinstance(message, Alias | TooDeep)  # one habit, one message
-        if not once or not any(isinstance(f.message, type(message)) for f in self.fautes):
-            self.fautes.append(Fault(message, place))
+        if not once or not any(isinstance(f.message, type(message)) for f in self.faults):
+            self.faults.append(Fault(message, place))

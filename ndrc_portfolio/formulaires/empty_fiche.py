@@ -58,7 +58,7 @@ def _lignes(form: Formulaire) -> Iterator[_Ligne]:
     yield from _note(commun["statut"]["description"])
     yield _Ligne("statut: brouillon")
     yield from _cles(form)
-    if form.par_candidat:
+    if form.by_candidat:
         yield from _note(f"{commun['annexes']['description']} Pour en joindre, enlevez le dièse de ces lignes :")
         yield _Ligne("#annexes:")
         for i, (cle, texte) in enumerate(commun["annexes"]["examples"][0][0].items()):
@@ -78,7 +78,7 @@ def _cles(form: Formulaire) -> Iterator[_Ligne]:
     competences = {c.criteres[0].chemin[:-1]: c for c in form.grille if c.criteres}
     opened: set[Chemin] = set()
     for champ in form.champs.values():
-        if (champ.markdown and champ.cellules == 1) or (form.par_candidat and champ.chemin[0] == "candidat"):
+        if (champ.markdown and champ.cellules == 1) or (form.by_candidat and champ.chemin[0] == "candidat"):
             continue  # the body's, or an option of the portfolio
         for depth in range(1, len(champ.chemin)):
             bloc = champ.chemin[:depth]

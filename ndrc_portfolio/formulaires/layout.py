@@ -61,7 +61,7 @@ class RowGroup:
     lignes: tuple[Row, ...]
 
     @property
-    def commence_par_bandeau(self) -> bool:
+    def begins_with_band(self) -> bool:
         return self.lignes[0][0].genre in ("bandeau", "sous-bandeau")
 
 

@@ -112,7 +112,7 @@ class Formulaire:
         return self.keyword.audience
 
     @property
-    def par_candidat(self) -> bool:
+    def by_candidat(self) -> bool:
         """Written by the candidate, whose identity is then an option of the portfolio."""
         return self.keyword.auteur == "candidat"
 
@@ -135,13 +135,13 @@ class Formulaire:
         return tuple(walk_nodes(self.corps))
 
     @cached_property
-    def lignees(self) -> dict[Chemin, tuple[tuple[int, Noeud], ...]]:
+    def lineages(self) -> dict[Chemin, tuple[tuple[int, Noeud], ...]]:
         """Each node that a heading can name, after those that it is in, with the levels of their headings."""
         above = {n.chemin: [a for a in self.noeuds if a.chemin == n.chemin[: len(a.chemin)]] for n in self.noeuds}
         return {chemin: tuple((heading_level(n), n) for n in line) for chemin, line in above.items()}
 
     @cached_property
-    def par_libelle(self) -> dict[str, list[Noeud]]:
+    def by_label(self) -> dict[str, list[Noeud]]:
         """The nodes by their label, as labels are compared."""
         found: dict[str, list[Noeud]] = {}
         for noeud in self.noeuds:

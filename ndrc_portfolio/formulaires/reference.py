@@ -42,15 +42,15 @@ def _communes() -> str:
 
 
 def _formulaire(form: Formulaire) -> str:
-    author = "le candidat" if form.par_candidat else "la commission"
-    limit = f" {form.keyword.pages} pages au plus." if form.par_candidat and form.keyword.pages else ""
+    author = "le candidat" if form.by_candidat else "la commission"
+    limit = f" {form.keyword.pages} pages au plus." if form.by_candidat and form.keyword.pages else ""
     readers = _AUDIENCES[form.audience]
     parts = [
         f"## {form.titre} {{#{form.id}}}\n",
         f"`fiche: {form.id}` · épreuve {form.epreuve} · écrit par {author}, lu par {readers}.{limit}\n",
         f"{form.description}\n",
     ]
-    champs = [c for c in form.identification.values() if not (form.par_candidat and c.cle.startswith("candidat."))]
+    champs = [c for c in form.identification.values() if not (form.by_candidat and c.cle.startswith("candidat."))]
     if champs:
         parts += ["### En-tête\n", _table(("Clé", "Libellé", "Aide", "Valeurs ou exemple"), map(_champ, champs))]
     if form.grille:

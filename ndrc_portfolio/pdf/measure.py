@@ -151,7 +151,7 @@ def measure_document(mesure: Sides, printed: Path, sides: Sequence[tuple[int, in
                 )
             # The rule is the candidate's; a form of the commission has its limit from its one sheet.
             excerpt = fiche.lines[place.line - 1]
-            yield message.at(fiche.path, place, excerpt=excerpt, rules=form.par_candidat or len(mesure.cotes) > 1)
+            yield message.at(fiche.path, place, excerpt=excerpt, rules=form.by_candidat or len(mesure.cotes) > 1)
 
 
 def _trop(pdf: Any, first: int, end: int, cote: Side) -> float:
@@ -192,4 +192,4 @@ def _place(document: Document, cote: Side) -> Place:
     """The heading of the first block of the side, else its key, else the line `fiche:`."""
     fiche = document.fiche
     chemin = cote.noeuds[0].chemin if cote.noeuds else ()
-    return fiche.headings.get(chemin) or fiche.entete.place(chemin)
+    return fiche.headings.get(chemin) or fiche.front_matter.place(chemin)

@@ -45,7 +45,7 @@ def find_attestation_files(
     for attestation in situation.attestations:
         at = ("attestations", attestation.rang - 1, "fichier")
         path = _chemin(attestation.fichier, root, docs) if attestation.fichier else None
-        if path is None and "fichier" in attestation.fautive:
+        if path is None and "fichier" in attestation.faulty:
             continue  # its key is misspelt, and that is told
         if path is None:
             missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)

@@ -50,7 +50,7 @@ def may_see(reader: Audience, document: Audience) -> bool:
 
 def audience_of(source: bytes, fiche: Fiche | None, formulaires: Mapping[str, Formulaire]) -> Audience:
     """The audience of a file, whatever state it is in."""
-    if fiche is not None and fiche.formulaire is not None and not fiche.entete.fautes:
+    if fiche is not None and fiche.formulaire is not None and not fiche.front_matter.faults:
         return fiche.formulaire.audience
     seemed = _semble(source[:HEAD], formulaires)
     sure = fiche.formulaire.audience if fiche is not None and fiche.formulaire is not None else "public"

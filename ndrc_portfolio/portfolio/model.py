@@ -31,8 +31,8 @@ class Portfolio:
     """What stands in `docs/`, for one audience.
 
     `fiches` and `pieces` go by the path of the page below `docs/` (its URI); a `Fiche` without form is a page
-    with a fault. `refuses` are the documents that stop the build; `laisses` those left out of it without a fault,
-    whose annexes stay out with them: `originaux_ecartes`, below `docs/`.
+    with a fault. `refused` are the documents that stop the build; `left_out` those left out of it without a fault,
+    whose annexes stay out with them: `withheld_originals`, below `docs/`.
     """
 
     docs: Path
@@ -40,10 +40,10 @@ class Portfolio:
     formulaires: Mapping[str, Formulaire]
     fiches: dict[str, Fiche] = field(default_factory=dict)
     pieces: dict[str, list[AnnexeFile]] = field(default_factory=dict)
-    laisses: list[str] = field(default_factory=list)
-    mal_nommes: list[str] = field(default_factory=list)
-    refuses: list[str] = field(default_factory=list)
-    originaux_ecartes: set[str] = field(default_factory=set)
+    left_out: list[str] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    withheld_originals: set[str] = field(default_factory=set)
     autres: list[Diagnostic] = field(default_factory=list)
 
     @property

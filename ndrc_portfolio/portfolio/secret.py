@@ -49,7 +49,7 @@ def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.
         except (OSError, UnicodeDecodeError):
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
         kept = lecture.data.get("numero")
-        if lecture.fautes or not isinstance(kept, str | None) or lecture.data.keys() - {"numero"}:
+        if lecture.faults or not isinstance(kept, str | None) or lecture.data.keys() - {"numero"}:
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
         kept = (kept or "").strip("“”«»„'\u00a0 ")
         if kept:

@@ -115,12 +115,12 @@ class Settings:
         return {**(self.parent.options if self.parent else {}), **own}
 
     @property
-    def fautes(self) -> list[Diagnostic]:
+    def faults(self) -> list[Diagnostic]:
         """What YAML cannot read in this file, and in those that it inherits, in the words of a fiche's front matter."""
         return [
             self._constat(faute.message.in_settings(), file, faute.place)
             for file in self._lignee()
-            for faute in file.lecture.fautes
+            for faute in file.lecture.faults
             if not isinstance(faute.message, FicheOnly)
         ]
 
@@ -128,9 +128,9 @@ class Settings:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
         return self._constat(message, *self._lieu(cles))
 
-    def signaler_cle(self, message: Message, *cles: str | int) -> Diagnostic:
+    def diagnostic_at_key(self, message: Message, *cles: str | int) -> Diagnostic:
         """A diagnostic at the key of an option itself."""
-        found = ((f, place) for f in self._lignee() if (place := f.lecture.cles.get((*f._plugin, *cles))))
+        found = ((f, place) for f in self._lignee() if (place := f.lecture.key_places.get((*f._plugin, *cles))))
         return self._constat(message, *next(found, self._lieu(cles)))
 
     @staticmethod
@@ -148,8 +148,8 @@ class Settings:
             # What no file says is to be written in the one that the others inherit.
             for file in self._lignee() if end else reversed(list(self._lignee())):
                 path = (*file._plugin, *cles[:end])
-                cle, valeur = file.lecture.cles.get(path), file.lecture.valeurs.get(path)
-                scalar = end == len(cles) and (*path, 0) not in file.lecture.valeurs
+                cle, valeur = file.lecture.key_places.get(path), file.lecture.value_places.get(path)
+                scalar = end == len(cles) and (*path, 0) not in file.lecture.value_places
                 if found := (valeur or cle) if scalar and end else (cle or valeur):
                     return file, found
         return self, Place(1)
@@ -182,7 +182,7 @@ def settings_above(path: Path) -> Settings | None:
 
 def impossible_date(reglages: Settings) -> str:
     """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
-    for place in reglages.lecture.valeurs.values():
+    for place in reglages.lecture.value_places.values():
         found = re.match(r"\d{4}-\d\d-\d\d\b", reglages.lines[place.line - 1][place.column - 1 :])
         try:
             datetime.date.fromisoformat(found.group() if found else "2000-01-01")

@@ -60,7 +60,7 @@ _CONNUES = _OPTIONS | _IDENTITE
 class Attestation:
     """An attestation or certificate of `attestations:`; `rang` counts from 1.
 
-    What the author did not give is None or empty, and so is what cannot be read: `fautive` names those keys.
+    What the author did not give is None or empty, and so is what cannot be read: `faulty` names those keys.
     """
 
     rang: int
@@ -72,14 +72,14 @@ class Attestation:
     partiel: bool = False
     signee: bool | None = None
     fichier: str = ""
-    fautive: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
 
     @property
     def nom(self) -> str:
         return self.organisation or f"n° {self.rang}"
 
     @property
-    def semaines_datees(self) -> int | None:
+    def dated_weeks(self) -> int | None:
         """The weeks that its dates cover, from a Monday to a Friday being one; None without two dates in order."""
         if self.du is None or self.au is None or self.au < self.du:
             return None
@@ -88,7 +88,7 @@ class Attestation:
     @property
     def nombre(self) -> float | None:
         """How many weeks it lasts: as it says, else as its dates say; None when neither does."""
-        return self.semaines if self.semaines is not None else self.semaines_datees
+        return self.semaines if self.semaines is not None else self.dated_weeks
 
     @property
     def duree(self) -> str:
@@ -100,7 +100,7 @@ class Attestation:
 class Situation:
     """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written.
 
-    `inconnues` are the keys that are told as misspelt or misplaced. `textes` is all that is written of attestations,
+    `unknown_keys` are the keys that are told as misspelt or misplaced. `textes` is all that is written of attestations,
     under whatever key: what names a file there names one that is private.
     """
 
@@ -109,8 +109,8 @@ class Situation:
     amenagement: bool = False
     attestations: tuple[Attestation, ...] = ()
     depot: datetime.date | None = None
-    fautive: frozenset[str] = frozenset()
-    inconnues: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+    unknown_keys: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     textes: frozenset[str] = frozenset()
 
@@ -150,8 +150,8 @@ def read_situation(options: Mapping[str, Any], reglages: Settings) -> Situation:
         amenagement == "oui",
         tuple(attestations),
         depot,
-        frozenset(lecteur.fautive),
-        frozenset(lecteur.inconnues),
+        frozenset(lecteur.faulty),
+        frozenset(lecteur.unknown_keys),
         tuple(lecteur.diagnostics),
         frozenset(
             t for given in (options, candidat) for cle in given if _privee(str(cle)) for t in _textes(given[cle])
@@ -189,7 +189,7 @@ def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat:
 
 def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attestation:
     at = ("attestations", i)
-    before, lecteur.fautive = lecteur.fautive, set()
+    before, lecteur.faulty = lecteur.faulty, set()
     for cle in (str(k) for k in entry if k not in _CLES):
         meant = nearest(cle, _CLES, 0.7)
         lecteur.cle_inconnue(UnknownKey(cle=cle, suggestion=meant, cles=_CLES), at, meant)
@@ -205,9 +205,9 @@ def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attes
             lecteur.mot(entry.get("signee"), (*at, "signee"), _OUI_NON, "une réponse")
         ),
         fichier=_texte(entry.get("fichier")),
-        fautive=frozenset(lecteur.fautive),
+        faulty=frozenset(lecteur.faulty),
     )
-    lecteur.fautive = before | ({"attestations"} if attestation.fautive else set())
+    lecteur.faulty = before | ({"attestations"} if attestation.faulty else set())
     return attestation
 
 
@@ -217,12 +217,12 @@ class _Lecteur:
 
     reglages: Settings
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    fautive: set[str] = field(default_factory=set)
-    inconnues: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
+    unknown_keys: set[str] = field(default_factory=set)
 
     def _signaler(self, message: Message, at: tuple[str | int, ...]) -> None:
         self.diagnostics.append(self.reglages.signaler(message, *at))
-        self.fautive.add(str(next(step for step in reversed(at) if isinstance(step, str))))
+        self.faulty.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
     def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], nom: str) -> str:
         text = _texte(value).casefold()
@@ -265,9 +265,9 @@ class _Lecteur:
 
     def cle_inconnue(self, message: UnknownKey, at: tuple[str | int, ...], meant: str | None) -> None:
         """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
-        self.diagnostics.append(self.reglages.signaler_cle(message, *at, message.cle))
-        self.fautive.add(meant or message.cle)
-        self.inconnues.add(message.cle)
+        self.diagnostics.append(self.reglages.diagnostic_at_key(message, *at, message.cle))
+        self.faulty.add(meant or message.cle)
+        self.unknown_keys.add(message.cle)
 
 
 def _texte(value: Any) -> str:

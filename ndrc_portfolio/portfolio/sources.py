@@ -59,7 +59,7 @@ def read_portfolio(
         if numero and audience == "public" and (leak := published_numero(numero, shown, uri.encode())):
             portfolio.autres.append(leak)
         if not page and not may_see(audience, made_for := made_for_audience(path)):
-            portfolio.refuses.append(uri)
+            portfolio.refused.append(uri)
             portfolio.autres.append(MadeForOthers(pour=made_for, audience=audience).at(shown, Place(1)))
             continue
         if source is None:
@@ -72,18 +72,18 @@ def read_portfolio(
         document = audience_of(source, fiche, formulaires)
         if not may_see(audience, document):
             _ecarter(portfolio, uri, shown, document)
-            portfolio.originaux_ecartes |= _originaux(uri, fiche)
+            portfolio.withheld_originals |= _originaux(uri, fiche)
             continue
         if not page and _nomme_un_formulaire(source, formulaires):
-            portfolio.mal_nommes.append(uri)
+            portfolio.misnamed.append(uri)
             portfolio.autres.append(NoPageName(nom=_nom_de_page(path)).at(shown, Place(1)))
         if audience == "public" and numero and (leak := published_numero(numero, shown, source)):
             portfolio.autres.append(leak)
         if fiche is None:
             continue
         if audience == "public" and is_private(uri):
-            portfolio.laisses.append(uri)
-            portfolio.originaux_ecartes |= _originaux(uri, fiche)
+            portfolio.left_out.append(uri)
+            portfolio.withheld_originals |= _originaux(uri, fiche)
             continue
         if source_folder := (portfolios or {}).get(uri.partition("/")[0]):
             _completer(fiche, source_folder, formulaires)
@@ -99,9 +99,9 @@ def _refuser_inclus(portfolio: Portfolio, folders: Sequence[Path]) -> None:
     for path in (p for f in folders for p in walk_files(f, skip=(portfolio.docs,)) if p.suffix not in (".py", ".pyc")):
         source = possible_front_matter(path)
         if source and not may_see(portfolio.audience, audience_of(source, None, portfolio.formulaires)):
-            portfolio.refuses.append(path.as_posix())
+            portfolio.refused.append(path.as_posix())
             portfolio.autres.append(refusal(path.name, portfolio.audience))
-    names = {uri.rsplit("/", 1)[-1].encode() for uri in portfolio.laisses} if folders else set()
+    names = {uri.rsplit("/", 1)[-1].encode() for uri in portfolio.left_out} if folders else set()
     for path in walk_files(portfolio.docs) if names else ():
         text = path.read_bytes() if path.name.endswith(PAGES) else b""
         if b"-8<-" in text and (named := next((n for n in names if n in text), None)):
@@ -155,10 +155,10 @@ def _read(portfolio: Portfolio, path: Path, shown: str) -> bytes | None:
 
 def _ecarter(portfolio: Portfolio, uri: str, shown: str, document: Audience) -> None:
     if document == "jury":
-        portfolio.refuses.append(uri)
+        portfolio.refused.append(uri)
         portfolio.autres.append(refusal(shown, portfolio.audience))
     else:
-        portfolio.laisses.append(uri)
+        portfolio.left_out.append(uri)
 
 
 def _originaux(uri: str, fiche: Fiche | None) -> set[str]:
@@ -188,13 +188,15 @@ def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) 
         theirs = read_fiche(path.read_bytes(), path.name, formulaires)
         if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
             continue
-        if theirs.formulaire.par_candidat and theirs.numero.lstrip("0") == numero.lstrip("0"):
+        if theirs.formulaire.by_candidat and theirs.numero.lstrip("0") == numero.lstrip("0"):
             for cle in ("titre", "nature"):
                 valeur = theirs.valeurs.get((cle,))
                 if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):
                     fiche.valeurs["activite", cle] = valeur
             return
-    fiche.signaler(NoSuchActivity(numero=numero, epreuve=form.epreuve), fiche.entete.place(("activite", "numero")))
+    fiche.signaler(
+        NoSuchActivity(numero=numero, epreuve=form.epreuve), fiche.front_matter.place(("activite", "numero"))
+    )
 
 
 def _confidentielle(piece: AnnexeFile) -> bool:

@@ -43,15 +43,15 @@ def withhold(read: Read, pages: Collection[str], files: Mapping[str, bool], *, s
     """Sort the sources of a site: `pages`, and all other `files`, with whether each of them lies in `docs/`."""
     portfolio = read.portfolio
     present = {*pages, *files}
-    left_out = present.intersection((*portfolio.laisses, *portfolio.mal_nommes, *portfolio.refuses))
+    left_out = present.intersection((*portfolio.left_out, *portfolio.misnamed, *portfolio.refused))
     notice = f"---\ntitle: Document réservé\n---\n\n{typeset(_NOTICE)}\n"
     hidden = {uri for uri in present if is_private(uri) and uri not in portfolio.fiches}
-    notices = {uri: notice for uri in left_out.intersection(pages, portfolio.refuses) - hidden if serve}
+    notices = {uri: notice for uri in left_out.intersection(pages, portfolio.refused) - hidden if serve}
     removed = hidden | (left_out - notices.keys())
     docs = read.asked.docs
     # Windows and macOS take `Stage.pdf` for `stage.pdf`.
     private = {p.relative_to(docs).as_posix().casefold() for p in read.private if p.is_relative_to(docs)}
-    private |= {uri.casefold() for uri in portfolio.originaux_ecartes}
+    private |= {uri.casefold() for uri in portfolio.withheld_originals}
     secret = {uri for uri in files if uri.casefold() in private} - removed
     annexes = ((uri, annexe.fichier) for uri, fiche in portfolio.fiches.items() for annexe in fiche.annexes)
     named = secret | {join_url(uri, fichier.replace("\\", "/")) for uri, fichier in annexes}

@@ -54,7 +54,7 @@ def check_attestations(situation: Situation) -> Iterator[Diagnostic]:
     exigence = EXIGENCES.get(situation.statut)
     piece = exigence.piece if exigence else "vos attestations de stage ou certificats de travail"
     if not situation.attestations:
-        if "attestations" not in situation.fautive:
+        if "attestations" not in situation.faulty:
             yield signaler(NoAttestation(piece=piece), "attestations")
         return
     wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
@@ -67,9 +67,9 @@ def check_attestations(situation: Situation) -> Iterator[Diagnostic]:
         at = at_attestation(attestation, "signee")
         if attestation.signee is False:
             yield signaler(UnsignedAttestation(nom=attestation.nom), *at)
-        elif attestation.signee is None and "signee" not in attestation.fautive:
+        elif attestation.signee is None and "signee" not in attestation.faulty:
             yield signaler(SignatureUnsaid(nom=attestation.nom), *at)
-        if not attestation.type and "type" not in attestation.fautive:
+        if not attestation.type and "type" not in attestation.faulty:
             yield signaler(
                 MissingKey(manque="type", cle=f"attestation {attestation.rang}"), *at_attestation(attestation)
             )

@@ -25,26 +25,26 @@ def check_reglement(
     session: int,
     aujourdhui: datetime.date,
     justificatifs: Sequence[Diagnostic] = (),
-    mal_nommes: int = 0,
+    misnamed: int = 0,
 ) -> Checklist:
     """Check a portfolio: `fiches` are its documents in printed order, those that could not be read among them.
 
-    `justificatifs` is what is to be said of the files of the attestations; `mal_nommes` is how many files were
+    `justificatifs` is what is to be said of the files of the attestations; `misnamed` is how many files were
     meant as fiches and are none, which is told already.
     """
-    mine = {i: f for i, f in formulaires.items() if f.par_candidat}
-    documents = [f for f in fiches if f.formulaire is not None and f.formulaire.par_candidat]
-    lost = mal_nommes + sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
+    mine = {i: f for i, f in formulaires.items() if f.by_candidat}
+    documents = [f for f in fiches if f.formulaire is not None and f.formulaire.by_candidat]
+    lost = misnamed + sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
     stages = {"R4": [*check_attestations(situation), *justificatifs], "R5": list(check_duration(situation, session))}
     depot = tuple(check_deposit(situation, aujourdhui))
-    controles: list[Regle] = []
+    regles: list[Regle] = []
     for epreuve in sorted({f.epreuve for f in mine.values()}):
         forms = [f for f in mine.values() if f.epreuve == epreuve]
         theirs = [f for f in documents if f.formulaire in forms]
-        controles += check_composition(epreuve, forms, theirs, situation, lost)
-        controles += _communs(epreuve, theirs, situation, stages, depot, lost)
+        regles += check_composition(epreuve, forms, theirs, situation, lost)
+        regles += _communs(epreuve, theirs, situation, stages, depot, lost)
     autres = [*check_numeros(documents), *check_mentions(documents, lost)]
-    return Checklist(tuple(controles), tuple(autres))
+    return Checklist(tuple(regles), tuple(autres))
 
 
 def _est_une_fiche(fiche: Fiche) -> bool:
@@ -66,15 +66,15 @@ def _communs(
     # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
     yield replace(control, etat="a-surveiller") if control.etat == "conforme" and stages["R4"] else control
     exigence = EXIGENCES.get(situation.statut)
-    precision = "" if exigence else typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
+    note = "" if exigence else typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
     if exigence and exigence.semaines is None:
-        precision = f"aucune durée n’est à vérifier pour {exigence.candidat}"
+        note = f"aucune durée n’est à vérifier pour {exigence.candidat}"
     told = [*stages["R5"], *situation.diagnostics]
     counted = exigence is not None and (exigence.semaines is None or bool(counted_attestations(situation, exigence)))
-    yield make_regle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, precision, verifie=counted)
-    precision = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
+    yield make_regle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, note, verifie=counted)
+    note = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
     if situation.depot:
-        precision = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
-    control = make_regle("R6", epreuve, "Dossier déposé avant la date de l’académie", depot, precision, verifie=False)
+        note = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
+    control = make_regle("R6", epreuve, "Dossier déposé avant la date de l’académie", depot, note, verifie=False)
     etat: Etat = "a-surveiller" if depot else "a-venir" if situation.depot else "non-verifie"
     yield replace(control, etat=etat)

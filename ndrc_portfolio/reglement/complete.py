@@ -31,12 +31,12 @@ def complete(read: Read) -> Complete:
     from ndrc_portfolio.reglement.check import check_reglement  # late: a public build does not tell them
     from ndrc_portfolio.reglement.rule import Checklist
 
-    docs, left_out = read.asked.docs, read.portfolio.laisses
+    docs, left_out = read.asked.docs, read.portfolio.left_out
     own = {u: check_file(docs / u, shown_path(docs / u), docs, read.asked.formulaires) for u in left_out}
     fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
     whole = replace(read.portfolio, fiches=fiches)
     order = whole.ordre
-    if read.audience == "jury" or (whole.refuses and not order):
+    if read.audience == "jury" or (whole.refused and not order):
         return Complete(whole, whole.diagnostics, Checklist((), ()))
     rest = [uri for uri, fiche in fiches.items() if fiche.formulaire is None]
     checklist = check_reglement(
@@ -46,7 +46,7 @@ def complete(read: Read) -> Complete:
         read.asked.session,
         read.asked.today,
         [*read.attestation_faults, *_unreadable(read)],
-        len(whole.mal_nommes),
+        len(whole.misnamed),
     )
     return Complete(whole, whole.diagnostics, checklist)
 

@@ -157,7 +157,7 @@ def _vecue(fiches: Sequence[Fiche], message: type[NoneLived]) -> list[Diagnostic
     """R8. What a `finale` fiche does not say, or says wrongly, is told already; before any answer it is too early."""
     answers = [f.identite("vecue") for f in fiches]
     told = any(
-        ("vecue",) in f.tues or (not a and f.finale) or a not in ("", "oui", "non")
+        ("vecue",) in f.explained or (not a and f.finale) or a not in ("", "oui", "non")
         for a, f in zip(answers, fiches, strict=True)
     )
     return [] if not any(answers) or "oui" in answers or told else [at_key(fiches[0], message(), "vecue")]

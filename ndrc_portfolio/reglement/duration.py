@@ -24,7 +24,7 @@ def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
         yield from _dates(situation, attestation)
     exigence = EXIGENCES.get(situation.statut)
     if exigence is None:
-        if "statut" not in situation.fautive:
+        if "statut" not in situation.faulty:
             yield signaler(NoStatus(), "candidat", "statut")
         return
     needed = exigence.amenagees if situation.amenagement and exigence.amenagees else exigence.semaines
@@ -32,9 +32,9 @@ def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
     if needed is None or not counted:
         return  # nothing is asked, or R4 has said that nothing is there
     unknown = [a for a in counted if a.nombre is None]
-    for attestation in (a for a in unknown if not a.fautive & {"du", "au", "semaines"} and not _renversees(a)):
+    for attestation in (a for a in unknown if not a.faulty & {"du", "au", "semaines"} and not _renversees(a)):
         yield signaler(NoDuration(nom=attestation.nom), *at_attestation(attestation))
-    if unknown or any(not a.type or a.fautive & {"type", "temps", "semaines"} for a in situation.attestations):
+    if unknown or any(not a.type or a.faulty & {"type", "temps", "semaines"} for a in situation.attestations):
         return  # what follows would follow from a fault already told
     if exigence.periode:
         total, last = _en_periode(counted, exigence.periode)
@@ -43,7 +43,7 @@ def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
             yield signaler(TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}"), "attestations")
     else:
         total = sum(a.nombre or 0 for a in counted)
-    if total < needed and not ("amenagement" in situation.fautive and total >= (exigence.amenagees or needed)):
+    if total < needed and not ("amenagement" in situation.faulty and total >= (exigence.amenagees or needed)):
         yield signaler(_trop_court(exigence, situation, counted, total, needed), "attestations")
 
 
@@ -83,7 +83,7 @@ def _dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnosti
     if _renversees(attestation):
         yield situation.reglages.signaler(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
         return
-    told, dated = attestation.semaines, attestation.semaines_datees
+    told, dated = attestation.semaines, attestation.dated_weeks
     if told is None or dated is None:
         return
     weeks = {"nom": attestation.nom, "semaines": format_weeks(told), "dates": format_weeks(dated)}

@@ -34,7 +34,7 @@ def check_mentions(documents: Sequence[Fiche], lost: int) -> Iterator[Diagnostic
                 yield fiche.constat(_introuvables(new, call, targets), call.place)
     for fiche in documents:
         # Of a text that is in no rubrique nothing is known.
-        if not fiche.entete.entier or any(d.is_a(Unplaced) for d in fiche.diagnostics):
+        if not fiche.front_matter.whole or any(d.is_a(Unplaced) for d in fiche.diagnostics):
             continue
         for annexe in fiche.annexes:
             if annexe.numero not in called[id(fiche)]:
@@ -59,14 +59,14 @@ def _epreuve(fiche: Fiche) -> str:
 
 def _annexes_de(fiche: Fiche) -> range:
     """The numbers of a fiche's annexes, those that lack a title or a file among them."""
-    given = fiche.entete.data.get("annexes")
+    given = fiche.front_matter.data.get("annexes")
     return range(1, len(given) + 1 if isinstance(given, list) else 1)
 
 
 def _annexes_lues(fiche: Fiche) -> bool:
     """Whether the list of annexes is as its author meant it: no fault of it is told already."""
-    data = fiche.entete.data
-    if not fiche.entete.entier or ("annexes",) in fiche.tues:
+    data = fiche.front_matter.data
+    if not fiche.front_matter.whole or ("annexes",) in fiche.explained:
         return False
     if "annexes" in data:
         return isinstance(data["annexes"], list | None)

@@ -14,7 +14,7 @@ Etat = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie
 
 @dataclass(frozen=True, slots=True)
 class Regle:
-    """One rule of one épreuve, as the candidate's dossier keeps it. `precision` says what could not be checked."""
+    """One rule of one épreuve, as the candidate's dossier keeps it. `note` says what could not be checked."""
 
     regle: str
     epreuve: str
@@ -22,7 +22,7 @@ class Regle:
     cout: Cost
     etat: Etat
     diagnostics: tuple[Diagnostic, ...] = ()
-    precision: str = ""
+    note: str = ""
 
     @property
     def reference(self) -> str:
@@ -35,13 +35,13 @@ class Regle:
 class Checklist:
     """The rules épreuve by épreuve, and what is to be said beside them (numbers that collide, annexes)."""
 
-    controles: tuple[Regle, ...]
+    regles: tuple[Regle, ...]
     autres: tuple[Diagnostic, ...]
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """Those of the rules of the dossier; a fiche's own (R3) are in the fiche."""
-        told = [d for c in self.controles if c.regle != "R3" for d in c.diagnostics]
+        told = [d for c in self.regles if c.regle != "R3" for d in c.diagnostics]
         return list(dict.fromkeys([*told, *self.autres]))
 
     @property
@@ -57,7 +57,7 @@ class Checklist:
 
 def at_key(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
     """A diagnostic at a key of a fiche."""
-    return fiche.constat(message, fiche.entete.place((cle,)))
+    return fiche.constat(message, fiche.front_matter.place((cle,)))
 
 
 def make_regle(
@@ -65,7 +65,7 @@ def make_regle(
     epreuve: str,
     libelle: str,
     told: Iterable[Diagnostic],
-    precision: str = "",
+    note: str = "",
     *,
     verifie: bool = True,
     strict: bool = False,
@@ -77,4 +77,4 @@ def make_regle(
     etat: Etat = "conforme" if verifie else "non-verifie"
     if worst & {"error", "warning"} or (strict and worst):
         etat = "a-corriger"
-    return Regle(regle, epreuve, libelle, cout, etat, diagnostics, precision)
+    return Regle(regle, epreuve, libelle, cout, etat, diagnostics, note)

@@ -27,7 +27,7 @@ def blank_form(
     Its cells are high enough to fill the sheet by hand.
     """
     fiche = Fiche(form.id, [], FrontMatter(), form)
-    if not form.par_candidat:
+    if not form.by_candidat:
         given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
         fiche.valeurs.update({("candidat", cle): Valeur((texte,), Place(1)) for cle, texte in given.items() if texte})
     document = Document(form.id, "", fiche, form, session, candidat)

@@ -62,12 +62,12 @@ class Document:
         """« Fiche 1 », or the name of the document when its form has no number."""
         if self.form.identification.get("numero"):
             return f"Fiche {self.fiche.numero or '…'}"
-        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.par_candidat else self.form.titre
+        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.by_candidat else self.form.titre
 
     @property
     def auteur(self) -> Identite:
         """The candidate whom the document is about: of the portfolio, or of its own front matter."""
-        if self.form.par_candidat:
+        if self.form.by_candidat:
             return self.candidat
         return Identite(*(self.fiche.identite(f"candidat.{cle}") for cle in ("nom", "prenom", "numero")))
 

@@ -35,7 +35,7 @@ class PrintedDossier:
     @property
     def auteur(self) -> str:
         """The candidate whose work it is; nobody's in a dossier of the commission."""
-        return next((d.auteur.complet for d, _ in self.documents if d.form.par_candidat), "")
+        return next((d.auteur.complet for d, _ in self.documents if d.form.by_candidat), "")
 
     @property
     def pictures(self) -> Iterator[SitePicture]:
@@ -127,7 +127,7 @@ def render(
         box_colour=f"rgb{BOX_COLOUR}",
         attestations=dossier.attestations,
         pdf=pdf,
-        jury=first.form.audience == "jury" or not first.form.par_candidat,
+        jury=first.form.audience == "jury" or not first.form.by_candidat,
         intitule=" / ".join(dict.fromkeys(_intitule(d.form) for d in documents)),
         diplome=first.form.keyword.entete[0],
         session=first.session,

@@ -62,7 +62,7 @@ def keeps_together(groupe: RowGroup, rendu: Cells) -> bool:
     A group that begins with a band is held up to most of a page, so that no band ends a page in Firefox;
     other rows only while they are short, for a row held back leaves a hole.
     """
-    return _height(groupe, rendu) < (210 if groupe.commence_par_bandeau else 45)
+    return _height(groupe, rendu) < (210 if groupe.begins_with_band else 45)
 
 
 def _height(groupe: RowGroup, rendu: Cells) -> float:

@@ -118,7 +118,7 @@ def plan(
     documents = {uri: _document(read, uri, address(uri).url) for uri in shown}
     ensembles = [e for e in read.ensembles if any(uri in documents for uri in e.uris)]
     made, lists = _pages_of_candidates(ensembles, present) if read.audience == "jury" else ([], {})
-    rules = _rules_page(present) if checklist and checklist.controles else None
+    rules = _rules_page(present) if checklist and checklist.regles else None
     home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
     images += [i for _, annexe in attestations if annexe for i in annexe.images]

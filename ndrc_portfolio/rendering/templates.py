@@ -74,7 +74,7 @@ class Templates:
         """
         template = self._env.get_template("ndrc/conformite.html")
         epreuves: dict[str, list[Regle]] = {}
-        for controle in conformite.controles:
+        for controle in conformite.regles:
             epreuves.setdefault(controle.epreuve, []).append(controle)
         return template.render(epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur)
 

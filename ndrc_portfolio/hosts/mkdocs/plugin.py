@@ -61,7 +61,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.read = read(self.asked)
         self.found = complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
-        if errors and (not self.serve or (self.read.portfolio.refuses and not self.served)):
+        if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
             raise PluginError(errors)
         self.served = True
 

@@ -75,7 +75,7 @@ def report(read: Read, found: Complete | None) -> str:
         log.log(_LEVELS[d.severity], log_line(d))
     if found and (summary := found.checklist.resume):
         log.info(summary)
-    for uri in read.portfolio.laisses:
+    for uri in read.portfolio.left_out:
         log.info(log_line(LeftOut(audience=read.audience).at(f"{read.asked.base}{uri}", Place(1))))
     if not (errors := count(read.diagnostics, "error")):
         return ""

@@ -110,7 +110,7 @@ def _load(file: Path, **values: Any) -> MkDocsConfig:
     try:
         return load_config(str(file), **values)
     except ConfigurationError as fault:
-        if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).fautes):
+        if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).faults):
             raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
         raise
     except ValueError:  # what PyYAML raises of a date that does not exist
@@ -157,7 +157,7 @@ def _kept_log() -> Iterator[list[str]]:
 def _without_doubles(file: Path) -> Iterator[None]:
     """MkDocs warns in English of a misspelt option of ours, which `situation` reports with its place and its remedy."""
     settings = read_settings(file)
-    keys = read_situation(settings.options, settings).inconnues
+    keys = read_situation(settings.options, settings).unknown_keys
     ends = tuple(f": Unrecognised configuration name: {key}" for key in keys)
 
     def keep(record: logging.LogRecord) -> bool:
