@@ -23,8 +23,9 @@ site: .venv/.run  ## construit le site dans site/
 serve: .venv/.run  ## montre le site sur http://127.0.0.1:8000 et suit les modifications
 	$(PY) -m mkdocs serve $(ARGS)
 
+# Each core begins with tests that stand together, for these look at the same built site, and helps the others in the end.
 test: .venv/.dev browser lint  ## vérifie le code, puis lance tous les tests (ARGS="-k mot" pour en choisir)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: .venv/.dev  ## vérifie le code avec ruff et mypy
 	$(PY) -m ruff check

@@ -1,17 +1,22 @@
 """Options and fixtures of all tests."""
 
+import functools
+import http.server
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.browser import find_browser
+from tests.support import JURY, ROOT, Built, Contents, build, write
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-RACINE = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +37,7 @@ def figer(request: pytest.FixtureRequest) -> bool:
 def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sdist, and the wheel built from it, in a folder of their own."""
     folder = tmp_path_factory.mktemp("paquets")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(RACINE)]
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
@@ -42,6 +47,50 @@ def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def wheel(paquets: tuple[Path, Path]) -> Path:
     return paquets[1]
+
+
+# ---- Sites that many tests look at
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The public site of this repository."""
+    return build(ROOT, strict=True, site=tmp_path_factory.mktemp("exemple") / "public")
+
+
+@pytest.fixture(scope="session")
+def example_of_candidate(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(ROOT, "mkdocs.candidat.yml", strict=True, site=tmp_path_factory.mktemp("exemple") / "candidat")
+
+
+@pytest.fixture(scope="session")
+def example_of_jury(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(ROOT, "mkdocs.jury.yml", strict=True, site=tmp_path_factory.mktemp("exemple") / "jury")
+
+
+@pytest.fixture(scope="session")
+def blank_forms(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site of the jury's that holds every form, blank, under its id."""
+    files: Contents = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in load_forms(2027)}
+    return build(write(tmp_path_factory.mktemp("vierges"), files, JURY))
+
+
+@pytest.fixture(scope="session")
+def example_url(example: Built) -> Iterator[str]:
+    """The address at which the public site is served."""
+    handler = functools.partial(_Handler, directory=str(example.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+# ---- The browser
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.browser import find_browser
-from tests.house import draw
-from tests.portfolios import environnement
-from tests.test_serve import lancer
+from tests.support import ROOT, environment, serve
 
-RACINE = Path(__file__).resolve().parent.parent
-GUIDE = RACINE / "docs" / "guide"
+GUIDE = ROOT / "docs" / "guide"
 IMAGES = GUIDE / "images"
 _COULEURS = 128
 
@@ -59,7 +56,6 @@ _FAUTES = {
 def main() -> None:
     (GUIDE / "reference.md").write_text(reference(load_forms(2027)), encoding="utf-8", newline="\n")
     IMAGES.mkdir(exist_ok=True)
-    (IMAGES / "architecture.svg").write_text(draw(), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as folder, _navigateur() as browser:
         _servir(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES}])
         for name, fautes in _FAUTES.items():
@@ -69,8 +65,8 @@ def main() -> None:
 
 def _portfolio(folder: Path, fautes: Mapping[str, tuple[str, str]]) -> Path:
     """The example, with some faults."""
-    shutil.copytree(RACINE / "docs", folder / "docs")
-    shutil.copy(RACINE / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     for name, (right, wrong) in fautes.items():
         path = folder / name
         text = path.read_text(encoding="utf-8")
@@ -80,7 +76,7 @@ def _portfolio(folder: Path, fautes: Mapping[str, tuple[str, str]]) -> Path:
 
 
 def _servir(portfolio: Path, browser: Browser, vues: Iterable[str]) -> None:
-    with lancer(portfolio) as address:
+    with serve(portfolio) as address:
         for name in vues:
             _photographier(name, address, browser)
 
@@ -90,7 +86,7 @@ def _publier(portfolio: Path, browser: Browser) -> None:
     path = portfolio / "telechargements" / "dossier-e4.pdf"
     pdf = ["ndrc_portfolio", "pdf", "e4", "--audience", "public", "-o", str(path)]
     for command in (pdf, ["mkdocs", "build", "--quiet"]):
-        subprocess.run([sys.executable, "-m", *command], cwd=portfolio, env=environnement(), check=True, timeout=300)
+        subprocess.run([sys.executable, "-m", *command], cwd=portfolio, env=environment(), check=True, timeout=300)
     for name in sorted(_PUBLIQUES):
         _photographier(name, f"{(portfolio / 'site').as_uri()}/", browser)
     document = pdfium.PdfDocument(path)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.cli.main import main
+from tests.support import CASES
 
-CAS = Path(__file__).parent / "cas"
 ATTENDU = "attendu.txt"
 COMMANDE = "commande.txt"
 
@@ -26,7 +26,7 @@ def arguments(cas: Path) -> list[str]:
     return ["verifier", "fiche.md" if (cas / "fiche.md").is_file() else "docs", "--format", "texte"]
 
 
-@pytest.mark.parametrize("cas", [pytest.param(c, id=c.name) for c in sorted(CAS.iterdir()) if c.is_dir()])
+@pytest.mark.parametrize("cas", [pytest.param(c, id=c.name) for c in sorted(CASES.iterdir()) if c.is_dir()])
 def test_cas(
     cas: Path, figer: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -41,6 +41,6 @@ def test_cas(
     assert obtenu == (cas / ATTENDU).read_bytes().decode()
 
 
-def test_les_noms_des_cas_sont_uniques() -> None:
-    numbers = [c.name.split("-")[0] for c in CAS.iterdir()]
+def test_names_of_cases_are_unique() -> None:
+    numbers = [c.name.split("-")[0] for c in CASES.iterdir()]
     assert len(numbers) == len(set(numbers))

@@ -1,0 +1,369 @@
+"""Each message of the catalogue is really given: for the wrong example of its section in the guide, and no other.
+
+Of the right example nothing is said. So no message is without its case, and the guide tells the truth. What an example
+is a part of, a stage puts around it: a fiche, the options of a portfolio, a list of files, a command.
+"""
+
+import datetime
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import pypdfium2 as pdfium
+import pytest
+import yaml
+from PIL import Image
+
+from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.messages.message import CATALOGUE
+from ndrc_portfolio.portfolio.secret import NumeroCandidat
+from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.sources import read_portfolio
+from ndrc_portfolio.reglement.check import check_reglement
+from tests.messages.sections import Example, examples
+from tests.support import CANDIDAT, CASES, CONFIGURATION, FICHE, FLAWLESS, ndrc, picture, run_mkdocs, try_build, write
+
+FORMS = load_forms(2027)
+PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
+UNFINISHED = "NDRC302"  # of drafts
+NUMERO = "0234567012"  # which the examples write
+
+
+def codes(root: Path, *arguments: str) -> set[str]:
+    """The codes of what `ndrc verifier` says there."""
+    return {str(d["code"]) for d in json.loads(ndrc(root, "verifier", *arguments, "--format", "json").out)}
+
+
+def codes_of_reading(docs: Path, portfolios: dict[str, Path] | None = None) -> set[str]:
+    """The codes of what is said of the sources of a public site."""
+    audience: Audience = "jury" if portfolios else "public"
+    read = read_portfolio(docs, FORMS, audience, numero=NumeroCandidat(NUMERO), portfolios=portfolios)
+    return {d.code for d in read.diagnostics} - {UNFINISHED}
+
+
+def codes_of_build(root: Path, configuration: str = "mkdocs.yml") -> set[str]:
+    return set(re.findall(r"NDRC\d{3}", try_build(root, configuration).output)) - {UNFINISHED}
+
+
+# ---- Texts of a fiche, and options
+
+
+def of_fiche(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a folder with annexes of all kinds and the fiche."""
+    docs = root / "docs"
+    for name in ("e4", "annexes", "prive"):
+        (docs / name).mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: Portfolio\n", encoding="utf-8")
+    for name in ("annexes/mandat.jpg", "annexes/mandat.pdf", "prive/mandat.jpg"):
+        Image.new("RGB", (9, 9)).save(docs / name)
+    shutil.copy(PROTECTED, docs / "annexes" / "mandat-protege.pdf")
+    (docs / "annexes" / "mandat.docx").write_bytes(b"PK\3\4")
+    (docs / "e4" / "fiche.md").write_text(whole(example), encoding="utf-8")
+    return codes(root, "docs")
+
+
+def whole(example: Example) -> str:
+    """The whole file that an example is a part of."""
+    text = example.text.replace("␈", "\b")
+    if "---\n" in text.splitlines(keepends=True):
+        return text
+    if example.language == "markdown":
+        return f"---\nfiche: e4-activite\n---\n\n{text}"
+    head = "" if text.startswith("fiche:") else "fiche: e4-activite\n"
+    return f"---\n{head}{text}---\n"
+
+
+def of_options(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a portfolio where nothing else is wrong."""
+    shutil.copytree(FLAWLESS, root)
+    (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
+    configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    options = configuration["plugins"]["ndrc-portfolio"]
+    given = yaml.safe_load(example.text)
+    given["candidat"] = {**options["candidat"], **given.get("candidat", {})}
+    configuration["plugins"]["ndrc-portfolio"] = {**options, **given}
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(configuration, allow_unicode=True), encoding="utf-8")
+    return codes(root)
+
+
+def of_files(root: Path, example: Example) -> set[str]:
+    """A build of a portfolio that has the file which the example's first line names."""
+    named = re.match(r"# (\S+\.yml)", example.text)
+    assert named
+    private = f'numero: "{NUMERO}"\n'
+    write(root, {"fiche.md": FICHE, "/prive.yml": private}, CANDIDAT if named[1] == "prive.yml" else CONFIGURATION)
+    head = "site_name: P\ntheme: material\n" if named[1] == "mkdocs.yml" else ""
+    (root / named[1]).write_text(head + example.text, encoding="utf-8")
+    return codes_of_build(root, "mkdocs.yml" if named[1] == "prive.yml" else named[1])
+
+
+# ---- Commands and other things that are done to a file
+
+
+def of_encoding(root: Path, example: Example) -> set[str]:
+    named = re.search(r"Encodage : (\S+)", example.text)
+    assert named
+    write(root, {"fiche.md": FICHE.encode({"ANSI": "cp1252"}.get(named[1], named[1]))})
+    return codes(root, "docs") - {UNFINISHED}
+
+
+def of_size(root: Path, example: Example) -> set[str]:
+    text = example.text.replace("…", "A" * 1_100_000)
+    return codes(write(root, {"fiche.md": FICHE.replace("Une rubrique", text)}), "docs") - {UNFINISHED}
+
+
+def of_nothing(root: Path, example: Example) -> set[str]:
+    empty = re.search(r"(\d+) octet", example.text)
+    content = "x" * int(empty[1]) if empty else example.text
+    return codes(write(root, {"fiche.md": content}), "docs") - {UNFINISHED}
+
+
+def of_mode(root: Path, example: Example) -> set[str]:
+    """As for somebody who is not the administrator, whom no mode stops."""
+    given = re.match(r"chmod (\d+) (\S+)", example.text)
+    assert given
+    write(root, {"/" + given[2]: FICHE})
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == Path(given[2]).name and not int(given[1], 8) & 0o400:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    with patch.object(Path, "read_bytes", read_bytes):
+        return codes(root, "docs") - {UNFINISHED}
+
+
+def of_name(root: Path, example: Example) -> set[str]:
+    return codes_of_reading(write(root, {"/" + example.text.strip(): FICHE}) / "docs")
+
+
+def of_own_form(root: Path, example: Example) -> set[str]:
+    """With the official form, but for a limit of its own."""
+    form = json.loads((data_dir("schemas") / "2020" / "e4-activite.schema.json").read_text(encoding="utf-8"))
+    form["properties"]["titre"]["maxLength"] = 50
+    files: dict[str, str | bytes] = {
+        "/formulaires/2027/e4-activite.schema.json": json.dumps(form),
+        "fiche.md": whole(example),
+    }
+    return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
+
+
+def of_commission(root: Path, example: Example) -> set[str]:
+    second = FICHE.replace("numero: 1", "numero: 2")
+    write(root, {"camille/grille.md": whole(example), "/portfolio/a.md": FICHE, "/portfolio/b.md": second})
+    return codes_of_reading(root / "docs", {"camille": root / "portfolio"})
+
+
+def of_link(root: Path, example: Example) -> set[str]:
+    annexe = "annexes:\n  - {titre: Mandat, fichier: annexes/mandat.jpg}\ncadre:"
+    write(root, {"fiche.md": FICHE.replace("cadre:", annexe), "/Bureau/mandat.jpg": picture(kind="JPEG")})
+    command, *_, target = shlex.split(example.text)
+    (root / target).parent.mkdir()
+    if command == "ln":
+        (root / target).symlink_to(root / "Bureau" / "mandat.jpg")
+    else:
+        shutil.copy(root / "Bureau" / "mandat.jpg", root / target)
+    return codes(root, "docs") - {UNFINISHED}
+
+
+def of_annexe(root: Path, example: Example) -> set[str]:
+    """A document of Word that has another name, or that Word has written as a PDF."""
+    annexe = "annexes:\n  - {titre: Mandat, fichier: mandat.pdf}\ncadre:"
+    write(root, {"fiche.md": FICHE.replace("cadre:", annexe), "mandat.pdf": b"PK\3\4"})
+    if "Exporter, PDF" in example.text:
+        document = pdfium.PdfDocument.new()
+        document.new_page(595, 842)
+        document.save(root / "docs" / "mandat.pdf")
+    return codes(root, "docs") - {UNFINISHED}
+
+
+def of_git(root: Path, example: Example) -> set[str]:
+    write(root, {"prive/mandat.jpg": picture(kind="JPEG"), "/.gitignore": "/docs/prive/\n"})
+    added = ["git", "add", "--force", "docs/prive/mandat.jpg"] if "--cached" in example.text else ["git", "add", "."]
+    for command in (["git", "init", "-q"], added, shlex.split(example.text)):
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return codes_of_reading(root / "docs")
+
+
+def of_place(root: Path, example: Example) -> set[str]:
+    """A document of the jury in the portfolio, or in the commission's own."""
+    named = re.search(r"(\S+\.md) +(fiche: \S+)", example.text)
+    name, key = named.groups() if named else ("sujet.md", "fiche: e4-sujet-jury")
+    write(root, {name: f"---\n{key}\n---\n"}, example.text if example.language == "yaml" else CONFIGURATION)
+    return codes_of_build(root)
+
+
+def of_number(root: Path, example: Example) -> set[str]:
+    return codes_of_reading(write(root, {"page.md": example.text}) / "docs")
+
+
+def of_publication(root: Path, example: Example) -> set[str]:
+    """In a folder that git does not know, so that nothing goes anywhere."""
+    candidate = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
+    write(root, {"fiche.md": FICHE, "/mkdocs.candidat.yml": candidate})
+    command, *arguments = shlex.split(example.text)
+    assert command == "mkdocs"
+    done = run_mkdocs(root, *arguments, GIT_CEILING_DIRECTORIES=str(root.parent))
+    assert done.returncode
+    return set(re.findall(r"NDRC\d{3}", done.stdout)) - {UNFINISHED}
+
+
+def of_pdf(root: Path, example: Example) -> set[str]:
+    return codes_of_reading(write(root, {"/" + example.text.strip(): b"%PDF ndrc-audience:candidat"}) / "docs")
+
+
+# ---- A dossier
+
+
+def flawless(root: Path) -> Path:
+    """The sources of a portfolio in which nothing is wrong, and no text mentions an annexe of another fiche."""
+    docs = shutil.copytree(FLAWLESS, root) / "docs"
+    etude = (docs / "e6" / "etude.md").read_text(encoding="utf-8")
+    (docs / "e6" / "etude.md").write_text(re.sub(", comme le montre .*", "", etude), encoding="utf-8")
+    return docs
+
+
+def of_list(root: Path, example: Example, kinds: Sequence[str]) -> set[str]:
+    """The flawless portfolio, its documents of some kinds replaced by those that are listed."""
+    docs = flawless(root)
+    models = {"e4-activite": "e4/vente.md", "e6-activite": "e6/partenaires.md", "e6-etude-reflexive": "e6/etude.md"}
+    sources = {kind: (docs / name).read_text(encoding="utf-8") for kind, name in models.items()}
+    for path in docs.glob("e?/*.md"):
+        if any(f"fiche: {kind}\n" in path.read_text(encoding="utf-8") for kind in kinds):
+            path.unlink()
+    values = {
+        "e4-activite": ("nature", ["negociation-vente", "evenement-commercial"]),
+        "e6-activite": ("reseau", ["distributeurs", "partenaires", "vente-directe"]),
+    }
+    for line in example.text.splitlines():
+        name, _, key = line.partition(" ")
+        kind = kind_of(line)
+        source = sources[kind]
+        if kind in values:
+            cle, known = values[kind]
+            numero = len(list((root / name).parent.glob("fiche-*.md"))) + 1
+            value = key.partition(":")[2].strip() or known[(numero - 1) % len(known)]
+            source = re.sub(r"^numero: .*", f"numero: {numero}", source, flags=re.MULTILINE)
+            source = re.sub(rf"^{cle}: .*", f"{cle}: {value}", source, flags=re.MULTILINE)
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(source, encoding="utf-8")
+    return codes(root)
+
+
+def kind_of(line: str) -> str:
+    """The form of a line like `docs/e4/fiche-1.md    nature: negociation-vente`."""
+    if "etude" in line:
+        return "e6-etude-reflexive"
+    return "e6-activite" if "/e6/" in line else "e4-activite"
+
+
+def of_key(root: Path, example: Example) -> set[str]:
+    """The flawless portfolio with another value of a key: in all its fiches of an épreuve, or in the last."""
+    docs = flawless(root)
+    cle, value = yaml.load(example.text, yaml.BaseLoader).popitem()
+    changed = {
+        "nature": ["e4/portes-ouvertes.md"],
+        "reseau": ["e6/vente-directe.md"],
+        "numero": ["e4/portes-ouvertes.md"],
+        "vecue": ["e6/distributeurs.md", "e6/vente-directe.md", "e6/partenaires.md"],
+    }[cle]
+    for name in changed if value == "non" else changed[-1:]:
+        text = (docs / name).read_text(encoding="utf-8")
+        assert re.search(rf"^{cle}: ", text, re.MULTILINE)
+        text = re.sub(rf"^{cle}: .*", f"{cle}: {value}", text, flags=re.MULTILINE)
+        (docs / name).write_text(text, encoding="utf-8")
+    return codes(root)
+
+
+def of_mention(root: Path, example: Example, more: str = "") -> set[str]:
+    """A fiche with one annexe, and `more` in its front matter."""
+    docs = flawless(root)
+    head = "---\nfiche: e4-activite\nnumero: 1\nnature: negociation-vente\ntitre: Vente\n" + more
+    annexe = "annexes:\n  - {titre: Mandat, fichier: ../annexes/mandat.png}\n---\n"
+    (docs / "e4" / "vente.md").write_text(head + annexe + example.text, encoding="utf-8")
+    return codes(root) - {UNFINISHED}
+
+
+def of_day(root: Path, example: Example) -> set[str]:
+    """The day before the first of the two dates."""
+    write(root, {}, CONFIGURATION + "".join(f"    {line}\n" for line in example.text.splitlines()))
+    settings = read_settings(root / "mkdocs.yml")
+    situation = read_situation(settings.options, settings)
+    found = check_reglement([], FORMS, situation, 2027, aujourdhui=datetime.date(2027, 4, 22))
+    return {d.code for d in found.diagnostics if d.rule == "R6"}
+
+
+Stage = Callable[[Path, Example], set[str]]
+OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")
+PAGES = ("NDRC651", "NDRC652")
+LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
+STAGES: dict[str, Stage] = {
+    "NDRC001": of_encoding,
+    "NDRC002": of_size,
+    "NDRC003": of_nothing,
+    "NDRC004": of_mode,
+    "NDRC005": of_name,
+    "NDRC120": of_own_form,
+    "NDRC134": of_commission,
+    "NDRC404": of_link,
+    "NDRC406": of_annexe,
+    "NDRC410": of_git,
+    "NDRC501": of_place,
+    "NDRC502": of_files,
+    "NDRC503": of_files,
+    "NDRC504": of_number,
+    "NDRC505": of_files,
+    "NDRC506": of_files,
+    "NDRC507": of_publication,
+    "NDRC508": of_pdf,
+    "NDRC602": of_key,
+    "NDRC605": of_key,
+    "NDRC607": of_key,
+    "NDRC610": of_key,
+    "NDRC611": lambda root, example: of_mention(root, example, "cadre: {nom: Voir annexe 1}\n"),
+    "NDRC612": of_mention,
+    "NDRC641": of_day,
+}
+
+
+def stage(code: str) -> Stage:
+    if code in LISTS:
+        kinds = {kind_of(line) for example in examples(code) for line in example.text.splitlines()}
+        # the fiches of the étude's épreuve are listed with it, and stay
+        return lambda root, example: of_list(root, example, sorted(kinds))
+    return STAGES.get(code) or (of_options if OPTIONS.fullmatch(code) else of_fiche)
+
+
+@pytest.mark.parametrize("code", [code for code in CATALOGUE if code not in PAGES])
+def test_a_message_is_given_for_its_wrong_example_alone(code: str, tmp_path: Path) -> None:
+    wrong, right = examples(code)
+    drafts = {UNFINISHED} if stage(code) is of_fiche and code != UNFINISHED else set()
+    assert stage(code)(tmp_path / "faux", wrong) - drafts == {code}
+    if not (stage(code) is of_fiche and right.text.startswith("# dans mkdocs.yml")):
+        assert stage(code)(tmp_path / "juste", right) - drafts == set()
+
+
+@pytest.mark.navigateur
+def test_the_messages_of_pages_are_given_for_their_wrong_examples_alone(tmp_path: Path) -> None:
+    """The examples show how to say the same in fewer lines: each stands there as many times as the right one fits."""
+    lines = {"NDRC651": 10, "NDRC652": 60}
+    heads = {"NDRC651": FICHE + "## Déroulement de l’activité\n", "NDRC652": "---\nfiche: e6-etude-reflexive\n---\n"}
+    expected = set()
+    write(tmp_path, {})
+    for code in PAGES:
+        for name, example in zip(("faux", "juste"), examples(code), strict=True):
+            heading, _, text = example.text.partition("\n\n")
+            source = f"{heads[code]}{heading}\n\n" + f"{text}\n" * lines[code]
+            (tmp_path / "docs" / f"{name}-{code}.md").write_text(source, encoding="utf-8")
+        expected.add((code, f"docs/faux-{code}.md"))
+    found = json.loads(ndrc(tmp_path, "verifier", "--pages", "--format", "json").out)
+    assert {(d["code"], d["path"]) for d in found if d["code"] in PAGES} == expected

@@ -1,0 +1,25 @@
+"""`mkdocs.yml` as its author wrote it."""
+
+from pathlib import Path
+
+import pytest
+
+from ndrc_portfolio.portfolio.settings import read_settings, shown_path
+
+
+def test_no_message_shows_the_number(tmp_path: Path) -> None:
+    text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    read = read_settings(tmp_path / "mkdocs.yml")
+    shown = read.signaler("NDRC104", "candidat", "statut", valeur="x", attendu="un statut", suggestion="", valeurs="")
+    assert "0123456701" not in shown.excerpt
+    assert "scolair" in shown.excerpt
+    assert "2027-02-31" in read.signaler("NDRC642", "depot", date="x").excerpt
+
+
+def test_a_file_on_another_drive_is_shown_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def another_drive(path: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", another_drive)
+    assert shown_path(tmp_path / "fiche.md") == (tmp_path / "fiche.md").as_posix()
