@@ -110,7 +110,7 @@ def home_list(site: Site, url: str, rendering: Templates, checklist: "Checklist 
     """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
     rules = None
     if site.checklist and checklist:
-        rules = (site.checklist[1], sum(c.etat == "a-corriger" for c in checklist.regles))
+        rules = (site.checklist[1], sum(c.state == "a-corriger" for c in checklist.regles))
     blank = {form.titre: file for file, form in site.blank_forms.items()}
     return _list(site, site.ensembles, url, rendering, blank=blank, rules=rules)
 

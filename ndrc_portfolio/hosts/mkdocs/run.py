@@ -101,7 +101,7 @@ def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Pri
         epreuves=frozenset(form.epreuve for form in asked.formulaires.values()),
         annexe_pages=annexe_pages(edition.read),
         warnings=warnings,
-        rules=edition.checklist.resume if edition.checklist and asked.audience == "candidat" else "",
+        rules=edition.checklist.summary if edition.checklist and asked.audience == "candidat" else "",
     )
 
 
