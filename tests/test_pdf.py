@@ -513,7 +513,7 @@ def test_an_annexe_whose_notes_are_odd_is_bound_all_the_same(tmp_path: Path, ann
 )
 def test_a_font_is_replaced_by_one_that_is_as_wide(nom: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda path: path.stem.startswith("Liberation"))
-    found = fonts._fichier.__wrapped__(f"/{nom}")
+    found = fonts._font_file.__wrapped__(f"/{nom}")
     assert (found.stem.partition("-")[2] if found else "") == style
 
 

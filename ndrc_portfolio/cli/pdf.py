@@ -79,7 +79,7 @@ def make_pdf(
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: it cannot be made for another reason.
+        PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
     with built_for(audience) as built:
@@ -114,7 +114,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: the pages cannot be printed.
+        PrintError: the pages cannot be printed.
     """
     step("Construction du portfolio")
     done = Measured([], [])
@@ -126,10 +126,10 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
         for dossier in built.dossiers:
             if any(wanted(document) for document, _ in dossier.documents):
-                step(f"Impression : {dossier.ensemble.dossier}")
+                step(f"Impression : {dossier.dossier.name}")
                 own = measure_dossier(dossier, wanted, partial(_print, built, dossier, browser))
                 done.diagnostics.extend(own.diagnostics)
-                done.comptes.extend(own.comptes)
+                done.lines.extend(own.lines)
     return done
 
 

@@ -23,7 +23,7 @@ def number(
     the dossier. `titles` are the anchors of documents, which begin on a recto if `recto_verso`.
 
     Raises:
-        ImpressionError: the numbers do not come to rest.
+        PrintError: the numbers do not come to rest.
         ValueError: the contents are empty.
     """
     if not anchors:
@@ -59,7 +59,7 @@ def check(read: Mapping[str, str], entries: Sequence[Entry], pages: Mapping[str,
     """Number by number, what is `read` in the contents on paper is the page where the entry stands.
 
     Raises:
-        ImpressionError: it is not.
+        PrintError: it is not.
     """
     wrong = [e.title for e in entries if read.get(e.anchor) != str(pages[e.anchor])]
     if wrong:

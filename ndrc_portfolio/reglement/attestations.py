@@ -14,8 +14,8 @@ from ndrc_portfolio.reglement.rule import Regle, judge
 class Exigence:
     """What R12 asks of a statut: the types of papers that count, and how many weeks of them.
 
-    `profil` and `papiers` name the candidate and the papers in messages. `amenagees` are the weeks that are asked with
-    an aménagement. `periode` is the span, in years, in which full time must lie; part time counts half, over twice that.
+    `profil` and `papiers` name the candidate and the papers in messages. `amenagees` are the weeks asked with an
+    aménagement. `periode` is the span, in years, that full time must lie in; part time counts half, over twice that.
     """
 
     profil: str

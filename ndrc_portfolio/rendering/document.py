@@ -108,20 +108,20 @@ def anchors(document: Document) -> set[str]:
 @lru_cache(maxsize=64)
 def _anchors(form: Formulaire) -> frozenset[str]:
     layout = lay_out(form)
-    groups = (groupe for tableau in layout.tableaux for groupe in tableau.sections)
-    cells = {cellule.ancre for groupe in groups for ligne in groupe.lignes for cellule in ligne}
-    return frozenset((cells | {competence.cle for rangee in layout.grille for competence in rangee}) - {""})
+    groups = (group for table in layout.tables for group in table.sections)
+    cells = {cell.anchor for group in groups for row in group.rows for cell in row}
+    return frozenset((cells | {competence.cle for row in layout.grid for competence in row}) - {""})
 
 
 @lru_cache(maxsize=64)
 def _bands(form: Formulaire) -> list[Entry]:
     entries: list[Entry] = []
-    for tableau in lay_out(form).tableaux:
-        for groupe in (RowGroup(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
-            for ligne in groupe.lignes:
-                cellule = ligne[0]
-                if cellule.genre == "bandeau":
-                    entries.append((cellule.ancre, cellule.libelle, []))
-                elif cellule.genre == "sous-bandeau" and entries:
-                    entries[-1][2].append((cellule.ancre, cellule.libelle))
+    for table in lay_out(form).tables:
+        for group in (RowGroup(table.head), *table.groups) if table.head else table.groups:
+            for row in group.rows:
+                cell = row[0]
+                if cell.kind == "bandeau":
+                    entries.append((cell.anchor, cell.libelle, []))
+                elif cell.kind == "sous-bandeau" and entries:
+                    entries[-1][2].append((cell.anchor, cell.libelle))
     return entries

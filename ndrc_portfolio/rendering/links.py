@@ -30,8 +30,8 @@ _OUT = re.compile(r'\shref="(?!#)(?:(?i:file):|(?![a-zA-Z][a-zA-Z0-9+.-]*:))[^"]
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
 
 
-def move_urls(html: str, origine: str, cible: str) -> str:
-    """Relative URLs of a fragment made for the page at `origine`, seen from the page at `cible`."""
+def move_urls(html: str, origin: str, target: str) -> str:
+    """Relative URLs of a fragment made for the page at `origin`, seen from the page at `target`."""
     if 'href="' not in html and 'src="' not in html:
         return html
 
@@ -40,7 +40,7 @@ def move_urls(html: str, origine: str, cible: str) -> str:
         if _ABSOLUTE.match(url):
             return found.group()
         path, mark, rest = split_url(url)
-        return f"{before}{relative_url(join_url(origine, path), cible)}{mark}{rest}{after}"
+        return f"{before}{relative_url(join_url(origin, path), target)}{mark}{rest}{after}"
 
     return _TAG_URL.sub(lambda tag: _URL.sub(move, tag.group()), html)
 
@@ -53,10 +53,10 @@ def prefix_ids(html: str, prefix: str) -> str:
     return _TAG_ID.sub(lambda tag: _ID.sub(rf"\g<1>{prefix}\g<2>\g<3>", tag.group()), html)
 
 
-def link_inside(html: str, ici: str, ancres: Mapping[str, str], *, sortir: bool = True) -> str:
-    """Links of a dossier at `ici` to pages that stand in the dossier too become links inside it.
+def link_inside(html: str, here: str, prefixes: Mapping[str, str], *, leave: bool = True) -> str:
+    """Links of a dossier at `here` to pages that stand in the dossier too become links inside it.
 
-    `ancres` gives the prefix of the ids of each page by its URL. Unless links may leave (`sortir`), those to other
+    `prefixes` gives the prefix of the ids of each page by its URL. Unless links may leave (`leave`), those to other
     pages of the site are no links any more: on paper it stays behind, and they would name files of this machine.
     """
 
@@ -65,14 +65,14 @@ def link_inside(html: str, ici: str, ancres: Mapping[str, str], *, sortir: bool 
         if _ABSOLUTE.match(url) or "href" not in before:
             return found.group()
         path, mark, rest = split_url(url)
-        prefix = ancres.get(join_url(ici, path))
+        prefix = prefixes.get(join_url(here, path))
         if prefix is None:
             return found.group()
         return f"{before}#{prefix}{rest if mark == '#' and rest else 'fiche'}{after}"
 
     def tag(found: re.Match[str]) -> str:
         linked = _URL.sub(link, found.group())
-        return linked if sortir or not re.match(r"<a\s", linked) else _OUT.sub("", linked)
+        return linked if leave or not re.match(r"<a\s", linked) else _OUT.sub("", linked)
 
     return _TAG_URL.sub(tag, html)
 

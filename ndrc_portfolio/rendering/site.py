@@ -68,18 +68,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What there is to write. `documents` and `print_views` go by the path of their page, in printed order.
+    """What there is to write.
 
-    `dossiers` are by the key of their `Ensemble`; `blank_forms` and `pictures` by their file in the site; `pages` are
-    to be made beside those that the sources make; `lists` are the pages of the commission that list the documents
-    about one candidate; `attestations` close whole dossiers of the candidate.
+    By the path of their page below `docs/`, in printed order: `documents` and `print_views`. By the key of their
+    dossier: `dossier_pages`. By their file in the site: `blank_forms` and `pictures` (the file to copy). `pages` are to
+    be made beside those that the sources make; `lists` are the pages of the commission that list the documents about
+    one candidate; `attestations` close the dossiers of the candidate. `home` is the URL of the home page.
     """
 
     home: str
     documents: Mapping[str, Document]
     print_views: Mapping[str, Address]
-    ensembles: Sequence[Dossier]
-    dossiers: Mapping[str, Address]
+    dossiers: Sequence[Dossier]
+    dossier_pages: Mapping[str, Address]
     blank_forms: Mapping[str, Formulaire]
     pages: Sequence[Page]
     lists: Mapping[str, Dossier]
@@ -90,14 +91,14 @@ class Site:
     withheld: Withheld
     links: Links
 
-    def documents_of(self, ensemble: Dossier) -> list[Document]:
+    def documents_of(self, dossier: Dossier) -> list[Document]:
         """Those of its documents that the site shows."""
-        return [self.documents[uri] for uri in ensemble.uris if uri in self.documents]
+        return [self.documents[uri] for uri in dossier.uris if uri in self.documents]
 
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The titles of the dossiers and where they are."""
-        return [(e.dossier, self.dossiers[e.cle].url) for e in self.ensembles]
+        return [(d.name, self.dossier_pages[d.key].url) for d in self.dossiers]
 
 
 def plan(
@@ -116,8 +117,8 @@ def plan(
     attestations = _attestations(read)
     shown = [uri for uri in read.order if uri in present and sources[uri].shown]
     documents = {uri: _document(read, uri, address(uri).url) for uri in shown}
-    ensembles = [e for e in read.ensembles if any(uri in documents for uri in e.uris)]
-    made, lists = _pages_of_candidates(ensembles, present) if read.audience == "jury" else ([], {})
+    dossiers = [d for d in read.dossiers if any(uri in documents for uri in d.uris)]
+    made, lists = _pages_of_candidates(dossiers, present) if read.audience == "jury" else ([], {})
     rules = _rules_page(present) if checklist and checklist.regles else None
     home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
@@ -126,8 +127,8 @@ def plan(
         home=address(HOME[0]).url,
         documents=documents,
         print_views={uri: address(_print_view(address(uri))) for uri in documents},
-        ensembles=ensembles,
-        dossiers={e.cle: address(posixpath.join("dossier", e.cle, "index.html")) for e in ensembles},
+        dossiers=dossiers,
+        dossier_pages={d.key: address(posixpath.join("dossier", d.key, "index.html")) for d in dossiers},
         blank_forms={f"modeles/{f.id}.html": f for f in _visible_forms(read)},
         pages=[*home, *([rules] if rules else []), *made],
         lists=lists,
@@ -214,15 +215,15 @@ def _rules_page(present: set[str]) -> Page:
     return Page(uri, f"{head}# {CHECKLIST}\n", in_menu=False)
 
 
-def _pages_of_candidates(ensembles: Sequence[Dossier], present: set[str]) -> tuple[list[Page], dict[str, Dossier]]:
+def _pages_of_candidates(dossiers: Sequence[Dossier], present: set[str]) -> tuple[list[Page], dict[str, Dossier]]:
     """A page for each candidate, which gathers what the commission has written for them."""
     made: list[Page] = []
     lists: dict[str, Dossier] = {}
-    for ensemble in ensembles:
-        folder, slash, _ = ensemble.uris[0].partition("/")
+    for dossier in dossiers:
+        folder, slash, _ = dossier.uris[0].partition("/")
         own = [f"{folder}/{name}" for name in HOME] if slash else []
         if own and not present.intersection(own):
-            title = json.dumps(html.escape(ensemble.titre, quote=False), ensure_ascii=False)
+            title = json.dumps(html.escape(dossier.title, quote=False), ensure_ascii=False)
             made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
-        lists |= dict.fromkeys(own, ensemble)
+        lists |= dict.fromkeys(own, dossier)
     return made, lists
