@@ -105,7 +105,7 @@ def make_pdf(
         step("Reliure")
         marks = {KEY: fingerprint(to_print(built.rendering, dossier, built.home)), AUDIENCE_KEY: audience}
         pieces = [built.annexe_pages[name] for name in boxes]
-        count = bind(printed, target, entries, pieces, dossier.auteur, marks, built.cache / "images")
+        count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
         return Made(target, count, built.warnings, list(choice.remarks(dossier, audience, built.rules)))
 
 

@@ -125,7 +125,7 @@ def _refuse_other_files(path: Path) -> None:
 def remarks(dossier: PrintedDossier, audience: Audience, rules: str) -> Iterator[str]:
     """What the candidate should know of their PDF, a line each; `rules` is what the règlement has against it."""
     fiches = [d for d, _ in dossier.documents if d.form.by_candidat]
-    if audience == "candidat" and fiches and not fiches[0].auteur.numero:
+    if audience == "candidat" and fiches and not fiches[0].about.numero:
         yield typeset("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
     if drafts := [d.fiche.path for d in fiches if not d.fiche.finale]:
         yield typeset("encore en brouillon : ") + ", ".join(drafts)

@@ -33,9 +33,9 @@ class PrintedDossier:
     attestations: Sequence[tuple[Attestation, ShownAnnexe | None]] = ()
 
     @property
-    def auteur(self) -> str:
+    def author(self) -> str:
         """The candidate whose work it is; nobody's in a dossier of the commission."""
-        return next((d.auteur.complet for d, _ in self.documents if d.form.by_candidat), "")
+        return next((d.about.complet for d, _ in self.documents if d.form.by_candidat), "")
 
     @property
     def pictures(self) -> Iterator[SitePicture]:
@@ -115,9 +115,9 @@ def render(
     documents = [document for document, _ in printed.documents]
     prefixes = {d.url: _prefix(title) for d, title in zip(documents, title_anchors(printed), strict=True)}
     first, name = documents[0], printed.dossier.name
-    auteurs = [d.auteur for d in documents]
-    candidat = next((a for a in auteurs if a.complet and a.numero), None) or next(
-        (a for a in auteurs if a.complet), first.auteur
+    people = [d.about for d in documents]
+    candidat = next((a for a in people if a.complet and a.numero), None) or next(
+        (a for a in people if a.complet), first.about
     )
     named = [candidat.complet] if candidat.complet and candidat.complet not in name else []
     return rendering.template("ndrc/dossier.html").render(
@@ -153,7 +153,7 @@ def _prefix(title: str) -> str:
 
 
 def _annexes(annexes: Sequence[ShownAnnexe], prefix: str) -> tuple[Entry, ...]:
-    return tuple(Entry(prefix + a.ancre, _one_line(a.libelle), 2) for a in annexes)
+    return tuple(Entry(prefix + a.anchor, _one_line(a.libelle), 2) for a in annexes)
 
 
 def _one_line(text: str) -> str:

@@ -188,7 +188,7 @@ def _links(
         for piece in read.portfolio.pieces.get(uri, ()):
             annexe = annexes.get(piece.annexe.numero)
             if annexe and piece.uri in urls:
-                target = Target(f"{document.url}#{annexe.ancre}", annexe.images[0].uri)
+                target = Target(f"{document.url}#{annexe.anchor}", annexe.images[0].uri)
                 targets[urls[piece.uri]] = own.setdefault(uri, {})[urls[piece.uri]] = target
     return Links({url: uri for uri, url in urls.items()}, targets, own)
 

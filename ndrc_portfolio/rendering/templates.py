@@ -115,7 +115,7 @@ class Templates:
         return self.template("ndrc/imprimer.html").render(
             docs=[(document, form)],
             title=f"{document.form.epreuve} – {document.titre}",
-            footer=" – ".join(filter(None, (document.auteur.complet, f"{document.form.epreuve}, {document.nom}"))),
+            footer=" – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}"))),
             root=root,
             back=back,
             indexed=indexed,
