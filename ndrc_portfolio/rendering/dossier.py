@@ -14,7 +14,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
-from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids
+from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids, unlink
 from ndrc_portfolio.rendering.templates import Templates, css_string
 
 PAGE_TO_PRINT = "impression/ndrc-dossier.html"  # where in the site the page would lie that is printed
@@ -121,7 +121,7 @@ def render(
     )
     named = [candidat.complet] if candidat.complet and candidat.complet not in name else []
     return rendering.template("ndrc/dossier.html").render(
-        docs=[(d, _placed(d, form, url, prefixes, leave=paper is None)) for d, form in printed.documents],
+        docs=[(d, _placed(d, form, url, prefixes, on_paper=paper is not None)) for d, form in printed.documents],
         contents=contents(printed),
         paper=paper,
         box_colour=f"rgb{BOX_COLOUR}",
@@ -141,10 +141,11 @@ def render(
     )
 
 
-def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, leave: bool) -> str:
+def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, on_paper: bool) -> str:
     """A form, moved from its own page into the dossier."""
     own = prefix_ids(form, prefixes[document.url])
-    return link_inside(move_urls(own, document.url, url), url, prefixes, leave=leave)
+    linked = link_inside(move_urls(own, document.url, url), url, prefixes)
+    return unlink(linked) if on_paper else linked
 
 
 def _prefix(title: str) -> str:

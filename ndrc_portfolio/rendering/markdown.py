@@ -2,6 +2,9 @@
 
 Converting a fiche whole keeps what serves the whole page (link definitions, footnotes, abbreviations, ids
 that must not repeat); the marks are paragraphs that hold a random word, which no text can contain.
+
+Headings are shifted in the HTML and not in Python-Markdown's tree: how far depends on the highest of a rubrique, and
+headings that are written as HTML are no elements there.
 """
 
 import os
@@ -79,10 +82,7 @@ def _heading_level(champ: Champ) -> int:
 
 
 def _shift_headings(html: str, level: int) -> str:
-    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1).
-
-    On the HTML and not in Python-Markdown's tree, where headings that are written as HTML are no elements yet.
-    """
+    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1)."""
     if "<h" not in html:
         return html
     levels = [int(m[2]) for m in _HEADING.finditer(html)]
