@@ -124,10 +124,10 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
             limited = bool(document.form.keyword.pages)
             return limited and (not chemins or choice.source(document, built.docs) in chemins)
 
-        for dossier in built.dossiers:
-            if any(wanted(document) for document, _ in dossier.documents):
-                step(f"Impression : {dossier.dossier.name}")
-                own = measure_dossier(dossier, wanted, partial(_print, built, dossier, browser))
+        for printed in built.dossiers:
+            if any(wanted(document) for document, _ in printed.documents):
+                step(f"Impression : {printed.dossier.name}")
+                own = measure_dossier(printed, wanted, partial(_print, built, printed, browser))
                 done.diagnostics.extend(own.diagnostics)
                 done.lines.extend(own.lines)
     return done

@@ -1,7 +1,8 @@
 """Which pages a site has, and where: plain data, for any host to write.
 
-A host says what it has found (`Source`) and where it puts a path (`Place`); it gets what is to be added, what is to
-be left out, and the documents of the site. Nothing is rendered here.
+A host says what it has found in `docs/` (`Source`, by path) and where it puts a path (`Address`). `plan` gives it a
+`Site`: what is to be added, what is to be left out, and the documents as they are known before their text is HTML.
+Nothing is rendered here, and nothing written.
 """
 
 import html
@@ -29,15 +30,18 @@ if TYPE_CHECKING:
 
 
 CHECKLIST = "Conformité du dossier"
+"""The title of the page of the rules."""
 
 
 HOME = ("index.md", "README.md")
+"""The names of a page that stands for its folder, the first one preferred."""
 
 
 _PICTURES = "assets/ndrc/annexes"
 
 
 Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
+"""The attestations of a candidate, each with its pictures; None where its file is not there, or does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a host has found: `page`, made from Markdown; `own`, of `docs/`; `shown` in the site."""
+    """What a host has found at a path: a `page` (of Markdown) or a file, in `docs/` (`own`) or of the theme.
+
+    Its author may keep it out of the site: then it is not `shown`.
+    """
 
     page: bool
     own: bool
@@ -59,7 +66,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that the site has and no source makes."""
+    """A page that the site has and no source makes: where its source would lie, and its Markdown with front matter."""
 
     uri: str
     markdown: str
@@ -85,7 +92,7 @@ class Site:
     pages: Sequence[Page]
     lists: Mapping[str, Dossier]
     checklist: tuple[str, str] | None
-    """The path and the URL of the page of the rules, for those who may see it."""
+    """The path below `docs/` and the URL of the page of the rules, for those who may see it."""
     attestations: Attestations
     pictures: Mapping[str, Path]
     withheld: Withheld
@@ -109,7 +116,12 @@ def plan(
     *,
     serve: bool,
 ) -> Site:
-    """Which pages a site has. `address` says where the host puts a path; `checklist`: for those who may see it."""
+    """Which pages a site has.
+
+    `sources` are all files that the host has found, by path below `docs/`; `address` says where it puts a path.
+    `checklist` is given for a site whose readers may see it. `serve`: its author looks at it while
+    writing, and gets a notice in the place of a document that is refused.
+    """
     pages = [uri for uri, source in sources.items() if source.page]
     files = {uri: source.own for uri, source in sources.items() if not source.page}
     withheld = withhold(read, pages, files, serve=serve)
@@ -173,6 +185,7 @@ def _file(picture: Picture) -> str:
 
 
 def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
+    """The files in the cache of the pictures that are `wanted`, by their place in the site."""
     made = [picture for pictures in read.pictures.values() if isinstance(pictures, list) for picture in pictures]
     return {_file(picture): picture.path for picture in made if _file(picture) in wanted}
 
@@ -180,6 +193,7 @@ def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
 def _links(
     read: Read, documents: Mapping[str, Document], withheld: Withheld, address: Callable[[str], Address]
 ) -> Links:
+    """Where links to the originals of annexes lead: to the annexe on the page of its fiche, or nowhere."""
     urls = {uri: address(uri).url for uri in withheld.originals}
     targets = {urls[uri]: Target() for uri in withheld.named}
     own: dict[str, dict[str, Target]] = {}
