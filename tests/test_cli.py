@@ -295,9 +295,11 @@ def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
     ],
 )
 def test_la_ligne_qui_resume_le_dossier(motifs: int, penalites: int, told: str) -> None:
-    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", Place(line), "") for line in range(motifs)]
-    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", Place(line), "") for line in range(penalites)]
-    assert Checklist((), tuple(diagnostics)).resume == typeset(f"dossier pas encore conforme : {told}.")
+    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", Place(line), "", cost="NV") for line in range(motifs)]
+    diagnostics += [
+        Diagnostic("NDRC608", "warning", "mkdocs.yml", Place(line), "", cost="pénalité") for line in range(penalites)
+    ]
+    assert Checklist((), tuple(diagnostics)).summary == typeset(f"dossier pas encore conforme : {told}.")
 
 
 # ---- What is checked

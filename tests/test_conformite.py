@@ -89,7 +89,7 @@ def le(day: datetime.date, root: Path) -> Checklist:
     ecrire(root, {}, CONFIGURATION + f"    depot: {DEPOT}\n")
     reglages = read_settings(root / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
-    return check_reglement([], load_forms(2027), situation, 2027, aujourdhui=day)
+    return check_reglement([], load_forms(2027), situation, 2027, today=day)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_la_date_de_depot(reste: int, attendu: str, tmp_path: Path) -> None:
         assert words in d.message
         assert "23/04/2027" in d.message
         assert (d.severity, d.cost) == (("warning", "NV") if code == "NDRC641" else ("info", "conseil"))
-    etats = {c.etat for c in found.regles if c.regle == "R6"}
+    etats = {c.state for c in found.regles if c.regle == "R6"}
     assert etats == {"a-surveiller" if attendu else "a-venir"}
 
 
@@ -125,7 +125,7 @@ def test_chaque_regle_de_chaque_epreuve_est_dans_la_liste(tmp_path: Path) -> Non
     assert [c.reference for c in controles if c.epreuve == "E4"] == ["R1", "R2", "R3", "R4", "R5", "R6"]
     common = [f"R10, comme R{n}" for n in (3, 4, 5, 6)]
     assert [c.reference for c in controles if c.epreuve == "E6"] == ["R7", "R8", "R9", "R9", *common]
-    assert {c.regle for c in controles if c.cout == "NV"} == {"R4", "R5", "R6"}
+    assert {c.regle for c in controles if c.cost == "NV"} == {"R4", "R5", "R6"}
     told = [d for c in controles for d in c.diagnostics]
     assert all(d.rule for d in told if d.code.startswith("NDRC6"))
 
@@ -267,8 +267,8 @@ def test_ce_qui_ne_peut_pas_etre_lu_n_est_ni_vert_ni_rouge(tmp_path: Path, monke
     """Whether a fiche that has a fault keeps a rule is not known."""
     monkeypatch.chdir(portfolio(tmp_path, "630-fiche-illisible-et-rien-d-autre"))
     controles = read_configuration(Path("mkdocs.yml")).checklist.regles
-    assert {c.reference for c in controles if c.etat == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
-    assert {c.etat for c in controles} == {"conforme", "non-verifie"}
+    assert {c.reference for c in controles if c.state == "conforme"} == {"R4", "R5", "R10, comme R4", "R10, comme R5"}
+    assert {c.state for c in controles} == {"conforme", "non-verifie"}
 
 
 @pytest.mark.parametrize(("reponse", "attendu"), [("vecue:\n", set()), ("vecue: non\n", {"NDRC607"})])

@@ -80,28 +80,28 @@ def test_chaque_liste_de_libelles_a_son_formulaire() -> None:
 def libelles(id_: str) -> Iterator[str]:
     """All that is printed of a blank form, in order, in its own words."""
     disposition = lay_out(FORMULAIRES[id_])
-    yield from disposition.entete
-    for champ in disposition.en_ligne:
+    yield from disposition.head
+    for champ in disposition.inline:
         yield from [o.libelle for o in champ.options] or [champ.libelle]
-    for competence in (c for rangee in disposition.grille for c in rangee):
-        yield from (competence.libelle, disposition.criteres, *disposition.niveaux)
+    for competence in (c for rangee in disposition.grid for c in rangee):
+        yield from (competence.libelle, disposition.criteria, *disposition.levels)
         for critere in competence.criteres:
             yield from (critere.libelle, critere.keyword.indicateurs)
-    for tableau in disposition.tableaux:
-        rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
+    for tableau in disposition.tables:
+        rows = [*tableau.head, *(ligne for groupe in tableau.groups for ligne in groupe.rows)]
         for cellule in (c for ligne in rows for c in ligne):
-            yield from cellule.lignes
-            if cellule.genre != "valeur" and cellule.libelle:
+            yield from cellule.lines
+            if cellule.kind != "valeur" and cellule.libelle:
                 yield cellule.libelle
-            if cellule.genre == "cases" and cellule.champ:
+            if cellule.kind == "cases" and cellule.champ:
                 yield from (o.libelle for o in cellule.champ.options)
-            if cellule.aide and cellule.genre != "valeur":
+            if cellule.aide and cellule.kind != "valeur":
                 yield cellule.aide
         if tableau.note:
             yield tableau.note
-    yield from (p if isinstance(p, str) else p.libelle for p in disposition.pied)
-    if disposition.filigrane:
-        yield disposition.filigrane
+    yield from (p if isinstance(p, str) else p.libelle for p in disposition.foot)
+    if disposition.watermark:
+        yield disposition.watermark
 
 
 # ---- Sessions
@@ -197,9 +197,9 @@ Fin
 
 
 def test_un_formulaire_ajoute_se_dispose(racine: Path) -> None:
-    (tableau,) = lay_out(load_forms(2028, racine)["mon-formulaire"]).tableaux
-    rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
-    assert [[(c.genre, c.span, c.libelle) for c in row] for row in rows] == [
+    (tableau,) = lay_out(load_forms(2028, racine)["mon-formulaire"]).tables
+    rows = [*tableau.head, *(ligne for groupe in tableau.groups for ligne in groupe.rows)]
+    assert [[(c.kind, c.span, c.libelle) for c in row] for row in rows] == [
         [("entete", 12, "")],
         [("champ", 6, "TITRE :"), ("option", 3, "Rouge"), ("option", 3, "Vert")],
         [("bandeau", 12, "MON BLOC")],
@@ -259,7 +259,7 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
     reglages = read_settings(tmp_path / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
     found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
-    return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
+    return {c.regle: (c.state, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])

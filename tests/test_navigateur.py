@@ -83,12 +83,7 @@ def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Pa
     assert read is not None
     assert read.formulaire is not None
     labels = [
-        c.libelle
-        for t in lay_out(read.formulaire).tableaux
-        for g in t.groupes
-        for row in g.lignes
-        for c in row
-        if c.libelle
+        c.libelle for t in lay_out(read.formulaire).tables for g in t.groups for row in g.rows for c in row if c.libelle
     ]
     champs = [c for c in read.formulaire.champs.values() if not c.options]
     words = [

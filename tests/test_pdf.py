@@ -255,7 +255,7 @@ def test_a_candidate_is_told_what_their_file_lacks(tmp_path: Path) -> None:
     assert [plat(line) for line in lines] == [
         "votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).",
         "encore en brouillon : docs/e4/a.md, docs/e4/b.md",
-        "dossier pas encore conforme : 1 motif de NV et 4 pénalités ; « ndrc verifier » les détaille.",
+        "dossier pas encore conforme : 2 motifs de NV et 3 pénalités ; « ndrc verifier » les détaille.",
     ]
     public = fait(root, "e4", "--audience", "public").remarques
     assert plat(public) == "encore en brouillon : docs/e4/a.md, docs/e4/b.md"
@@ -513,7 +513,7 @@ def test_an_annexe_whose_notes_are_odd_is_bound_all_the_same(tmp_path: Path, ann
 )
 def test_a_font_is_replaced_by_one_that_is_as_wide(nom: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda path: path.stem.startswith("Liberation"))
-    found = fonts._fichier.__wrapped__(f"/{nom}")
+    found = fonts._font_file.__wrapped__(f"/{nom}")
     assert (found.stem.partition("-")[2] if found else "") == style
 
 

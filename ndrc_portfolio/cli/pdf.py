@@ -79,7 +79,7 @@ def make_pdf(
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: it cannot be made for another reason.
+        PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
     with built_for(audience) as built:
@@ -105,7 +105,7 @@ def make_pdf(
         step("Reliure")
         marks = {KEY: fingerprint(to_print(built.rendering, dossier, built.home)), AUDIENCE_KEY: audience}
         pieces = [built.annexe_pages[name] for name in boxes]
-        count = bind(printed, target, entries, pieces, dossier.auteur, marks, built.cache / "images")
+        count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
         return Made(target, count, built.warnings, list(choice.remarks(dossier, audience, built.rules)))
 
 
@@ -114,7 +114,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: the pages cannot be printed.
+        PrintError: the pages cannot be printed.
     """
     step("Construction du portfolio")
     done = Measured([], [])
@@ -124,12 +124,12 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
             limited = bool(document.form.keyword.pages)
             return limited and (not chemins or choice.source(document, built.docs) in chemins)
 
-        for dossier in built.dossiers:
-            if any(wanted(document) for document, _ in dossier.documents):
-                step(f"Impression : {dossier.ensemble.dossier}")
-                own = measure_dossier(dossier, wanted, partial(_print, built, dossier, browser))
+        for printed in built.dossiers:
+            if any(wanted(document) for document, _ in printed.documents):
+                step(f"Impression : {printed.dossier.name}")
+                own = measure_dossier(printed, wanted, partial(_print, built, printed, browser))
                 done.diagnostics.extend(own.diagnostics)
-                done.comptes.extend(own.comptes)
+                done.lines.extend(own.lines)
     return done
 
 

@@ -96,7 +96,7 @@ def _measure_pages(
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)
-        return measured.diagnostics, measured.comptes, ""
+        return measured.diagnostics, measured.lines, ""
     except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
         return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."

@@ -77,7 +77,7 @@ class Read:
     pictures: Pictures
     diagnostics: Sequence[Diagnostic]
     order: Sequence[str]
-    ensembles: Sequence[Dossier]
+    dossiers: Sequence[Dossier]
     attestation_faults: Sequence[Diagnostic] = ()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
@@ -121,7 +121,7 @@ def read(asked: Asked) -> Read:
         pictures,
         portfolio.diagnostics,
         portfolio.ordre,
-        portfolio.ensembles,
+        portfolio.dossiers,
         faults,
         (frozenset(known), frozenset(conformes)),
     )

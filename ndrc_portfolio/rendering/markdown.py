@@ -2,6 +2,9 @@
 
 Converting a fiche whole keeps what serves the whole page (link definitions, footnotes, abbreviations, ids
 that must not repeat); the marks are paragraphs that hold a random word, which no text can contain.
+
+Headings are shifted in the HTML and not in Python-Markdown's tree: how far depends on the highest of a rubrique, and
+headings that are written as HTML are no elements there.
 """
 
 import os
@@ -29,7 +32,7 @@ class MarksLost(Exception):
 class Cells:
     """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes)."""
 
-    cellules: Mapping[Chemin, Sequence[str]] = field(default_factory=dict)
+    by_leaf: Mapping[Chemin, Sequence[str]] = field(default_factory=dict)
     notes: str = ""
 
 
@@ -37,8 +40,8 @@ def compose(fiche: Fiche, form: Formulaire) -> str:
     """The Markdown to convert: each rubrique that says something, after its mark, in printed order."""
     parts = [fiche.definitions] if fiche.definitions else []
     cells = list(_cells(fiche, form))
-    for number, (champ, _, texte) in enumerate(cells):
-        parts += [f"{_TOKEN}{number}z", champ.imprime(texte)]
+    for number, (champ, _, text) in enumerate(cells):
+        parts += [f"{_TOKEN}{number}z", champ.imprime(text)]
     parts.append(f"{_TOKEN}{len(cells)}z")
     return "\n\n".join(parts) + "\n"
 
@@ -47,7 +50,7 @@ def cut(html: str, fiche: Fiche, form: Formulaire) -> Cells:
     """Cut the HTML of what `compose` made of a fiche at the marks.
 
     Raises:
-        CompositionError: a mark is missing or not where it was put.
+        MarksLost: a mark is missing or not where it was put.
     """
     cells = list(_cells(fiche, form))
     pieces = _MARK.split(html)
@@ -56,20 +59,20 @@ def cut(html: str, fiche: Fiche, form: Formulaire) -> Cells:
             "une rubrique n’a pas pu être séparée des autres : "
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
-    cellules: dict[Chemin, list[str]] = {}
+    by_leaf: dict[Chemin, list[str]] = {}
     for (champ, i, _), piece in zip(cells, pieces[2:-1:2], strict=True):
-        own = cellules.setdefault(champ.chemin, [])
+        own = by_leaf.setdefault(champ.chemin, [])
         own += [""] * (i - len(own))
         own.append(_shift_headings(piece.strip(), _heading_level(champ)))
-    return Cells(cellules, pieces[-1].strip())
+    return Cells(by_leaf, pieces[-1].strip())
 
 
 def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
     for champ in form.rubriques:
         valeur = fiche.valeurs.get(champ.chemin)
-        for i, texte in enumerate(valeur.cellules if valeur else ()):
-            if texte.strip():
-                yield champ, i, texte
+        for i, text in enumerate(valeur.cellules if valeur else ()):
+            if text.strip():
+                yield champ, i, text
 
 
 def _heading_level(champ: Champ) -> int:
@@ -79,10 +82,7 @@ def _heading_level(champ: Champ) -> int:
 
 
 def _shift_headings(html: str, level: int) -> str:
-    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1).
-
-    On the HTML and not in Python-Markdown's tree, where headings that are written as HTML are no elements yet.
-    """
+    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1)."""
     if "<h" not in html:
         return html
     levels = [int(m[2]) for m in _HEADING.finditer(html)]

@@ -79,7 +79,7 @@ def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
     for uri, path in site.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    for place in (*site.print_views.values(), *site.dossiers.values()):  # known while links are made
+    for place in (*site.print_views.values(), *site.dossier_pages.values()):  # known while links are made
         files.append(File.generated(config, place.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
 
@@ -89,7 +89,7 @@ def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
     Pictures in `annexes/` that a text shows stay, without what they say of where and when.
     """
     site = edition.site
-    for place in (*site.print_views.values(), *site.dossiers.values()):
+    for place in (*site.print_views.values(), *site.dossier_pages.values()):
         files.remove(_known(files, place.file))
     for url, uri in site.links.originals.items():
         file = files.get_file_from_path(uri)

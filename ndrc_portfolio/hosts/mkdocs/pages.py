@@ -89,12 +89,12 @@ def _below(page: Page, edition: Edition) -> str:
         pages = {edition.read.asked.base + u: d.url for u, d in site.documents.items()}
         root = edition.read.asked.root
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
-        below += rendering.conformite(edition.checklist, pages, to_root(url), editor)
+        below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
-        page.toc = _with(page.toc, [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in site.ensembles])
+        page.toc = _with(page.toc, [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
         below += home_list(site, url, rendering, edition.checklist)
-    elif ensemble := site.lists.get(page.file.src_uri):
-        below += candidate_list(site, ensemble, url, rendering)
+    elif dossier := site.lists.get(page.file.src_uri):
+        below += candidate_list(site, dossier, url, rendering)
     return below
 
 
@@ -103,10 +103,10 @@ def above(page: Page, edition: Edition) -> str:
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
     if problems := edition.problems.get(edition.read.asked.base + uri):
-        before += rendering.problemes(problems)
+        before += rendering.problems(problems)
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
-        before += rendering.jauge(
+        before += rendering.gauge(
             document, relative_url(edition.site.print_views[uri].url, _url(page)), to_root(_url(page))
         )
     return before

@@ -73,7 +73,7 @@ def report(read: Read, found: Complete | None) -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
     for d in (*read.diagnostics, *_of_the_site(read)):
         log.log(_LEVELS[d.severity], log_line(d))
-    if found and (summary := found.checklist.resume):
+    if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
         log.info(log_line(LeftOut(audience=read.audience).at(f"{read.asked.base}{uri}", Place(1))))
