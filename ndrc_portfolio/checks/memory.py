@@ -13,12 +13,12 @@ from ndrc_portfolio.formulaires.model import Formulaire
 
 
 def front_matter_key(form: Formulaire, data: Mapping[str, Any]) -> str:
-    told = json.dumps([_schema_digest(form), data], ensure_ascii=False)
+    told = json.dumps([schema_digest(form), data], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
-def _schema_digest(form: Formulaire) -> str:
+def schema_digest(form: Formulaire) -> str:
     text = json.dumps([form.schema, common_schema()], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

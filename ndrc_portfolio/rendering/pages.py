@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
 
 
+_NOTHING: Mapping[str, str] = {}
+
+
 _BANNERS = {
     "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
     "jury": "Version de la commission : ne la communiquez pas.",
@@ -70,14 +73,23 @@ class Edition:
 
 
 def render(
-    document: Document, converted: str, print_view: str, links: Links, rendering: Templates, *, indexed: bool
+    document: Document,
+    converted: str,
+    print_view: str,
+    links: Links,
+    rendering: Templates,
+    *,
+    indexed: bool,
+    known: Mapping[str, str] = _NOTHING,
 ) -> Rendered:
     """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
 
+    `known` is the HTML of what `compose` was told to leave out.
+
     Raises:
-        CompositionError: the marks of the rubriques are not in this HTML as they were put.
+        MarksLost: the marks of the rubriques are not in this HTML as they were put.
     """
-    cells = cut(converted, document.fiche, document.form)
+    cells = cut(converted, document.fiche, document.form, known)
     targets, originals = links.seen_from(document.uri), links.originals
     made = {c: [relink(h, document.url, targets, originals) for h in texts] for c, texts in cells.cellules.items()}
     notes = relink(cells.notes, document.url, targets, originals)
