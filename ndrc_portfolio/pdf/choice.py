@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.formulaires.keyword import Audience
@@ -38,7 +37,7 @@ def choose(
     titre = f"{' et '.join(d.ensemble.dossier for d, _ in parts)} ({extrait})"
     chosen = [pair for _, pairs in parts for pair in pairs]
     uris = tuple(document.uri for document, _ in chosen)
-    ensemble = replace(parts[0][0].ensemble, dossier=titre, uris=uris, extrait=True)
+    ensemble = parts[0][0].ensemble._replace(dossier=titre, uris=uris, extrait=True)
     # Attestations close a whole dossier
     return PrintedDossier(ensemble, chosen), f"{Path(uris[0]).stem}.pdf" if len(uris) == 1 else "fiches.pdf"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -27,8 +26,7 @@ _RANG = 5.3  # mm: a row of a head that is repeated
 _COTES = ("recto", "verso")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A side of a document: where it begins in the PDF, what stands on it, the pages it may take.
 
     `tete` is how many rows of its table each page repeats. A grid of levels has neither nodes nor such a table.
@@ -40,8 +38,7 @@ class Side:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """A document that has a limit, and its sides."""
 
     document: Document

@@ -1,7 +1,6 @@
 """The page numbers of a dossier: print until those in the contents are those of the pages that were printed."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.rendering.dossier import Entry, Paper
@@ -33,7 +32,7 @@ def number(
     if recto_verso:
         pages, blanks = on_rectos(pages, titles)
     for _ in range(_TRIES):
-        paper = replace(paper, pages=pages, blanks=blanks)
+        paper = paper._replace(pages=pages, blanks=blanks)
         found = printed(paper)
         if found == pages and not (recto_verso and any(found[title] % 2 == 0 for title in titles)):
             return paper

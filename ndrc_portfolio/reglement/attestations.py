@@ -1,7 +1,7 @@
 """R4: attestations and certificates are there, of the right type, signed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
@@ -9,8 +9,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.situation import Attestation, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Exigence:
+class Exigence(NamedTuple):
     """What R12 asks of a statut: the papers that count, and how many weeks of them.
 
     `periode` is the span, in years, in which full time must lie; part time counts half, over twice the span.

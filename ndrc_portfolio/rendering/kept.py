@@ -6,10 +6,9 @@ around it. A page with other words is another page: nothing here is ever out of 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ndrc_portfolio
 from ndrc_portfolio.checks.memory import schema_digest
@@ -23,8 +22,7 @@ from ndrc_portfolio.rendering.pages import Rendered
 _CODE = ("messages", "formulaires", "fiches", "checks", "portfolio", "rendering")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptPage(NamedTuple):
     """A document as its page shows it, and what its host knows of its text: `anchors` in it, and `links` to others'.
 
     `links`: by the path of the page that they lead to, each anchor with the link as it was written.

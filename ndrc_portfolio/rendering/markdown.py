@@ -7,7 +7,8 @@ that must not repeat); the marks are paragraphs that hold a random word, which n
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
@@ -26,7 +27,7 @@ _SEEN_ELSEWHERE = re.compile(r"\[\^|\*\[|\]:|\[TOC\]|\[\[")
 _TIED = re.compile(r"""\s(?:id|name|href|src|srcset|poster|data|for)=|\bclass=["']?toc\b""")
 
 
-_NOTHING: Mapping[str, str] = {}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -36,11 +37,10 @@ class MarksLost(Exception):
     """The marks did not come back whole: the HTML cannot be cut. Message in French."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes)."""
 
-    cellules: Mapping[Chemin, Sequence[str]] = field(default_factory=dict)
+    cellules: Mapping[Chemin, Sequence[str]] = MappingProxyType({})
     notes: str = ""
 
 

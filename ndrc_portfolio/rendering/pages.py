@@ -8,7 +8,8 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import anchor_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
 
 
-_NOTHING: Mapping[str, str] = {}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 _BANNERS = {
@@ -38,8 +39,7 @@ _BANNERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
     `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.

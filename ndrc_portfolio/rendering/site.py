@@ -9,9 +9,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -40,16 +39,14 @@ _PICTURES = "assets/ndrc/annexes"
 Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
 
     file: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a host has found: `page`, made from Markdown; `own`, of `docs/`; `shown` in the site."""
 
     page: bool
@@ -57,8 +54,7 @@ class Source:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page that the site has and no source makes."""
 
     uri: str
@@ -66,8 +62,7 @@ class Page:
     in_menu: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What there is to write. `documents` and `print_views` go by the path of their page, in printed order.
 
     `dossiers` are by the key of their `Ensemble`; `blank_forms` and `pictures` by their file in the site; `pages` are
