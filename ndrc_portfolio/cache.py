@@ -22,9 +22,14 @@ _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
 
 
+def cache_folder(root: Path) -> Path:
+    """Where the cache of a portfolio is, if it has one."""
+    return root / ".cache" / "ndrc-portfolio"
+
+
 def project_cache(root: Path) -> Path:
     """`.cache/ndrc-portfolio/`, hidden from git; a folder of the system where that cannot be written."""
-    cache = root / ".cache" / "ndrc-portfolio"
+    cache = cache_folder(root)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         ignore = cache / ".gitignore"  # pictures of confidential annexes are in here

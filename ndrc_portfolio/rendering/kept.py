@@ -5,6 +5,7 @@ around it. A page with other words is another page: nothing here is ever out of 
 """
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -72,12 +73,11 @@ def links_key(links: Links) -> str:
 
 @lru_cache(maxsize=1)
 def code_key() -> str:
-    """The fingerprint of what makes pages: our code and our templates."""
-    package, code = Path(ndrc_portfolio.__file__).parent, hashlib.sha256()
-    folders = [*((package / name, "*.py") for name in _CODE), (data_dir("overrides") / "ndrc", "*.html")]
-    for path in (path for folder, pattern in folders for path in sorted(folder.glob(pattern))):
-        code.update(f"{path.name}\0".encode() + path.read_bytes())
-    return code.hexdigest()
+    """The fingerprint of what makes pages: our code and our templates, by size and time (to read them takes 8 ms)."""
+    package = Path(ndrc_portfolio.__file__).parent
+    folders = [*(package / name for name in _CODE), data_dir("overrides") / "ndrc"]
+    files = [(entry.path, entry.stat()) for folder in folders for entry in os.scandir(folder) if entry.is_file()]
+    return fingerprint(ndrc_portfolio.__version__, sorted((path, s.st_size, s.st_mtime_ns) for path, s in files))
 
 
 def find_texts(memory: Memory, document: Document) -> dict[str, str]:

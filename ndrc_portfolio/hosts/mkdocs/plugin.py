@@ -20,11 +20,12 @@ from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
-from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
     from mkdocs.livereload import LiveReloadServer
+
+    from ndrc_portfolio.reglement.complete import Complete
 
 
 class NdrcPortfolioPlugin(BasePlugin[Options]):
@@ -34,7 +35,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     served = False
     asked: Asked
     read: Read
-    found: Complete | None  # what is said of the rules of the dossier, to those who may know it
+    found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
     edition: Edition
     kept: Kept | None
     nav: Navigation
@@ -63,7 +64,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and refuse before MkDocs wipes the last site."""
         self.read = read(self.asked)
-        self.found = complete(self.read) if self.serve or self.asked.audience == "candidat" else None
+        self.found = _complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
         if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
             raise PluginError(errors)
@@ -136,3 +137,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
         return server
+
+
+def _complete(read: Read) -> "Complete":
+    from ndrc_portfolio.reglement.complete import complete  # late: a public build has nothing to say of the rules
+
+    return complete(read)

@@ -4,6 +4,7 @@ import datetime
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,7 +24,9 @@ from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, Settings, read_settings
-from ndrc_portfolio.reglement.complete import Complete
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -69,7 +72,7 @@ def say_session(options: Options, settings: Settings, *, again: bool) -> None:
         log.info(log_line(SessionGuessed(annee=str(year)).at(settings.path, Place(1))))
 
 
-def report(read: Read, found: Complete | None) -> str:
+def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
     for d in (*read.diagnostics, *_of_the_site(read)):
         log.log(_LEVELS[d.severity], log_line(d))
