@@ -27,7 +27,7 @@ class Memory:
 
     def find(self, key: str) -> Any:
         """The value that was kept by this key, None without one."""
-        found = self._known.get(key)
+        found = self._known.get(key, self._used.get(key))
         if found is not None:
             self._used[key] = found
         return found

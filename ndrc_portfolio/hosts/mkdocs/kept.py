@@ -63,6 +63,7 @@ class Kept:
         """The Markdown that MkDocs is to convert: what is not known."""
         uri = document.uri
         key = self._keys[uri] = page_key(document, print_view, self._surroundings)
+        self._texts[uri] = find_texts(self._memory, document)  # of a known page too: they shall serve when it changes
         if kept := find_page(self._memory, key):
             self._pages[uri] = kept
             page.render = lambda config, files: _give_back(page, kept, files)  # type: ignore[method-assign] # noqa: ARG005
@@ -76,7 +77,6 @@ class Kept:
                 self._quiet.add(uri)
 
         page.render = listen  # type: ignore[method-assign]
-        self._texts[uri] = find_texts(self._memory, document)
         return compose(document.fiche, document.form, self._texts[uri])
 
     def texts(self, uri: str) -> Mapping[str, str]:
