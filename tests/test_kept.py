@@ -244,6 +244,8 @@ def test_what_is_kept_changes_nothing(tmp_path: Path) -> None:
     assert b"Faux" not in b"".join(_twice(root).files().values())
 
     hook = "def on_page_markdown(markdown, **kwargs):\n    return markdown.replace('rubrique', 'ligne')\n"
+    (root / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    _twice(root)
     (root / "hook.py").write_text(hook, encoding="utf-8")
     (root / "mkdocs.yml").write_text(f"{configuration}hooks: [hook.py]\n", encoding="utf-8")
     assert "Une ligne" in _twice(root).page("e4/premiere/")
