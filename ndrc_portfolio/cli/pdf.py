@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
@@ -44,8 +44,7 @@ STEPS = 5  # of `make_pdf`: building, two printings, checking, binding
 STEPS_OF_MEASURE = 3  # of `measure`: building, two dossiers; only the commission has more
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The PDF that was written, what MkDocs warned of meanwhile, and what its author should know of it."""
 
     path: Path

@@ -5,10 +5,9 @@ the whole table, and `colspan`, give the geometry of the maquettes without neste
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Competence, Formulaire, Noeud, Option
 
@@ -21,8 +20,7 @@ _LABEL = 3  # columns
 Kind = Literal["entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "cases"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. `position` tells the cells of one leaf apart; `lines` are those of the head of the form.
 
     `height` is the least that it measures on paper, in millimetres.
@@ -54,8 +52,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
+class RowGroup(NamedTuple):
     """Rows that a page break should not part: bands with the row that follows them, or one row."""
 
     rows: tuple[Row, ...]
@@ -65,8 +62,7 @@ class RowGroup:
         return self.rows[0][0].kind in ("bandeau", "sous-bandeau")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table. `head` is repeated on each page; `note` stands below."""
 
     head: tuple[Row, ...]
@@ -79,8 +75,7 @@ class Table:
         return (RowGroup(self.head), *self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A form, ready to be filled. `head` and `inline` stand above the tables when the head is not one."""
 
     tables: tuple[Table, ...]

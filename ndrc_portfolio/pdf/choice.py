@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.formulaires.keyword import Audience
@@ -38,7 +37,7 @@ def choose(
     name = f"{' et '.join(d.dossier.name for d, _ in parts)} ({extract})"
     chosen = [pair for _, pairs in parts for pair in pairs]
     uris = tuple(document.uri for document, _ in chosen)
-    some = replace(parts[0][0].dossier, name=name, uris=uris)
+    some = parts[0][0].dossier._replace(name=name, uris=uris)
     # Attestations close a whole dossier
     return PrintedDossier(some, chosen), f"{Path(uris[0]).stem}.pdf" if len(uris) == 1 else "fiches.pdf"
 

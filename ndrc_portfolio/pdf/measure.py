@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -24,8 +23,7 @@ from ndrc_portfolio.rendering.sheet import BOTTOM, LINE, MM, REPEATED_ROW, TEXT_
 _SIDES = ("recto", "verso")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A side of a document: where it begins in the PDF, what stands on it, the pages it may take.
 
     `repeated` is how many rows of its table each page repeats. A grid of levels has neither nodes nor such a table.
@@ -37,8 +35,7 @@ class Side:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Limited:
+class Limited(NamedTuple):
     """A document that has a limit of pages, and its sides: recto and verso, or the only one."""
 
     document: Document

@@ -5,7 +5,6 @@ That is nearly always the end of it; a title that needs one line more beside its
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.rendering.dossier import Entry, Paper
@@ -37,7 +36,7 @@ def number(
     if recto_verso:
         pages, blanks = on_rectos(pages, titles)
     for _ in range(_TRIES):
-        paper = replace(paper, pages=pages, blanks=blanks)
+        paper = paper._replace(pages=pages, blanks=blanks)
         found = print_paper(paper)
         if found == pages and not (recto_verso and any(found[title] % 2 == 0 for title in titles)):
             return paper

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import AnnexeFile
 from ndrc_portfolio.fiches.model import Fiche
@@ -11,8 +12,7 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """Documents that are shown and printed together: those of an épreuve; for the commission, of a candidate.
 
     `key` names it in URLs, `title` on pages, `name` on paper; `uris` are in the printed order.

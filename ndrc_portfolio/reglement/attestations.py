@@ -1,7 +1,7 @@
 """R4: attestations and certificates are there, of the right type, signed. And what R12 asks of each statut."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
@@ -10,8 +10,7 @@ from ndrc_portfolio.portfolio.situation import Attestation, Situation
 from ndrc_portfolio.reglement.rule import Regle, judge
 
 
-@dataclass(frozen=True, slots=True)
-class Exigence:
+class Exigence(NamedTuple):
     """What R12 asks of a statut: the types of papers that count, and how many weeks of them.
 
     `profil` and `papiers` name the candidate and the papers in messages. `amenagees` are the weeks asked with an

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
@@ -38,8 +38,7 @@ class Regle:
         return f"R10, comme {self.regle}" if common else self.regle
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The rules épreuve by épreuve, and what is to be said beside them (numbers that collide, annexes)."""
 
     regles: tuple[Regle, ...]

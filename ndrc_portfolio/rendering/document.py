@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.layout import RowGroup, lay_out
@@ -14,8 +14,7 @@ Entry = tuple[str, str, list[tuple[str, str]]]
 """An entry of the contents of a page: anchor, label, and those below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePicture:
+class SitePicture(NamedTuple):
     """A picture of an annexe: where it is in the site and its size in pixels."""
 
     uri: str
@@ -27,8 +26,7 @@ class SitePicture:
         return self.uri.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAnnexe:
+class ShownAnnexe(NamedTuple):
     """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `word`: or an attestation."""
 
     numero: int
@@ -45,8 +43,7 @@ class ShownAnnexe:
         return f"{self.word} {self.numero} — {self.titre}" if self.titre else f"{self.word} {self.numero}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A fiche in its place: `url` is that of its page in the site."""
 
     uri: str

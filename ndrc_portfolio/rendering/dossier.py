@@ -6,8 +6,9 @@ annexes. `overrides/ndrc/dossier.html` makes both.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.portfolio.model import Dossier
@@ -24,8 +25,7 @@ BOX_COLOUR = (253, 254, 253)
 """The colour of a box, by which it is found in the PDF; on paper it is white."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDossier:
+class PrintedDossier(NamedTuple):
     """What is printed together: documents, each with its form as the HTML of its own page, and attestations."""
 
     dossier: Dossier
@@ -45,8 +45,7 @@ class PrintedDossier:
         return chain.from_iterable(annexe.images for annexe in shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents: where it leads, what it says, how deep it stands (from 1), and what stands below it."""
 
     anchor: str
@@ -56,8 +55,7 @@ class Entry:
     children: tuple["Entry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What a dossier has on paper alone: no link leaves it, and a heading stands above each annexe.
 
     `pages` are the numbers in the contents, by anchor (one that is missing takes its room); `blanks` the anchors of
@@ -65,7 +63,7 @@ class Paper:
     they would be; `marks` more anchors, which the PDF shall then say the page of.
     """
 
-    pages: Mapping[str, int] = field(default_factory=dict)
+    pages: Mapping[str, int] = MappingProxyType({})
     blanks: Collection[str] = ()
     boxes: Collection[str] = ()
     marks: Sequence[str] = ()

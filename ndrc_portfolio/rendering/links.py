@@ -8,7 +8,6 @@ write them.
 import re
 from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ndrc_portfolio.portfolio.urls import join_url, relative_url, split_url
@@ -104,8 +103,7 @@ class Target(NamedTuple):
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """Where links to originals of annexes lead, by URL; `originals` are all of them, with their paths.
 
     `own`: for the page that shows an annexe, its own one, where two fiches show the same file.

@@ -8,7 +8,8 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import anchor_of
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 _BANNERS = {
     "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
     "jury": "Version de la commission : ne la communiquez pas.",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
     `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
@@ -70,14 +73,23 @@ class Edition:
 
 
 def render(
-    document: Document, converted: str, print_view: str, links: Links, rendering: Templates, *, indexed: bool
+    document: Document,
+    converted: str,
+    print_view: str,
+    links: Links,
+    rendering: Templates,
+    *,
+    indexed: bool,
+    known: Mapping[str, str] = _NOTHING,
 ) -> Rendered:
     """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
+
+    `known` is the HTML of what `compose` was told to leave out.
 
     Raises:
         MarksLost: the marks of the rubriques are not in this HTML as they were put.
     """
-    cells = cut(converted, document.fiche, document.form)
+    cells = cut(converted, document.fiche, document.form, known)
     url, targets = document.url, links.seen_from(document.uri)
 
     def linked(piece: str) -> Relinked:

@@ -10,9 +10,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -44,16 +43,14 @@ Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
 """The attestations of a candidate, each with its pictures; None where its file is not there, or does not open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
 
     file: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a host has found at a path: a `page` (of Markdown) or a file, in `docs/` (`own`) or of the theme.
 
     Its author may keep it out of the site: then it is not `shown`.
@@ -64,8 +61,7 @@ class Source:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page that the site has and no source makes: where its source would lie, and its Markdown with front matter."""
 
     uri: str
@@ -73,8 +69,7 @@ class Page:
     in_menu: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What there is to write.
 
     By the path of their page below `docs/`, in printed order: `documents` and `print_views`. By the key of their

@@ -1,6 +1,7 @@
 """The files of a site in MkDocs' terms: what it has found, and what a `Site` says done to its `Files`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,15 +18,17 @@ from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.reglement.complete import Complete
 from ndrc_portfolio.rendering.pages import Edition, by_path
 from ndrc_portfolio.rendering.site import Address, Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.complete import Complete
+
 log = get_plugin_logger("ndrc-portfolio")
 
 
-def edition(files: Files, config: MkDocsConfig, read: Read, found: Complete | None, *, serve: bool) -> Edition:
+def edition(files: Files, config: MkDocsConfig, read: Read, found: "Complete | None", *, serve: bool) -> Edition:
     """What the site is, now that MkDocs and the other plugins have found their files.
 
     Raises:
