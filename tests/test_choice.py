@@ -63,9 +63,9 @@ def test_a_whole_dossier(nom: str) -> None:
 )
 def test_some_fiches_in_the_order_of_the_portfolio(noms: list[str], uris: list[str], titre: str, fichier: str) -> None:
     dossier, nom = chosen(*noms)
-    assert [d.uri for d, _ in dossier.documents] == list(dossier.ensemble.uris) == uris
+    assert [d.uri for d, _ in dossier.documents] == list(dossier.dossier.uris) == uris
     assert [form for _, form in dossier.documents] == [f"<p>{uri}</p>" for uri in uris]
-    assert (dossier.ensemble.dossier, nom, dossier.ensemble.extrait) == (titre, fichier, True)
+    assert (dossier.dossier.name, nom) == (titre, fichier)
     assert not dossier.attestations, "they close a whole dossier"
 
 

@@ -76,7 +76,7 @@ def test_what_was_read_is_sorted_once(tmp_path: Path) -> None:
     files = {"b.md": FICHE, "a.md": FICHE.replace("numero: 1", "numero: 2"), "z.md": "---\nfiche: e4\n---\n"}
     found = lire(tmp_path, files)
     assert list(found.order) == ["b.md", "a.md"]
-    assert [(e.cle, e.uris) for e in found.ensembles] == [("e4", ("b.md", "a.md"))]
+    assert [(d.key, d.uris) for d in found.dossiers] == [("e4", ("b.md", "a.md"))]
     assert [d.path for d in found.diagnostics][-1] == "docs/z.md"
     assert found.candidat.numero == ""
     assert lire(tmp_path, {"/prive.yml": 'numero: "0123456701"\n'}, "candidat").candidat.numero == "0123456701"
@@ -87,7 +87,7 @@ def test_the_checklist_is_of_the_day_that_is_given_and_of_all_that_was_written(t
     whole = complete(found)
     assert set(whole.portfolio.fiches) == {"fiche.md", "sujet.md"}
     assert set(found.portfolio.fiches) == {"fiche.md"}
-    assert {c.regle: c.etat for c in whole.checklist.regles if c.epreuve == "E4"}["R1"] == "a-corriger"
+    assert {c.regle: c.state for c in whole.checklist.regles if c.epreuve == "E4"}["R1"] == "a-corriger"
     assert complete(lire(tmp_path / "jury", {"jury.md": JURY}, "jury")).checklist.regles == ()
 
 
@@ -103,7 +103,7 @@ def test_the_pages_of_a_site(tmp_path: Path, folders: bool, urls: tuple[str, ...
     found = (
         planned.documents["e4/fiche.md"].url,
         planned.print_views["e4/fiche.md"].url,
-        planned.dossiers["e4"].url,
+        planned.dossier_pages["e4"].url,
         planned.home,
     )
     assert found == urls
@@ -122,8 +122,8 @@ def test_a_page_for_each_candidate_of_the_commission(tmp_path: Path) -> None:
     files = {"roussel/a.md": JURY, "lopez/a.md": JURY, "lopez/README.md": "# Lopez\n"}
     planned = site(lire(tmp_path, files, "jury"))
     assert [page.uri for page in planned.pages] == ["index.md", "roussel/index.md"]
-    assert planned.lists["lopez/README.md"].cle == "lopez"
-    assert set(planned.dossiers) == {"lopez", "roussel"}
+    assert planned.lists["lopez/README.md"].key == "lopez"
+    assert set(planned.dossier_pages) == {"lopez", "roussel"}
 
 
 def test_what_is_not_published(tmp_path: Path) -> None:
@@ -168,9 +168,9 @@ def test_what_a_document_becomes_depends_on_it_alone(tmp_path: Path) -> None:
     assert 'src="../../assets/ndrc/annexes/' not in once.print_view  # a print view has no annexes
     assert "assets/ndrc/annexes/" in once.page
     assert "Voir" in once.search
-    (ensemble,) = planned.ensembles
+    (one,) = planned.dossiers
     printed = dossier.render(
-        rendering, PrintedDossier(ensemble, [(document, once.form)]), "dossier/e4/", planned.home, indexer=True
+        rendering, PrintedDossier(one, [(document, once.form)]), "dossier/e4/", planned.home, indexed=True
     )
     assert 'href="#d1-annexe-1"' in printed
 

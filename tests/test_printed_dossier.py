@@ -23,7 +23,7 @@ from ndrc_portfolio.rendering.dossier import (
     title_anchors,
     to_print,
 )
-from ndrc_portfolio.rendering.links import link_inside
+from ndrc_portfolio.rendering.links import link_inside, unlink
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 FORM = (
@@ -134,7 +134,7 @@ def test_no_link_leaves_the_paper_for_the_site(rendering: Templates, dossier: Pr
 @pytest.mark.parametrize("url", ["", "?q=1", "b.html", "/b", "FILE:///b"])
 def test_a_link_of_the_site_is_no_link_any_more(url: str) -> None:
     html = f'<a class="x" href="{url}" title="t">b</a><area href="{url}"><abbr>c</abbr>'
-    assert link_inside(html, "", {}, sortir=False) == f'<a class="x" title="t">b</a><area href="{url}"><abbr>c</abbr>'
+    assert unlink(html) == f'<a class="x" title="t">b</a><area href="{url}"><abbr>c</abbr>'
     assert link_inside(html, "", {}) == html
 
 
@@ -143,4 +143,4 @@ def test_the_fingerprint_is_that_of_the_page_of_the_site(rendering: Templates, d
     mark = fingerprint(to_print(rendering, dossier, ""))
     to_print(rendering, dossier, "", Paper({"d1-fiche": 3}, blanks=("d2-fiche",), boxes=("p1.png",)))
     assert fingerprint(to_print(rendering, dossier, "")) == mark
-    assert fingerprint(render(rendering, dossier, PAGE_TO_PRINT, "", indexer=False)) == mark
+    assert fingerprint(render(rendering, dossier, PAGE_TO_PRINT, "", indexed=False)) == mark

@@ -7,8 +7,8 @@ that it is missing in a public build is no fault.
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
 from ndrc_portfolio.fiches.model import Annexe, Fiche
@@ -40,8 +40,7 @@ _ABSOLUTE = re.compile(r"^(?:[a-zA-Z]:|[/\\~]|file:)")
 _REFUSED = {"heic": HeicAnnexe, "office": OfficeAnnexe, "other": UnshowableAnnexe}
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexeFile:
+class AnnexeFile(NamedTuple):
     """An annexe whose file was found. `uri` is its path below `docs/`, with `/`."""
 
     annexe: Annexe

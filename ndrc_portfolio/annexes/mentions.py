@@ -3,8 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from ndrc_portfolio.fiches.body import without_comments
@@ -92,8 +91,7 @@ _ADRESSE = re.compile(r"\]\([^)\n]*\)|(?:href|src)=\"[^\"]*\"|https?://\S+")  # 
 _COMMENTAIRE = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A call of annexes by their numbers, where it stands, and whose annexes they are.
 
     Those of the fiche that calls (« ici »), of the one that is named by its number (« fiche »), of one of the

@@ -1,7 +1,7 @@
 """Pictures of annexes, and what keeps a file from being one."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
 
@@ -17,8 +17,7 @@ class PictureError(Exception):
         self.protege = protege
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """One picture to show: a file of the cache and its size in pixels."""
 
     path: Path
@@ -30,8 +29,7 @@ class Picture:
         return self.path.name
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexePage:
+class AnnexePage(NamedTuple):
     """A page of a PDF annexe: its file, its number from 0, and its picture."""
 
     source: Path

@@ -7,17 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ndrc_portfolio.cache import open_sealed, write_sealed
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.model import Formulaire
 
 
 def front_matter_key(form: Formulaire, data: Mapping[str, Any]) -> str:
-    told = json.dumps([_schema_digest(form), data], ensure_ascii=False)
+    told = json.dumps([schema_digest(form), data], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
-def _schema_digest(form: Formulaire) -> str:
+def schema_digest(form: Formulaire) -> str:
     text = json.dumps([form.schema, common_schema()], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -30,18 +31,12 @@ _MOST = 20_000
 
 def read_valid(cache: Path) -> set[str]:
     """The fingerprints of the front matters that conform to their schema."""
-    try:
-        return set(json.loads((cache / _CONFORMES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return set()
+    kept = open_sealed(cache / _CONFORMES, _CONFORMES)
+    return set(json.loads(kept)) if kept is not None else set()
 
 
 def write_valid(cache: Path, conformes: set[str], before: set[str]) -> None:
     """Keep them for the next build, if there are new ones."""
-    if conformes == before:
-        return
-    kept = conformes if len(conformes) <= _MOST else conformes - before
-    try:
-        (cache / _CONFORMES).write_text(json.dumps(sorted(kept)), encoding="utf-8")
-    except OSError:
-        return  # the next build will be a little slower
+    if conformes != before:
+        kept = conformes if len(conformes) <= _MOST else conformes - before
+        write_sealed(cache / _CONFORMES, _CONFORMES, json.dumps(sorted(kept)).encode())

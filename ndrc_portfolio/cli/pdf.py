@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
@@ -44,8 +44,7 @@ STEPS = 5  # of `make_pdf`: building, two printings, checking, binding
 STEPS_OF_MEASURE = 3  # of `measure`: building, two dossiers; only the commission has more
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The PDF that was written, what MkDocs warned of meanwhile, and what its author should know of it."""
 
     path: Path
@@ -79,7 +78,7 @@ def make_pdf(
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: it cannot be made for another reason.
+        PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
     with built_for(audience) as built:
@@ -105,7 +104,7 @@ def make_pdf(
         step("Reliure")
         marks = {KEY: fingerprint(to_print(built.rendering, dossier, built.home)), AUDIENCE_KEY: audience}
         pieces = [built.annexe_pages[name] for name in boxes]
-        count = bind(printed, target, entries, pieces, dossier.auteur, marks, built.cache / "images")
+        count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
         return Made(target, count, built.warnings, list(choice.remarks(dossier, audience, built.rules)))
 
 
@@ -114,7 +113,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: the pages cannot be printed.
+        PrintError: the pages cannot be printed.
     """
     step("Construction du portfolio")
     done = Measured([], [])
@@ -124,12 +123,12 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
             limited = bool(document.form.keyword.pages)
             return limited and (not chemins or choice.source(document, built.docs) in chemins)
 
-        for dossier in built.dossiers:
-            if any(wanted(document) for document, _ in dossier.documents):
-                step(f"Impression : {dossier.ensemble.dossier}")
-                own = measure_dossier(dossier, wanted, partial(_print, built, dossier, browser))
+        for printed in built.dossiers:
+            if any(wanted(document) for document, _ in printed.documents):
+                step(f"Impression : {printed.dossier.name}")
+                own = measure_dossier(printed, wanted, partial(_print, built, printed, browser))
                 done.diagnostics.extend(own.diagnostics)
-                done.comptes.extend(own.comptes)
+                done.lines.extend(own.lines)
     return done
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ndrc_portfolio.cache import cache_folder
+from ndrc_portfolio.checks.memory import read_valid
 from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
@@ -14,7 +16,6 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import github, in_order, to_json
-from ndrc_portfolio.pdf.browser import find_browser
 from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, settings_above, shown_path
 from ndrc_portfolio.portfolio.sources import PAGES, check_file
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     """Carry out `ndrc verifier`."""
     browser = None
     if options.pages:
+        from ndrc_portfolio.pdf.browser import find_browser
+
         browser = find_browser(options.navigateur)
         configuration_here()
     return verify(options.chemins, options.format, strict=options.strict, browser=browser)
@@ -55,10 +58,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
+    conformes: dict[Path, set[str]] = {}
     for path in _pages_in(paths):
         settings = settings_above(path)
         forms = (settings or NO_SETTINGS).formulaires()
-        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms)
+        root = settings.file.parent if settings else None
+        if root and root not in conformes:
+            conformes[root] = read_valid(cache_folder(root))  # spares the import of jsonschema
+        known = conformes[root] if root else None
+        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
@@ -96,7 +104,7 @@ def _measure_pages(
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)
-        return measured.diagnostics, measured.comptes, ""
+        return measured.diagnostics, measured.lines, ""
     except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]
         return new, [], "Les pages n’ont pas été comptées : corrigez d’abord les erreurs."

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ndrc_portfolio.fiches.slips import (
     LATER_BULLET,
@@ -63,8 +63,7 @@ _DEFINITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: `start` is the offset of its line in the body, `end` that of the text after it."""
 
     level: int

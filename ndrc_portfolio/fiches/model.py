@@ -1,6 +1,7 @@
 """A fiche as its author wrote it: the text of each rubrique, with the place of everything."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.body import is_empty
 from ndrc_portfolio.fiches.front_matter import FrontMatter
@@ -9,8 +10,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Valeur:
+class Valeur(NamedTuple):
     """What the author gave for a leaf of the form. `cellules` has one text a cell, most often one."""
 
     cellules: tuple[str, ...]
@@ -22,8 +22,7 @@ class Valeur:
         return self.cellules[0] if self.cellules else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annexe:
+class Annexe(NamedTuple):
     """An entry of `annexes:`; `numero` counts from 1 in its fiche."""
 
     numero: int

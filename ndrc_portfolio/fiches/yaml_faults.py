@@ -1,8 +1,7 @@
 """The faults of a YAML text, libyaml's among them, in our words."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -45,8 +44,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 KeyPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of the YAML: what is wrong, where, and the edit that mends it for sure."""
 
     message: FrontMatterFault

@@ -5,40 +5,38 @@ the whole table, and `colspan`, give the geometry of the maquettes without neste
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Competence, Formulaire, Noeud, Option
 
-GRILLE = 12
+COLUMNS = 12
 
 
-_ETIQUETTE = 3  # columns of the label
+_LABEL = 3  # columns
 
 
-Genre = Literal["entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "cases"]
+Kind = Literal["entete", "bandeau", "sous-bandeau", "titre", "etiquette", "tete", "valeur", "champ", "option", "cases"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell. `indice` tells the cells of one leaf apart; `lignes` are those of the head of the form.
+class Cell(NamedTuple):
+    """One cell. `position` tells the cells of one leaf apart; `lines` are those of the head of the form.
 
-    `hauteur` is the least that it measures on paper, in millimetres.
-    `rappel`: a band that repeats on each page, and names the candidate there, for a sheet may go astray.
+    `height` is the least that it measures on paper, in millimetres.
+    `reminder`: a band that repeats on each page, and names the candidate there, for a sheet may go astray.
     """
 
-    genre: Genre
+    kind: Kind
     span: int
     libelle: str = ""
     champ: Champ | None = None
     option: Option | None = None
-    indice: int = 0
-    ancre: str = ""
-    lignes: tuple[str, ...] = ()
-    rappel: bool = False
-    hauteur: int = 0
+    position: int = 0
+    anchor: str = ""
+    lines: tuple[str, ...] = ()
+    reminder: bool = False
+    height: int = 0
 
     @property
     def aide(self) -> str:
@@ -54,53 +52,49 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
+class RowGroup(NamedTuple):
     """Rows that a page break should not part: bands with the row that follows them, or one row."""
 
-    lignes: tuple[Row, ...]
+    rows: tuple[Row, ...]
 
     @property
     def begins_with_band(self) -> bool:
-        return self.lignes[0][0].genre in ("bandeau", "sous-bandeau")
+        return self.rows[0][0].kind in ("bandeau", "sous-bandeau")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table. `tete` is repeated on each page; `note` stands below."""
+class Table(NamedTuple):
+    """One table. `head` is repeated on each page; `note` stands below."""
 
-    tete: tuple[Row, ...]
-    groupes: tuple[RowGroup, ...]
+    head: tuple[Row, ...]
+    groups: tuple[RowGroup, ...]
     note: str = ""
 
     @property
     def sections(self) -> tuple[RowGroup, ...]:
         """The head, which may have no row, then the groups."""
-        return (RowGroup(self.tete), *self.groupes)
+        return (RowGroup(self.head), *self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A form, ready to be filled. `entete` and `en_ligne` stand above the tables when the head is not one."""
+class Layout(NamedTuple):
+    """A form, ready to be filled. `head` and `inline` stand above the tables when the head is not one."""
 
-    tableaux: tuple[Table, ...]
-    entete: tuple[str, ...] = ()
-    en_ligne: tuple[Champ, ...] = ()
-    grille: tuple[tuple[Competence, ...], ...] = ()
+    tables: tuple[Table, ...]
+    head: tuple[str, ...] = ()
+    inline: tuple[Champ, ...] = ()
+    grid: tuple[tuple[Competence, ...], ...] = ()
     """The competences, those of one row side by side."""
-    criteres: str = ""
-    niveaux: tuple[str, ...] = ()
-    pied: tuple[str | Champ, ...] = ()
-    filigrane: str = ""
+    criteria: str = ""
+    levels: tuple[str, ...] = ()
+    foot: tuple[str | Champ, ...] = ()
+    watermark: str = ""
 
 
 @lru_cache(maxsize=64)
 def lay_out(form: Formulaire) -> Layout:
     """The layout of a form."""
     keyword = form.keyword
-    entete = keyword.entete
-    rows = tuple(_rangees(form))
-    head = ((Cell("entete", GRILLE, lignes=entete),), *rows) if rows else ()
+    rows = tuple(_head_rows(form))
+    head = ((Cell("entete", COLUMNS, lines=keyword.entete),), *rows) if rows else ()
     # A form of free length repeats its head on each page; one that is a single sheet does not.
     repeated, first = ((), head) if keyword.pages else (head, ())
     tables: list[Table] = []
@@ -111,27 +105,27 @@ def lay_out(form: Formulaire) -> Layout:
             tables.append(Table(repeated, tuple(groups), note))
             groups, note, repeated = [], "", ()
         if band := noeud.keyword.bandeau_avant:
-            repeated = (*repeated, (Cell("bandeau", GRILLE, band, ancre="formulaire", rappel=True),))
-        groups += _groupes(_lignes(noeud))
+            repeated = (*repeated, (Cell("bandeau", COLUMNS, band, anchor="formulaire", reminder=True),))
+        groups += _grouped(_rows_of(noeud))
         note = noeud.keyword.note or note
     tables.append(Table(repeated, tuple(groups), note))
     if rows:
         return Layout(tuple(tables))
     return Layout(
-        tableaux=tuple(t for t in tables if t.groupes),
-        entete=entete,
-        en_ligne=tuple(form.identification[c] for c in keyword.en_ligne),
-        grille=tuple(_cote_a_cote_par_nature(form.grille)),
-        criteres=form.grid.tableau,
-        niveaux=form.grid.niveaux,
-        pied=tuple(p if isinstance(p, str) else form.identification[p.champ] for p in keyword.pied),
-        filigrane=keyword.filigrane,
+        tables=tuple(table for table in tables if table.groups),
+        head=keyword.entete,
+        inline=tuple(form.identification[c] for c in keyword.en_ligne),
+        grid=tuple(_competence_rows(form.grille)),
+        criteria=form.grid.tableau,
+        levels=form.grid.niveaux,
+        foot=tuple(p if isinstance(p, str) else form.identification[p.champ] for p in keyword.pied),
+        watermark=keyword.filigrane,
     )
 
 
-def _cote_a_cote_par_nature(grille: tuple[Competence, ...]) -> Iterator[tuple[Competence, ...]]:
+def _competence_rows(competences: tuple[Competence, ...]) -> Iterator[tuple[Competence, ...]]:
     """Competences that serve one nature each stand side by side: only one of them is filled in."""
-    for of_one_nature, group in groupby(grille, key=lambda competence: bool(competence.nature)):
+    for of_one_nature, group in groupby(competences, key=lambda competence: bool(competence.nature)):
         row = tuple(group)
         yield from (row,) if of_one_nature else ((competence,) for competence in row)
 
@@ -141,7 +135,7 @@ def anchor_of(noeud: Noeud) -> str:
     return "-".join(noeud.chemin).replace("_", "-")
 
 
-def columns(widths: Iterable[float], total: int = GRILLE) -> list[int]:
+def columns(widths: Iterable[float], total: int = COLUMNS) -> list[int]:
     """Widths in percent as columns of the grid: at least one each, `total` in all."""
     widths = list(widths)
     edges = [round(sum(widths[: i + 1]) * total / sum(widths)) for i in range(len(widths))]
@@ -152,7 +146,7 @@ def columns(widths: Iterable[float], total: int = GRILLE) -> list[int]:
     return spans
 
 
-def _rangees(form: Formulaire) -> Iterator[Row]:
+def _head_rows(form: Formulaire) -> Iterator[Row]:
     for row in form.keyword.rangees:
         champs = [form.identification[c] for c in row.champs]
         widths = row.largeurs or [1] * len(champs)
@@ -169,61 +163,61 @@ def _rangees(form: Formulaire) -> Iterator[Row]:
         yield tuple(cells)
 
 
-def _lignes(noeud: Noeud, profondeur: int = 0) -> Iterator[Row]:
-    genre: Genre = "sous-bandeau" if profondeur else "bandeau"
+def _rows_of(noeud: Noeud, depth: int = 0) -> Iterator[Row]:
+    kind: Kind = "sous-bandeau" if depth else "bandeau"
     if isinstance(noeud, Bloc):
-        yield (Cell(genre, GRILLE, noeud.libelle, ancre=anchor_of(noeud)),)
-        yield from _enfants(noeud.enfants, profondeur + 1)
+        yield (Cell(kind, COLUMNS, noeud.libelle, anchor=anchor_of(noeud)),)
+        yield from _child_rows(noeud.enfants, depth + 1)
     else:
-        yield from _enfants((noeud,), profondeur)
+        yield from _child_rows((noeud,), depth)
 
 
-def _enfants(enfants: tuple[Noeud, ...], profondeur: int) -> Iterator[Row]:
+def _child_rows(children: tuple[Noeud, ...], depth: int) -> Iterator[Row]:
     beside: list[Champ] = []
-    for noeud in enfants:
+    for noeud in children:
         if isinstance(noeud, Champ) and noeud.keyword.largeur:
             beside.append(noeud)
             if sum(c.keyword.largeur for c in beside) >= 99:
-                yield from _cote_a_cote(beside)
+                yield from _side_by_side(beside)
                 beside = []
             continue
-        yield from _cote_a_cote(beside)
+        yield from _side_by_side(beside)
         beside = []
-        yield from _lignes(noeud, profondeur) if isinstance(noeud, Bloc) else _rubrique(noeud)
-    yield from _cote_a_cote(beside)
+        yield from _rows_of(noeud, depth) if isinstance(noeud, Bloc) else _rubrique_rows(noeud)
+    yield from _side_by_side(beside)
 
 
-def _cote_a_cote(champs: list[Champ]) -> Iterator[Row]:
+def _side_by_side(champs: list[Champ]) -> Iterator[Row]:
     if not champs:
         return
     spans = columns(c.keyword.largeur for c in champs)
     if champs[0].keyword.dans_la_case:
-        yield tuple(Cell("champ", s, c.libelle, c, ancre=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
+        yield tuple(Cell("champ", s, c.libelle, c, anchor=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
         return
-    yield tuple(Cell("tete", s, c.libelle, c, ancre=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
+    yield tuple(Cell("tete", s, c.libelle, c, anchor=anchor_of(c)) for s, c in zip(spans, champs, strict=True))
     yield tuple(Cell("valeur", s, c.libelle, c) for s, c in zip(spans, champs, strict=True))
 
 
-def _rubrique(champ: Champ) -> Iterator[Row]:
+def _rubrique_rows(champ: Champ) -> Iterator[Row]:
     if height := champ.keyword.encadre:
-        yield (Cell("titre", GRILLE, champ.libelle, champ, ancre=anchor_of(champ)),)
-        yield (Cell("valeur", GRILLE, champ=champ, hauteur=height),)
+        yield (Cell("titre", COLUMNS, champ.libelle, champ, anchor=anchor_of(champ)),)
+        yield (Cell("valeur", COLUMNS, champ=champ, height=height),)
         return
     if champ.keyword.pleine_largeur:
-        yield (Cell("sous-bandeau", GRILLE, champ.libelle, champ, ancre=anchor_of(champ)),)
-        yield (Cell("valeur", GRILLE, champ=champ),)
+        yield (Cell("sous-bandeau", COLUMNS, champ.libelle, champ, anchor=anchor_of(champ)),)
+        yield (Cell("valeur", COLUMNS, champ=champ),)
         return
-    label = Cell("etiquette", _ETIQUETTE, champ.libelle, champ, ancre=anchor_of(champ))
-    spans = columns([1.2] + [1] * (champ.cellules - 1), GRILLE - _ETIQUETTE)
-    yield (label, *(Cell("valeur", s, champ=champ, indice=i) for i, s in enumerate(spans)))
+    label = Cell("etiquette", _LABEL, champ.libelle, champ, anchor=anchor_of(champ))
+    spans = columns([1.2] + [1] * (champ.cellules - 1), COLUMNS - _LABEL)
+    yield (label, *(Cell("valeur", s, champ=champ, position=i) for i, s in enumerate(spans)))
 
 
-def _groupes(lignes: Iterable[Row]) -> Iterator[RowGroup]:
+def _grouped(rows: Iterable[Row]) -> Iterator[RowGroup]:
     """Bands and heads of columns wait for the row of values that they announce."""
     waiting: list[Row] = []
-    for ligne in lignes:
-        waiting.append(ligne)
-        if ligne[0].genre not in ("bandeau", "sous-bandeau", "titre", "tete"):
+    for row in rows:
+        waiting.append(row)
+        if row[0].kind not in ("bandeau", "sous-bandeau", "titre", "tete"):
             yield RowGroup(tuple(waiting))
             waiting = []
     if waiting:

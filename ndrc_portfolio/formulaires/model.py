@@ -6,7 +6,7 @@ Reading, validation and rendering share it. It is made of a schema by `schema`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ndrc_portfolio.formulaires.keyword import Audience, BlockKeyword, FieldKeyword, FormKeyword, GridKeyword
 from ndrc_portfolio.messages.words import normalise
@@ -14,8 +14,7 @@ from ndrc_portfolio.messages.words import normalise
 Chemin = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One box of a choice: the value an author writes and the label beside the box."""
 
     valeur: str

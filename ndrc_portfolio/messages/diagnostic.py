@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -44,8 +43,7 @@ class Edit(NamedTuple):
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault. `rule` is the rule of the exam it offends (R1 to R12, `reglement.md`) or empty, `cost` its price.
 
     `message` and `hint` are the sentence and the remedy of a `Message`, whose class is `kind`. `excerpt` (the line of

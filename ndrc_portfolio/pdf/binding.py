@@ -29,7 +29,7 @@ from ndrc_portfolio.rendering.dossier import Entry
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 
 
-_VECTEURS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
+_VECTORS = 18_000_000  # of which for what is not a picture in the annexes: it cannot be made smaller
 
 
 _PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which its picture is lighter
@@ -39,7 +39,7 @@ _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
 
 
 # What an annexe that is not made as it should be raises: pikepdf gives an object of another kind than is expected
-_IMPOSSIBLES = (
+_UNUSABLE = (
     pikepdf.PdfError,
     pdfium.PdfiumError,
     IndexError,
@@ -53,39 +53,39 @@ _IMPOSSIBLES = (
 def bind(
     printed: Path,
     target: Path,
-    entrees: Sequence[Entry],
-    boites: Sequence[AnnexePage],
-    auteur: str,
-    marques: Mapping[str, str],
+    entries: Sequence[Entry],
+    pieces: Sequence[AnnexePage],
+    author: str,
+    marks: Mapping[str, str],
     cache: Path,
 ) -> int:
-    """Make the final PDF of what was printed; its number of pages. `boites` are what goes into its boxes, in order.
+    """Make the final PDF of what was printed; its number of pages. `pieces` are what goes into its boxes, in order.
 
-    `marques` go into its information dictionary (`telechargements`).
+    `marks` go into its information dictionary (`stamp`).
 
     Raises:
-        ImpressionError: the boxes were not all found, or the file cannot be written.
+        PrintError: the boxes were not all found, or the file cannot be written.
     """
-    places = boxes(printed) if boites else []
-    if len(places) != len(boites):
+    places = boxes(printed) if pieces else []
+    if len(places) != len(pieces):
         raise PrintError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
     with ExitStack() as opened:
         pdf = opened.enter_context(Pdf.open(printed))
-        _poser(pdf, list(zip(places, boites, strict=True)), printed.parent, cache, opened)
+        _lay_annexes(pdf, list(zip(places, pieces, strict=True)), printed.parent, cache, opened)
         embed(pdf)
-        _plan(pdf, entrees)
-        _signaler(pdf, auteur, marques[AUDIENCE_KEY])
-        for cle, marque in marques.items():
-            pdf.docinfo[cle] = marque
+        _write_outline(pdf, entries)
+        _write_metadata(pdf, author, marks[AUDIENCE_KEY])
+        for key, mark in marks.items():
+            pdf.docinfo[key] = mark
         lighten(pdf, cache, total=_TOTAL)
         count = len(pdf.pages)
-        _ecrire(pdf, target)
+        _save(pdf, target)
     return count
 
 
-def _poser(
+def _lay_annexes(
     pdf: Pdf,
-    poses: Sequence[tuple[tuple[int, Rectangle], AnnexePage]],
+    laid: Sequence[tuple[tuple[int, Rectangle], AnnexePage]],
     folder: Path,
     cache: Path,
     opened: ExitStack,
@@ -93,46 +93,46 @@ def _poser(
     """Lay each page of an annexe into its box, with its vectors, or as a picture when they weigh too much."""
     ready: dict[Path, Pdf] = {}
     weights: dict[AnnexePage, Weight] = {}
-    for source, group in groupby(sorted({p for _, p in poses}, key=_rang), key=lambda piece: piece.source):
+    for source, group in groupby(sorted({p for _, p in laid}, key=_by_page), key=lambda piece: piece.source):
         pieces = list(group)
         try:
-            annexe = ready[source] = opened.enter_context(_ouvrir(source, folder, cache))
+            annexe = ready[source] = opened.enter_context(_open_annexe(source, folder, cache))
             weights.update(zip(pieces, page_weights(annexe, [p.page for p in pieces]), strict=True))
-        except _IMPOSSIBLES:
+        except _UNUSABLE:
             continue  # pdfium has shown its pages, qpdf cannot take them apart
-    vectors = _avec_vecteurs(weights)
-    for (number, place), piece in poses:
+    vectors = _kept_as_vectors(weights)
+    for (number, place), piece in laid:
         page = pdf.pages[number]
         if piece in vectors:
             xobject: Any = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
         else:
-            xobject = _image(pdf, piece.vue)
-        _couvrir(page, xobject, place)
+            xobject = _picture(pdf, piece.vue)
+        _cover(page, xobject, place)
 
 
-def _rang(piece: AnnexePage) -> tuple[str, int]:
+def _by_page(piece: AnnexePage) -> tuple[str, int]:
     return str(piece.source), piece.page
 
 
-def _avec_vecteurs(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
+def _kept_as_vectors(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
     """The pages whose vectors are kept: none that is heavy by itself, and not more than a dossier can bear."""
     kept = {piece for piece, weight in weights.items() if sum(weight) <= _PAGE}
-    total = sum(weights[piece].reste for piece in kept)
-    for piece in sorted(kept, key=lambda p: -weights[p].reste):
-        if total <= _VECTEURS:
+    total = sum(weights[piece].rest for piece in kept)
+    for piece in sorted(kept, key=lambda p: -weights[p].rest):
+        if total <= _VECTORS:
             break
         kept.discard(piece)
-        total -= weights[piece].reste
+        total -= weights[piece].rest
     return kept
 
 
-def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
+def _open_annexe(source: Path, folder: Path, cache: Path) -> Pdf:
     """An annexe made ready: what was filled in or noted is part of its pages, its pictures are light."""
     pdf = Pdf.open(source)
-    if _annotee(pdf):
+    if _is_annotated(pdf):
         pdf.close()
-        pdf = Pdf.open(_aplatir(source, folder))
-    elif _calques_caches(pdf):
+        pdf = Pdf.open(_flattened(source, folder))
+    elif _has_hidden_layers(pdf):
         pdf.close()
         raise ValueError
     pdf.remove_unreferenced_resources()  # many a program names fonts that it does not use, and does not embed
@@ -143,19 +143,19 @@ def _ouvrir(source: Path, folder: Path, cache: Path) -> Pdf:
     return pdf
 
 
-def _annotee(pdf: Pdf) -> bool:
+def _is_annotated(pdf: Pdf) -> bool:
     annots = (annot for page in pdf.pages for annot in page.get("/Annots", ()))
     # A reference to nothing is null, and readers pass over it
     return any(isinstance(annot, Dictionary) and annot.get("/Subtype") != "/Link" for annot in annots)
 
 
-def _calques_caches(pdf: Pdf) -> bool:
+def _has_hidden_layers(pdf: Pdf) -> bool:
     """Layers that are not to be seen: a page taken out of its file would show them."""
     layers = pdf.Root.get("/OCProperties")
     return layers is not None and len(layers.get("/D", Dictionary()).get("/OFF", Array())) > 0
 
 
-def _aplatir(source: Path, folder: Path) -> Path:
+def _flattened(source: Path, folder: Path) -> Path:
     """A copy whose annotations and filled fields are drawn into the pages."""
     flat = folder / f"aplati-{len(list(folder.glob('aplati-*')))}.pdf"
     with closing(pdfium.PdfDocument(source)) as document:
@@ -167,7 +167,7 @@ def _aplatir(source: Path, folder: Path) -> Path:
     return flat
 
 
-def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
+def _cover(page: Page, xobject: Any, place: Rectangle) -> None:
     name = page.add_resource(xobject, Name.XObject)
     left, bottom, width, height = (float(n) for n in (place.llx, place.lly, place.width, place.height))
     if xobject.Subtype == Name.Image:
@@ -179,26 +179,26 @@ def _couvrir(page: Page, xobject: Any, place: Rectangle) -> None:
     page.contents_add(b"Q /Artifact BMC\n" + paper + drawn + b"\nEMC\n")  # screen readers have the name of the box
 
 
-def _image(pdf: Pdf, vue: Picture) -> Stream:
+def _picture(pdf: Pdf, picture: Picture) -> Stream:
     """The picture of a page as an object of the PDF."""
-    encoded = as_jpeg(vue)
+    encoded = as_jpeg(picture)
     return Stream(
-        pdf, encoded, Type=Name.XObject, Subtype=Name.Image, Width=vue.width, Height=vue.height,
+        pdf, encoded, Type=Name.XObject, Subtype=Name.Image, Width=picture.width, Height=picture.height,
         BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
     )  # fmt: skip
 
 
-def _plan(pdf: Pdf, entrees: Sequence[Entry]) -> None:
+def _write_outline(pdf: Pdf, entries: Sequence[Entry]) -> None:
     """The outline: cover, contents, each document with its bands and its annexes, as they follow each other.
 
     Chromium's own has the visible headings; the titles of the documents are not printed, so they come from the
     contents, as the annexes do, in the contents' words.
     """
     pages = pages_of_anchors(pdf)
-    named = [(pages[e.anchor], e) for e in entrees if e.anchor in pages]
+    named = [(pages[e.anchor], e) for e in entries if e.anchor in pages]
     lines: list[tuple[int, int, int, str, Array | None]] = []  # page, order in it, level, title, destination
     with pdf.open_outline() as outline:
-        for order, (number, level, title, place) in enumerate(_titres(pdf, outline.root, 1), 1):
+        for order, (number, level, title, place) in enumerate(_headings(pdf, outline.root, 1), 1):
             said = any(at == number and title.startswith(e.title) for at, e in named)
             if level <= _DEEPEST and not said:
                 lines.append((number, order, level, title, place))
@@ -217,26 +217,26 @@ def _plan(pdf: Pdf, entrees: Sequence[Entry]) -> None:
             above.append((level, item.children))
 
 
-def _titres(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
+def _headings(pdf: Pdf, items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, int, str, Array]]:
     numbers = page_numbers(pdf)
     for item in items:
         if isinstance(item.destination, Array) and item.destination[0].objgen in numbers:
             yield numbers[item.destination[0].objgen], level, item.title, item.destination
-        yield from _titres(pdf, item.children, level + 1)
+        yield from _headings(pdf, item.children, level + 1)
 
 
-def _signaler(pdf: Pdf, auteur: str, audience: str) -> None:
+def _write_metadata(pdf: Pdf, author: str, audience: str) -> None:
     """The author, in both places where readers look; the title is that of the page."""
     pdf.docinfo["/Creator"] = "ndrc-portfolio"  # Chrome tells the system of the candidate here
-    if auteur:
-        pdf.docinfo["/Author"] = auteur
+    if author:
+        pdf.docinfo["/Author"] = author
     with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
         meta.load_from_docinfo(pdf.docinfo)
         meta["pdf:Keywords"] = f"ndrc-audience:{audience}"  # in clear: a public site refuses what is for others
         meta["dc:language"] = {str(pdf.Root.get("/Lang", "fr"))}
 
 
-def _ecrire(pdf: Pdf, target: Path) -> None:
+def _save(pdf: Pdf, target: Path) -> None:
     """The file whole, or not at all: what was there before stays until the new one is complete."""
     new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:

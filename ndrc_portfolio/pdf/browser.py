@@ -66,17 +66,17 @@ class PrintError(Exception):
     """The PDF cannot be made, and it is not a fault in a fiche. Message in French."""
 
 
-def find_browser(chemin: str | None = None) -> Path:
+def find_browser(given: str | None = None) -> Path:
     """The browser that prints: the one given, else the first that is found.
 
     Raises:
-        ImpressionError: there is none.
+        PrintError: there is none.
     """
-    if chemin is not None:
-        if found := _donne(chemin):
+    if given is not None:
+        if found := _named(given):
             return found
-        raise PrintError(f"« {chemin} » n’est pas un navigateur : donnez le chemin de Chrome, Edge ou Chromium.")
-    if found := next(_trouves(), None):
+        raise PrintError(f"« {given} » n’est pas un navigateur : donnez le chemin de Chrome, Edge ou Chromium.")
+    if found := next(_installed(), None):
         return found
     raise PrintError(
         "aucun navigateur trouvé sur cet ordinateur ; il faut Chrome, Edge ou Chromium.\n"
@@ -86,18 +86,18 @@ def find_browser(chemin: str | None = None) -> Path:
     )
 
 
-def print_page(avec: Path, page: Path, pdf: Path) -> None:
+def print_page(browser: Path, page: Path, pdf: Path) -> None:
     """Print a page of the disk to `pdf`; the profile of the browser lies beside it meanwhile.
 
     Raises:
-        ImpressionError: no PDF came out, or the browser is too old for what the pages need.
+        PrintError: no PDF came out, or the browser is too old for what the pages need.
     """
     for _ in range(_TRIES):
         pdf.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(
             prefix="navigateur-", dir=pdf.parent, ignore_cleanup_errors=True
-        ) as profil:  # Windows lets go of its files a little late
-            command = [str(avec), *_OPTIONS, f"--user-data-dir={profil}", f"--print-to-pdf={pdf}", page.as_uri()]
+        ) as profile:  # Windows lets go of its files a little late
+            command = [str(browser), *_OPTIONS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", page.as_uri()]
             if sys.platform == "linux" and os.geteuid() == 0:
                 command.insert(1, "--no-sandbox")  # Chrome refuses to start as root with it
             try:
@@ -112,7 +112,7 @@ def print_page(avec: Path, page: Path, pdf: Path) -> None:
             except subprocess.TimeoutExpired:
                 continue
             except OSError as fault:
-                raise PrintError(f"« {avec} » ne peut pas être lancé : {system_reason(fault)}.") from None
+                raise PrintError(f"« {browser} » ne peut pas être lancé : {system_reason(fault)}.") from None
         if (version := _version(pdf)) is not None:
             if version < _OLDEST:
                 raise PrintError(
@@ -121,20 +121,20 @@ def print_page(avec: Path, page: Path, pdf: Path) -> None:
                 )
             return
     raise PrintError(
-        f"« {avec} » n’a pas imprimé la page ; fermez-le s’il est ouvert et recommencez, "
+        f"« {browser} » n’a pas imprimé la page ; fermez-le s’il est ouvert et recommencez, "
         "ou donnez un autre navigateur avec --navigateur."
     )
 
 
-def _donne(chemin: str) -> Path | None:
-    path = Path(chemin).expanduser()
+def _named(given: str) -> Path | None:
+    path = Path(given).expanduser()
     if path.suffix == ".app" and path.is_dir():  # what Finder calls the application
         path = path / "Contents" / "MacOS" / path.stem
-    found = path if path.is_file() else shutil.which(chemin)
+    found = path if path.is_file() else shutil.which(given)
     return Path(found).absolute() if found else None
 
 
-def _trouves() -> Iterator[Path]:
+def _installed() -> Iterator[Path]:
     for name in _COMMANDES:
         if found := shutil.which(name):
             yield Path(found)

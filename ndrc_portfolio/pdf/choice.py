@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.pdf.browser import PrintError
-from ndrc_portfolio.pdf.stamp import pdf_name as nom_du_pdf
+from ndrc_portfolio.pdf.stamp import pdf_name
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 
@@ -17,7 +16,7 @@ _START = b"%PDF-"
 
 
 def choose(
-    noms: Sequence[str], dossiers: Sequence[PrintedDossier], docs: Path, epreuves: Collection[str]
+    names: Sequence[str], dossiers: Sequence[PrintedDossier], docs: Path, epreuves: Collection[str]
 ) -> tuple[PrintedDossier, str]:
     """What these names mean among the dossiers of a portfolio whose sources are in `docs`; the name of its file.
 
@@ -25,22 +24,22 @@ def choose(
     `epreuves` are those that could have a dossier.
 
     Raises:
-        ImpressionError: a name means nothing that can be printed.
+        PrintError: a name means nothing that can be printed.
     """
-    by_key = {d.ensemble.cle: d for d in dossiers}
-    if len(noms) == 1 and (key := _key(noms[0], by_key)) is not None:
-        return by_key[key], nom_du_pdf(key)
+    by_key = {d.dossier.key: d for d in dossiers}
+    if len(names) == 1 and (key := _key(names[0], by_key)) is not None:
+        return by_key[key], pdf_name(key)
     documents = {document.uri: document for d in dossiers for document, _ in d.documents}
-    wanted = {uri for nom in noms for uri in _uris(nom, documents, by_key, docs, epreuves)}
+    wanted = {uri for asked in names for uri in _uris(asked, documents, by_key, docs, epreuves)}
     parts = [(d, [pair for pair in d.documents if pair[0].uri in wanted]) for d in dossiers]
     parts = [(d, pairs) for d, pairs in parts if pairs]
-    extrait = "extrait" if len(parts) == 1 else "extraits"
-    titre = f"{' et '.join(d.ensemble.dossier for d, _ in parts)} ({extrait})"
+    extract = "extrait" if len(parts) == 1 else "extraits"
+    name = f"{' et '.join(d.dossier.name for d, _ in parts)} ({extract})"
     chosen = [pair for _, pairs in parts for pair in pairs]
     uris = tuple(document.uri for document, _ in chosen)
-    ensemble = replace(parts[0][0].ensemble, dossier=titre, uris=uris, extrait=True)
+    some = parts[0][0].dossier._replace(name=name, uris=uris)
     # Attestations close a whole dossier
-    return PrintedDossier(ensemble, chosen), f"{Path(uris[0]).stem}.pdf" if len(uris) == 1 else "fiches.pdf"
+    return PrintedDossier(some, chosen), f"{Path(uris[0]).stem}.pdf" if len(uris) == 1 else "fiches.pdf"
 
 
 def source(document: Document, docs: Path) -> Path:
@@ -48,44 +47,44 @@ def source(document: Document, docs: Path) -> Path:
     return Path(os.path.abspath(docs / document.uri))  # noqa: PTH100
 
 
-def _key(nom: str, keys: Collection[str]) -> str | None:
+def _key(name: str, keys: Collection[str]) -> str | None:
     """The dossier of that name; « E4 » is e4."""
-    return next((key for key in (nom, *keys) if key in keys and key.casefold() == nom.casefold()), None)
+    return next((key for key in (name, *keys) if key in keys and key.casefold() == name.casefold()), None)
 
 
 def _uris(
-    nom: str, documents: Mapping[str, Document], keys: Collection[str], docs: Path, epreuves: Collection[str]
+    name: str, documents: Mapping[str, Document], keys: Collection[str], docs: Path, epreuves: Collection[str]
 ) -> list[str]:
     """The fiche of that name, or all those of a folder."""
     sources = {uri: source(document, docs) for uri, document in documents.items()}
-    path = Path(os.path.abspath(nom))  # noqa: PTH100
+    path = Path(os.path.abspath(name))  # noqa: PTH100
     for uri, own in sources.items():
-        if own == path or uri == nom.replace("\\", "/"):
+        if own == path or uri == name.replace("\\", "/"):
             return [uri]
     if path.is_dir():
         if inside := [uri for uri, own in sources.items() if own.is_relative_to(path)]:
             return inside
-        raise PrintError(f"le dossier « {nom} » ne contient pas de fiche à imprimer.")
-    if _key(nom, keys) is not None:
-        raise PrintError(f"« {nom} » est un dossier entier : demandez-le seul, ou nommez des fiches.")
-    if nom.casefold() in {epreuve.casefold() for epreuve in epreuves}:
-        raise PrintError(f"l’épreuve {nom.upper()} n’a pas encore de fiche dans ce portfolio.")
+        raise PrintError(f"le dossier « {name} » ne contient pas de fiche à imprimer.")
+    if _key(name, keys) is not None:
+        raise PrintError(f"« {name} » est un dossier entier : demandez-le seul, ou nommez des fiches.")
+    if name.casefold() in {epreuve.casefold() for epreuve in epreuves}:
+        raise PrintError(f"l’épreuve {name.upper()} n’a pas encore de fiche dans ce portfolio.")
     known = [*keys, *(document.fiche.path for document in documents.values())]
     raise PrintError(
-        f"« {nom} » n’est ni un dossier ni une fiche{did_you_mean(nearest(nom, known))}\n"
+        f"« {name} » n’est ni un dossier ni une fiche{did_you_mean(nearest(name, known))}\n"
         f"  à imprimer : {', '.join(known) or 'rien, car ce portfolio n’a pas de fiche'}"
     )
 
 
-def target(sortie: Path | None, nom: str, audience: Audience, published: Collection[Path]) -> Path:
+def target(given: Path | None, name: str, audience: Audience, published: Collection[Path]) -> Path:
     """Where the PDF goes: never over a file that is something else, such as a fiche.
 
     `published` are the folders that MkDocs copies into a site: what is not public is refused to them.
 
     Raises:
-        ImpressionError: it cannot go there.
+        PrintError: it cannot go there.
     """
-    path = sortie / nom if sortie and sortie.is_dir() else sortie or Path(nom)
+    path = given / name if given and given.is_dir() else given or Path(name)
     if not path.suffix:
         path = path.with_name(f"{path.name}.pdf")
     elif path.suffix.lower() != ".pdf":
@@ -125,7 +124,7 @@ def _refuse_other_files(path: Path) -> None:
 def remarks(dossier: PrintedDossier, audience: Audience, rules: str) -> Iterator[str]:
     """What the candidate should know of their PDF, a line each; `rules` is what the règlement has against it."""
     fiches = [d for d, _ in dossier.documents if d.form.by_candidat]
-    if audience == "candidat" and fiches and not fiches[0].auteur.numero:
+    if audience == "candidat" and fiches and not fiches[0].about.numero:
         yield typeset("votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).")
     if drafts := [d.fiche.path for d in fiches if not d.fiche.finale]:
         yield typeset("encore en brouillon : ") + ", ".join(drafts)

@@ -25,13 +25,13 @@ _COURIER = (("cour", "courbd", "couri", "courbi"), "Courier New", "LiberationMon
 
 
 # What a PDF names, and the files that are as wide: on Windows by style, on macOS, on Linux
-_FAMILLES = {"helvetica": _ARIAL, "arial": _ARIAL, "times": _TIMES, "courier": _COURIER}
+_FAMILIES = {"helvetica": _ARIAL, "arial": _ARIAL, "times": _TIMES, "courier": _COURIER}
 
 
 # The whole name: ArialNarrow, Arial-Black, HelveticaNeue and Helvetica-Light have widths of their own
-_NOM = re.compile(
-    r"(?P<famille>helvetica|arial(?:mt)?|times(?:newroman(?:ps)?(?:mt)?)?|courier(?:new(?:ps)?(?:mt)?)?)"
-    r"(?:[-,](?:roman|regular)?(?P<gras>bold)?(?P<penche>italic|oblique)?(?:mt)?)?",
+_BASE_FONT = re.compile(
+    r"(?P<family>helvetica|arial(?:mt)?|times(?:newroman(?:ps)?(?:mt)?)?|courier(?:new(?:ps)?(?:mt)?)?)"
+    r"(?:[-,](?:roman|regular)?(?P<bold>bold)?(?P<italic>italic|oblique)?(?:mt)?)?",
     re.IGNORECASE,
 )
 
@@ -53,11 +53,11 @@ def replace_unused(page: Page) -> None:
     fonts: Any = page.resources.get("/Font")
     if fonts is None:
         return
-    foreign = [name for name in fonts if not _embarquee(fonts[name])]
+    foreign = [name for name in fonts if not _is_embedded(fonts[name])]
     own = [name for name in fonts if name not in foreign]
     if foreign and own:
         try:
-            used = _employees(page)
+            used = _used(page)
         except (pikepdf.PdfError, PdfParsingError):
             return  # drawn all the same by readers, which forgive more
         for name in foreign:
@@ -70,19 +70,19 @@ def embed(pdf: Pdf) -> None:
 
     One with an encoding of its own is left as it is, and so are all on a machine without fonts of the same widths.
     """
-    programmes: dict[Path, Stream] = {}
+    programs: dict[Path, Stream] = {}
     for thing in pdf.objects:
-        if not isinstance(thing, Dictionary) or thing.get("/Type") != Name.Font or _embarquee(thing):
+        if not isinstance(thing, Dictionary) or thing.get("/Type") != Name.Font or _is_embedded(thing):
             continue
         simple = thing.get("/Subtype") in (Name.Type1, Name.TrueType)
-        path = _fichier(str(thing.get("/BaseFont", ""))) if simple else None
+        path = _font_file(str(thing.get("/BaseFont", ""))) if simple else None
         if path is not None and thing.get("/Encoding") == Name.WinAnsiEncoding:
-            if path not in programmes:
-                programmes[path] = pdf.make_stream(path.read_bytes())
-            _decrire(pdf, thing, path, programmes[path])
+            if path not in programs:
+                programs[path] = pdf.make_stream(path.read_bytes())
+            _describe(pdf, thing, path, programs[path])
 
 
-def _decrire(pdf: Pdf, font: Any, path: Path, programme: Stream) -> None:
+def _describe(pdf: Pdf, font: Any, path: Path, program: Stream) -> None:
     from PIL import ImageFont
 
     measured = ImageFont.truetype(str(path), 1000)
@@ -95,19 +95,19 @@ def _decrire(pdf: Pdf, font: Any, path: Path, programme: Stream) -> None:
     font.FontDescriptor = pdf.make_indirect(
         Dictionary(
             Type=Name.FontDescriptor, FontName=name, Flags=32, ItalicAngle=0, StemV=80, CapHeight=720,
-            Ascent=ascent, Descent=-descent, FontBBox=Array([-600, -descent, 2000, ascent]), FontFile2=programme,
+            Ascent=ascent, Descent=-descent, FontBBox=Array([-600, -descent, 2000, ascent]), FontFile2=program,
         )
     )  # fmt: skip
 
 
 @lru_cache(maxsize=32)
-def _fichier(nom: str) -> Path | None:
+def _font_file(name: str) -> Path | None:
     """The machine's font for `/Helvetica-BoldOblique` or `/TimesNewRoman,Bold`."""
-    found = _NOM.fullmatch(nom.removeprefix("/").replace(" ", ""))
+    found = _BASE_FONT.fullmatch(name.removeprefix("/").replace(" ", ""))
     if found is None:
         return None
-    windows, macos, linux = next(f for start, f in _FAMILLES.items() if found["famille"].lower().startswith(start))
-    style = bool(found["gras"]) + 2 * bool(found["penche"])
+    windows, macos, linux = next(f for start, f in _FAMILIES.items() if found["family"].lower().startswith(start))
+    style = bool(found["bold"]) + 2 * bool(found["italic"])
     places = (
         Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts", f"{windows[style]}.ttf"),
         Path("/System/Library/Fonts/Supplemental", f"{macos}{_MACOS[style]}.ttf"),
@@ -117,7 +117,7 @@ def _fichier(nom: str) -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
-def _embarquee(font: Any) -> bool:
+def _is_embedded(font: Any) -> bool:
     if "/DescendantFonts" in font:
         font = font.DescendantFonts[0]
     descriptor = font.get("/FontDescriptor")
@@ -126,7 +126,7 @@ def _embarquee(font: Any) -> bool:
     )
 
 
-def _employees(page: Page) -> set[str]:
+def _used(page: Page) -> set[str]:
     """The names of the fonts that something is written with; all that a nested drawing could take over count too."""
     used: set[str] = set()
     font = ""

@@ -1,16 +1,15 @@
 """What `ndrc pdf` and `ndrc verifier --pages` print: a portfolio that some host has built."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.model import AnnexePage
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 from ndrc_portfolio.rendering.templates import Templates
 
 
-@dataclass(frozen=True, slots=True)
-class Printable:
+class Printable(NamedTuple):
     """A portfolio that was built for one reader, in a folder that goes away: what printing it needs.
 
     `docs`, `site` and `cache` are folders, `home` the URL of the home page, `epreuves` those that there are forms of,

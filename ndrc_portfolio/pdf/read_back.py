@@ -22,7 +22,7 @@ def pages_of(path: Path, anchors: Sequence[str]) -> dict[str, int]:
     """The page, from 1, of each of these anchors, which are all linked to in the PDF.
 
     Raises:
-        ImpressionError: one is not there: an old browser, or a template of the author's that leaves it out.
+        PrintError: one is not there: an old browser, or a template of the author's that leaves it out.
     """
     with Pdf.open(path) as pdf:
         pages = pages_of_anchors(pdf)

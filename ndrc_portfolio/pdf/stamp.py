@@ -16,9 +16,9 @@ KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
 AUDIENCE_KEY = "/NDRCAudience"  # there too: for whom it was made
 
 
-def pdf_name(cle: str) -> str:
+def pdf_name(key: str) -> str:
     """The name of the PDF of a dossier."""
-    return f"dossier-{cle or 'commission'}.pdf"
+    return f"dossier-{key or 'commission'}.pdf"
 
 
 def fingerprint(html: str) -> str:
@@ -32,7 +32,7 @@ def is_current(pdf: Path, html: str) -> bool:
 
     try:
         with pikepdf.open(pdf) as opened:
-            marks = {cle: str(opened.docinfo.get(cle, "")) for cle in (KEY, AUDIENCE_KEY)}
+            marks = {key: str(opened.docinfo.get(key, "")) for key in (KEY, AUDIENCE_KEY)}
             return marks == {KEY: fingerprint(html), AUDIENCE_KEY: "public"}
     except (pikepdf.PdfError, OSError):
         return False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-_COULEURS = ("/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray", "/ICCBased", "/Indexed")
+_COLOUR_SPACES = ("/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray", "/ICCBased", "/Indexed")
 
 
 _LEAST = 40_000  # bytes below which a picture of a page cannot be read any more
@@ -32,10 +32,10 @@ def lighten(pdf: Pdf, cache: Path, *, total: int | None = None) -> None:
     most = MOST
     if total is not None:
         weights = [weight_of(s) for s in images]
-        most = _plafond(weights, total - sum(map(weight_of, streams)) + sum(weights))
+        most = _most_each(weights, total - sum(map(weight_of, streams)) + sum(weights))
     for stream in images:
-        if weight_of(stream) > most and _peut_changer(stream):
-            _reduire(stream, most, cache)
+        if weight_of(stream) > most and _can_change(stream):
+            _shrink(stream, most, cache)
 
 
 def weight_of(stream: Stream) -> int:
@@ -49,7 +49,7 @@ class Weight(NamedTuple):
     """What a page weighs: its pictures, which can be made smaller, and the rest, which cannot."""
 
     images: int
-    reste: int
+    rest: int
 
 
 def page_weights(pdf: Pdf, numbers: Sequence[int]) -> list[Weight]:
@@ -67,7 +67,7 @@ def page_weights(pdf: Pdf, numbers: Sequence[int]) -> list[Weight]:
     ]
 
 
-def _plafond(weights: Iterable[int], total: int) -> int:
+def _most_each(weights: Iterable[int], total: int) -> int:
     """The most that each may weigh so that all together stay below `total`."""
     left = total
     heavy = sorted(min(w, MOST) for w in weights)
@@ -101,7 +101,7 @@ def _streams(page: pikepdf.Page) -> dict[tuple[int, int], tuple[int, bool]]:
     return found
 
 
-def _peut_changer(stream: Stream) -> bool:
+def _can_change(stream: Stream) -> bool:
     if any(key in stream for key in ("/Decode", "/Matte")) or stream.get("/ImageMask"):
         return False
     if isinstance(stream.get("/Mask"), Array):
@@ -110,10 +110,10 @@ def _peut_changer(stream: Stream) -> bool:
     kind = space[0] if isinstance(space, Array) and len(space) else space
     if kind == Name.ICCBased and int(space[1].get("/N", 0)) not in (1, 3):
         return False
-    return str(kind) in _COULEURS
+    return str(kind) in _COLOUR_SPACES
 
 
-def _reduire(stream: Stream, most: int, cache: Path) -> None:
+def _shrink(stream: Stream, most: int, cache: Path) -> None:
     """Write the picture anew as a smaller JPEG, unless that is no gain or it cannot be read."""
 
     def image() -> "Image":
@@ -121,13 +121,13 @@ def _reduire(stream: Stream, most: int, cache: Path) -> None:
         return opened if opened.mode in ("RGB", "L") else opened.convert("L" if opened.mode == "1" else "RGB")
 
     try:
-        vue = shrink_cached(stream.read_raw_bytes(), most, cache, image)
+        smaller = shrink_cached(stream.read_raw_bytes(), most, cache, image)
     except (PictureError, pikepdf.PdfError, OSError, ValueError, TypeError, NotImplementedError):
         return
-    if vue.path.stat().st_size >= weight_of(stream):
+    if smaller.path.stat().st_size >= weight_of(stream):
         return
-    stream.write(vue.path.read_bytes(), filter=Name.DCTDecode)
-    stream.Width, stream.Height, stream.BitsPerComponent = vue.width, vue.height, 8
+    stream.write(smaller.path.read_bytes(), filter=Name.DCTDecode)
+    stream.Width, stream.Height, stream.BitsPerComponent = smaller.width, smaller.height, 8
     space = stream.ColorSpace
     if isinstance(space, Array) and space[0] == Name.Indexed:
         stream.ColorSpace = Name.DeviceRGB

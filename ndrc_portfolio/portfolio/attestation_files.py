@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import PRIVATE, exists, is_private
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
@@ -23,8 +23,7 @@ from ndrc_portfolio.portfolio.situation import Attestation, Situation
 _REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
 
 
-@dataclass(frozen=True, slots=True)
-class AttestationFile:
+class AttestationFile(NamedTuple):
     """An attestation whose file was found. `uri` is its path below `docs/`, empty outside of it."""
 
     attestation: Attestation

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import AnnexeFile
 from ndrc_portfolio.fiches.model import Fiche
@@ -11,19 +12,16 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """Documents that are shown and printed together: those of an épreuve; for the commission, of a candidate.
 
-    `cle` names it in URLs, `titre` on pages, `dossier` what is printed of it; `uris` are in the printed order.
-    An `extrait` is some of them only.
+    `key` names it in URLs, `title` on pages, `name` on paper; `uris` are in the printed order.
     """
 
-    cle: str
-    titre: str
-    dossier: str
+    key: str
+    title: str
+    name: str
     uris: tuple[str, ...]
-    extrait: bool = False
 
 
 @dataclass(slots=True)
@@ -49,8 +47,8 @@ class Portfolio:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """Everything that is wrong, file by file and line by line."""
-        told = [d for fiche in self.fiches.values() for d in fiche.diagnostics]
-        return sorted([*told, *self.autres], key=lambda d: d.sort_key)
+        own = [d for fiche in self.fiches.values() for d in fiche.diagnostics]
+        return sorted([*own, *self.autres], key=lambda d: d.sort_key)
 
     @property
     def ordre(self) -> list[str]:
@@ -59,7 +57,7 @@ class Portfolio:
         return sorted(readable, key=lambda uri: _rang(uri, readable[uri]))
 
     @property
-    def ensembles(self) -> list[Dossier]:
+    def dossiers(self) -> list[Dossier]:
         """The documents épreuve by épreuve; for the commission, candidate by candidate, a folder each."""
         by_key: dict[str, list[str]] = {}
         for uri in self.ordre:
@@ -72,8 +70,8 @@ class Portfolio:
     def _candidat(self, folder: str, uris: tuple[str, ...]) -> Dossier:
         fiches = [self.fiches[uri] for uri in uris]
         names = (f"{f.identite('candidat.prenom')} {f.identite('candidat.nom')}".strip() for f in fiches)
-        titre = next(filter(None, names), folder or "Documents")
-        return Dossier(folder, titre, f"Dossier de commission – {titre}", uris)
+        title = next(filter(None, names), folder or "Documents")
+        return Dossier(folder, title, f"Dossier de commission – {title}", uris)
 
 
 def _epreuve(epreuve: str, uris: tuple[str, ...]) -> Dossier:

@@ -5,9 +5,8 @@ Nothing here knows a site generator: a host says what it was asked (`Asked`), an
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError
 from ndrc_portfolio.annexes.pictures import make_pictures
@@ -27,8 +26,7 @@ from ndrc_portfolio.portfolio.sources import read_portfolio, report_unreadable
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a host knows before anything is read: paths, the options of `mkdocs.yml` as plain data, and the day.
 
     `included` are the folders whose files a page can include; `excluded` says of a path below `docs` whether its
@@ -59,8 +57,7 @@ class Asked:
         return {name: Path(folder) for name, folder in (self.options.get("portfolios") or {}).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A portfolio as read for one audience.
 
     `order` are the URIs of all documents as they are printed; `pictures` what is shown of each annexe, by its file;
@@ -77,7 +74,7 @@ class Read:
     pictures: Pictures
     diagnostics: Sequence[Diagnostic]
     order: Sequence[str]
-    ensembles: Sequence[Dossier]
+    dossiers: Sequence[Dossier]
     attestation_faults: Sequence[Diagnostic] = ()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
@@ -121,7 +118,7 @@ def read(asked: Asked) -> Read:
         pictures,
         portfolio.diagnostics,
         portfolio.ordre,
-        portfolio.ensembles,
+        portfolio.dossiers,
         faults,
         (frozenset(known), frozenset(conformes)),
     )

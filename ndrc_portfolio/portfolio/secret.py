@@ -3,8 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
@@ -23,8 +23,7 @@ _GROUPES = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits
 _SECRET_MIN = 4  # a shorter number would be found everywhere
 
 
-@dataclass(frozen=True, slots=True)
-class NumeroCandidat:
+class NumeroCandidat(NamedTuple):
     """The number, where it was found, and what is to be said of that. Never shown by `repr`."""
 
     valeur: str

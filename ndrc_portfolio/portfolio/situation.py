@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ndrc_portfolio.messages.catalogue.front_matter import (
     AttestationWanted,
@@ -56,8 +56,7 @@ _IDENTITE = frozenset(("nom", "prenom", "numero", *_CANDIDAT))
 _CONNUES = _OPTIONS | _IDENTITE
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(NamedTuple):
     """An attestation or certificate of `attestations:`; `rang` counts from 1.
 
     What the author did not give is None or empty, and so is what cannot be read: `faulty` names those keys.
@@ -96,8 +95,7 @@ class Attestation:
         return "" if self.nombre is None else format_weeks(self.nombre)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written.
 
     `unknown_keys` are the keys that are told as misspelt or misplaced. `textes` is all that is written of attestations,

@@ -108,7 +108,9 @@ def _refuser_inclus(portfolio: Portfolio, folders: Sequence[Path]) -> None:
             portfolio.autres.append(refusal(named.decode(), portfolio.audience))
 
 
-def check_file(path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
+def check_file(
+    path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire], conformes: set[str] | None = None
+) -> Fiche | None:
     """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
     try:
         source = path.read_bytes()
@@ -122,7 +124,7 @@ def check_file(path: Path, shown: str, docs: Path, formulaires: Mapping[str, For
             if fault := check_opens(piece.source, piece.genre):
                 report_unreadable(fiche, piece, fault)
         check_private_places(fiche, path.parent, docs)
-        check_fiche(fiche)
+        check_fiche(fiche, conformes)
     return fiche
 
 

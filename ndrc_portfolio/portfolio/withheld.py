@@ -5,7 +5,7 @@ to the annexe as it is shown, and the original is let go of.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import is_private
 from ndrc_portfolio.messages.french import typeset
@@ -22,8 +22,7 @@ _ANNEXES = "annexes"
 _NOTICE = "Ce document est réservé à la commission : sortez-le de ce dossier."
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """By path below `docs/`: what a host must not put into the site.
 
     `removed` is not even known to links. `notices` are pages, in Markdown, that stand in the place of documents.

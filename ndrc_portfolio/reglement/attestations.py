@@ -1,24 +1,25 @@
-"""R4: attestations and certificates are there, of the right type, signed."""
+"""R4: attestations and certificates are there, of the right type, signed. And what R12 asks of each statut."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.situation import Attestation, Situation
+from ndrc_portfolio.reglement.rule import Regle, judge
 
 
-@dataclass(frozen=True, slots=True)
-class Exigence:
-    """What R12 asks of a statut: the papers that count, and how many weeks of them.
+class Exigence(NamedTuple):
+    """What R12 asks of a statut: the types of papers that count, and how many weeks of them.
 
-    `periode` is the span, in years, in which full time must lie; part time counts half, over twice the span.
+    `profil` and `papiers` name the candidate and the papers in messages. `amenagees` are the weeks asked with an
+    aménagement. `periode` is the span, in years, that full time must lie in; part time counts half, over twice that.
     """
 
-    candidat: str
+    profil: str
     types: tuple[str, ...]
-    piece: str
+    papiers: str
     semaines: int | None = None
     amenagees: int | None = None
     periode: int | None = None
@@ -48,31 +49,38 @@ EXIGENCES = {
 }
 
 
-def check_attestations(situation: Situation) -> Iterator[Diagnostic]:
-    """R4: the attestations are there, of the right type, signed."""
-    signaler = situation.reglages.signaler
+def regle_attestations(epreuve: str, situation: Situation, justificatifs: Sequence[Diagnostic]) -> Regle:
+    """R4; `justificatifs` is what is to be said of the files of the attestations."""
+    diagnostics = (*check_attestations(situation), *justificatifs)
+    # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
+    state = judge(diagnostics, "a-surveiller" if diagnostics else "conforme")
+    return Regle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", state, diagnostics)
+
+
+def check_attestations(situation: Situation) -> list[Diagnostic]:
+    """What is wrong with the attestations: none, of another type than the statut asks for, not signed."""
     exigence = EXIGENCES.get(situation.statut)
-    piece = exigence.piece if exigence else "vos attestations de stage ou certificats de travail"
     if not situation.attestations:
-        if "attestations" not in situation.faulty:
-            yield signaler(NoAttestation(piece=piece), "attestations")
-        return
+        papiers = exigence.papiers if exigence else "vos attestations de stage ou certificats de travail"
+        missing = situation.reglages.signaler(NoAttestation(piece=papiers), "attestations")
+        return [] if "attestations" in situation.faulty else [missing]
+    diagnostics: list[Diagnostic] = []
     wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
     if exigence and len(wrong) == len(situation.attestations):
-        yield signaler(
-            WrongPaper(type=wrong[0].type, qui=exigence.candidat, piece=piece, types=exigence.types),
-            *at_attestation(wrong[0], "type"),
-        )
-    for attestation in situation.attestations:
-        at = at_attestation(attestation, "signee")
-        if attestation.signee is False:
-            yield signaler(UnsignedAttestation(nom=attestation.nom), *at)
-        elif attestation.signee is None and "signee" not in attestation.faulty:
-            yield signaler(SignatureUnsaid(nom=attestation.nom), *at)
-        if not attestation.type and "type" not in attestation.faulty:
-            yield signaler(
-                MissingKey(manque="type", cle=f"attestation {attestation.rang}"), *at_attestation(attestation)
-            )
+        message = WrongPaper(type=wrong[0].type, qui=exigence.profil, piece=exigence.papiers, types=exigence.types)
+        diagnostics.append(situation.reglages.signaler(message, *at_attestation(wrong[0], "type")))
+    return [*diagnostics, *(d for a in situation.attestations for d in _check_attestation(situation, a))]
+
+
+def _check_attestation(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
+    signed = at_attestation(attestation, "signee")
+    if attestation.signee is False:
+        yield situation.reglages.signaler(UnsignedAttestation(nom=attestation.nom), *signed)
+    elif attestation.signee is None and "signee" not in attestation.faulty:
+        yield situation.reglages.signaler(SignatureUnsaid(nom=attestation.nom), *signed)
+    if not attestation.type and "type" not in attestation.faulty:
+        missing = MissingKey(manque="type", cle=f"attestation {attestation.rang}")
+        yield situation.reglages.signaler(missing, *at_attestation(attestation))
 
 
 def counted_attestations(situation: Situation, exigence: Exigence) -> list[Attestation]:
@@ -81,4 +89,5 @@ def counted_attestations(situation: Situation, exigence: Exigence) -> list[Attes
 
 
 def at_attestation(attestation: Attestation, *cle: str) -> tuple[str | int, ...]:
+    """The path of an attestation, or of a key of it, among the options of `mkdocs.yml`."""
     return ("attestations", attestation.rang - 1, *cle)

@@ -1,21 +1,23 @@
-"""Is the dossier conform? All rules on a whole portfolio."""
+"""Is the dossier conform? All rules of the règlement, épreuve by épreuve, on all that a candidate has written.
+
+A rule that is not kept is said with its place and what it costs (« NV », « pénalité »). It never stops a build: a
+dossier that is incomplete may be published.
+"""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.completeness import Incomplete
-from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.portfolio.situation import Situation
-from ndrc_portfolio.reglement.attestations import EXIGENCES, check_attestations, counted_attestations
-from ndrc_portfolio.reglement.composition import check_composition, check_numeros
-from ndrc_portfolio.reglement.deposit import check_deposit
-from ndrc_portfolio.reglement.duration import check_duration
+from ndrc_portfolio.reglement.attestations import regle_attestations
+from ndrc_portfolio.reglement.composition import check_numeros, regles_activites, regles_etude
+from ndrc_portfolio.reglement.deposit import regle_depot
+from ndrc_portfolio.reglement.duration import regle_duree
 from ndrc_portfolio.reglement.mentions import check_mentions
-from ndrc_portfolio.reglement.rule import Checklist, Etat, Regle, make_regle
+from ndrc_portfolio.reglement.rule import Checklist, Regle, judge
 
 
 def check_reglement(
@@ -23,58 +25,40 @@ def check_reglement(
     formulaires: Mapping[str, Formulaire],
     situation: Situation,
     session: int,
-    aujourdhui: datetime.date,
+    today: datetime.date,
     justificatifs: Sequence[Diagnostic] = (),
     misnamed: int = 0,
 ) -> Checklist:
-    """Check a portfolio: `fiches` are its documents in printed order, those that could not be read among them.
+    """Check a portfolio.
 
-    `justificatifs` is what is to be said of the files of the attestations; `misnamed` is how many files were
-    meant as fiches and are none, which is told already.
+    `fiches` are its documents in printed order, and those that could not be read; `session` is the year of the exam.
+    `justificatifs` is what is to be said of the files of the attestations. `misnamed` is how many files were meant as
+    fiches and are none: like those that could not be read, each may be any that seems to be missing.
     """
-    mine = {i: f for i, f in formulaires.items() if f.by_candidat}
-    documents = [f for f in fiches if f.formulaire is not None and f.formulaire.by_candidat]
-    lost = misnamed + sum(f.formulaire is None and _est_une_fiche(f) for f in fiches)
-    stages = {"R4": [*check_attestations(situation), *justificatifs], "R5": list(check_duration(situation, session))}
-    depot = tuple(check_deposit(situation, aujourdhui))
+    mine = [form for form in formulaires.values() if form.by_candidat]
+    documents = [fiche for fiche in fiches if fiche.formulaire is not None and fiche.formulaire.by_candidat]
+    lost = misnamed + sum(fiche.formulaire is None and _is_faulty(fiche) for fiche in fiches)
     regles: list[Regle] = []
-    for epreuve in sorted({f.epreuve for f in mine.values()}):
-        forms = [f for f in mine.values() if f.epreuve == epreuve]
-        theirs = [f for f in documents if f.formulaire in forms]
-        regles += check_composition(epreuve, forms, theirs, situation, lost)
-        regles += _communs(epreuve, theirs, situation, stages, depot, lost)
-    autres = [*check_numeros(documents), *check_mentions(documents, lost)]
-    return Checklist(tuple(regles), tuple(autres))
+    for epreuve in sorted({form.epreuve for form in mine}):
+        forms = [form for form in mine if form.epreuve == epreuve]
+        theirs = [fiche for fiche in documents if fiche.formulaire in forms]
+        regles += regles_activites(epreuve, forms, theirs, situation, lost)  # R1, R2; R7, R8, R11
+        regles += regles_etude(epreuve, forms, theirs, situation, lost)  # R9
+        regles += [
+            _regle_rubriques(epreuve, theirs, lost),  # R3
+            regle_attestations(epreuve, situation, justificatifs),  # R4, R12
+            regle_duree(epreuve, situation, session),  # R5, R12
+            regle_depot(epreuve, situation, today),  # R6
+        ]
+    return Checklist(tuple(regles), (*check_numeros(documents), *check_mentions(documents, lost)))
 
 
-def _est_une_fiche(fiche: Fiche) -> bool:
-    return any(d.severity == "error" for d in fiche.diagnostics)
+def _is_faulty(fiche: Fiche) -> bool:
+    return count(fiche.diagnostics, "error") > 0
 
 
-def _communs(
-    epreuve: str,
-    documents: Sequence[Fiche],
-    situation: Situation,
-    stages: Mapping[str, Sequence[Diagnostic]],
-    depot: Sequence[Diagnostic],
-    lost: int,
-) -> Iterator[Regle]:
-    empty = [d for f in documents for d in f.diagnostics if d.is_a(Incomplete)]
-    libelle = "Le modèle officiel, et chaque rubrique renseignée"
-    yield make_regle("R3", epreuve, libelle, empty, verifie=bool(documents) and not lost, strict=True)
-    control = make_regle("R4", epreuve, "Attestations ou certificats joints, visés ou signés", stages["R4"])
-    # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
-    yield replace(control, etat="a-surveiller") if control.etat == "conforme" and stages["R4"] else control
-    exigence = EXIGENCES.get(situation.statut)
-    note = "" if exigence else typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
-    if exigence and exigence.semaines is None:
-        note = f"aucune durée n’est à vérifier pour {exigence.candidat}"
-    told = [*stages["R5"], *situation.diagnostics]
-    counted = exigence is not None and (exigence.semaines is None or bool(counted_attestations(situation, exigence)))
-    yield make_regle("R5", epreuve, "Durée de stage ou d’expérience suffisante", told, note, verifie=counted)
-    note = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
-    if situation.depot:
-        note = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
-    control = make_regle("R6", epreuve, "Dossier déposé avant la date de l’académie", depot, note, verifie=False)
-    etat: Etat = "a-surveiller" if depot else "a-venir" if situation.depot else "non-verifie"
-    yield replace(control, etat=etat)
+def _regle_rubriques(epreuve: str, documents: Sequence[Fiche], lost: int) -> Regle:
+    """R3: each rubrique is filled in, which the check of each fiche has said."""
+    empty = tuple(d for fiche in documents for d in fiche.diagnostics if d.is_a(Incomplete))
+    state = judge(empty, "conforme" if documents and not lost else "non-verifie", strict=True)
+    return Regle("R3", epreuve, "Le modèle officiel, et chaque rubrique renseignée", state, empty)

@@ -1,8 +1,8 @@
 """All that the candidate has written, and how it keeps the rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.annexes.pictures import check_opens
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(NamedTuple):
     """All that the candidate has written, seen by the readers of a site or not, and how it keeps the rules."""
 
     portfolio: Portfolio

@@ -1,21 +1,33 @@
 """R6: the dossier is deposited in time."""
 
 import datetime
-from collections.abc import Iterator
 
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.reglement.rule import Regle
 
-_BIENTOT = 14  # days before the deposit
+_SOON = 14  # days before the deposit
 
 
-def check_deposit(situation: Situation, aujourdhui: datetime.date) -> Iterator[Diagnostic]:
+def regle_depot(epreuve: str, situation: Situation, today: datetime.date) -> Regle:
+    """R6; it is never said to be kept, for nothing here knows whether the dossier was deposited."""
+    libelle, diagnostics = "Dossier déposé avant la date de l’académie", tuple(check_deposit(situation, today))
     if situation.depot is None:
-        return
-    left = (situation.depot - aujourdhui).days
-    when = f"{situation.depot:%d/%m/%Y}"
+        note = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
+        return Regle("R6", epreuve, libelle, "non-verifie", diagnostics, note)
+    note = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
+    return Regle("R6", epreuve, libelle, "a-surveiller" if diagnostics else "a-venir", diagnostics, note)
+
+
+def check_deposit(situation: Situation, today: datetime.date) -> list[Diagnostic]:
+    """That the date of deposit is near, or past."""
+    if situation.depot is None:
+        return []
+    left, date = (situation.depot - today).days, f"{situation.depot:%d/%m/%Y}"
     if left < 0:
-        yield situation.reglages.signaler(DepositPassed(date=when), "depot")
-    elif left <= _BIENTOT:
-        yield situation.reglages.signaler(DepositSoon(jours=left, date=when), "depot")
+        return [situation.reglages.signaler(DepositPassed(date=date), "depot")]
+    if left <= _SOON:
+        return [situation.reglages.signaler(DepositSoon(jours=left, date=date), "depot")]
+    return []

@@ -1,4 +1,4 @@
-"""Attestations and how long they last: what R4, R5 and R12 of the exam ask of a candidate's statut."""
+"""R5: attestations last as long as R12 asks of the candidate's statut."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -13,45 +13,67 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     TooShort,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.situation import Attestation, Situation, format_weeks, whole_weeks
 from ndrc_portfolio.reglement.attestations import EXIGENCES, Exigence, at_attestation, counted_attestations
+from ndrc_portfolio.reglement.rule import Regle, judge
 
 
-def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
-    """R5: they last as long as R12 asks."""
-    signaler = situation.reglages.signaler
-    for attestation in situation.attestations:
-        yield from _dates(situation, attestation)
+def regle_duree(epreuve: str, situation: Situation, session: int) -> Regle:
+    """R5; what is wrong with how the situation is written stands here too, for the weeks are counted from it."""
+    exigence = EXIGENCES.get(situation.statut)
+    diagnostics = (*check_duration(situation, session), *situation.diagnostics)
+    note, known = "", False
+    if exigence is None:
+        note = typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
+    elif exigence.semaines is None:
+        note, known = f"aucune durée n’est à vérifier pour {exigence.profil}", True
+    else:
+        known = bool(counted_attestations(situation, exigence))
+    state = judge(diagnostics, "conforme" if known else "non-verifie")
+    return Regle("R5", epreuve, "Durée de stage ou d’expérience suffisante", state, diagnostics, note)
+
+
+def check_duration(situation: Situation, session: int) -> list[Diagnostic]:
+    """What is wrong with how long they last: dates that contradict, no duration, one that is too short or too old."""
+    diagnostics = [d for a in situation.attestations for d in _check_dates(situation, a)]
     exigence = EXIGENCES.get(situation.statut)
     if exigence is None:
-        if "statut" not in situation.faulty:
-            yield signaler(NoStatus(), "candidat", "statut")
-        return
+        unsaid = situation.reglages.signaler(NoStatus(), "candidat", "statut")
+        return diagnostics if "statut" in situation.faulty else [*diagnostics, unsaid]
     needed = exigence.amenagees if situation.amenagement and exigence.amenagees else exigence.semaines
     counted = counted_attestations(situation, exigence)
     if needed is None or not counted:
-        return  # nothing is asked, or R4 has said that nothing is there
+        return diagnostics  # nothing is asked, or R4 has said that nothing is there
     unknown = [a for a in counted if a.nombre is None]
-    for attestation in (a for a in unknown if not a.faulty & {"du", "au", "semaines"} and not _renversees(a)):
-        yield signaler(NoDuration(nom=attestation.nom), *at_attestation(attestation))
+    for attestation in (a for a in unknown if not a.faulty & {"du", "au", "semaines"} and not _ends_before_start(a)):
+        diagnostics.append(situation.reglages.signaler(NoDuration(nom=attestation.nom), *at_attestation(attestation)))
     if unknown or any(not a.type or a.faulty & {"type", "temps", "semaines"} for a in situation.attestations):
-        return  # what follows would follow from a fault already told
+        return diagnostics  # what follows would follow from a fault already reported
+    return [*diagnostics, *_check_weeks(situation, exigence, counted, needed, session)]
+
+
+def _check_weeks(
+    situation: Situation, exigence: Exigence, counted: Sequence[Attestation], needed: int, session: int
+) -> Iterator[Diagnostic]:
+    """Whether they are enough, and recent enough. All of them have a duration."""
     if exigence.periode:
-        total, last = _en_periode(counted, exigence.periode)
-        limit = datetime.date(session - exigence.periode * (2 if _partiels(counted) else 1), 6, 30)
+        total, last = _most_in_a_span(counted, exigence.periode)
+        limit = datetime.date(session - exigence.periode * (2 if _all_part_time(counted) else 1), 6, 30)
         if last and total >= needed and last < limit:
-            yield signaler(TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}"), "attestations")
+            too_old = TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}")
+            yield situation.reglages.signaler(too_old, "attestations")
     else:
         total = sum(a.nombre or 0 for a in counted)
     if total < needed and not ("amenagement" in situation.faulty and total >= (exigence.amenagees or needed)):
-        yield signaler(_trop_court(exigence, situation, counted, total, needed), "attestations")
+        yield situation.reglages.signaler(_too_short(exigence, situation, counted, total, needed), "attestations")
 
 
-def _trop_court(
+def _too_short(
     exigence: Exigence, situation: Situation, counted: Sequence[Attestation], total: float, needed: int
 ) -> TooShort:
     if exigence.periode:
-        part = _partiels(counted)
+        part = _all_part_time(counted)
         asked = (
             f"1 an à temps partiel sur deux ans ({format_weeks(2 * needed)})"
             if part
@@ -64,41 +86,41 @@ def _trop_court(
     return TooShort(
         total=done,
         demande=asked,
-        qui=exigence.candidat,
+        qui=exigence.profil,
         types=exigence.types if ignored else (),
         amenagees=None if situation.amenagement else exigence.amenagees,
     )
 
 
-def _partiels(counted: Sequence[Attestation]) -> bool:
+def _all_part_time(counted: Sequence[Attestation]) -> bool:
     return all(a.partiel for a in counted)
 
 
-def _renversees(attestation: Attestation) -> bool:
+def _ends_before_start(attestation: Attestation) -> bool:
     return bool(attestation.du and attestation.au and attestation.au < attestation.du)
 
 
-def _dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
+def _check_dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
     """What the dates contradict: themselves, or the weeks."""
-    if _renversees(attestation):
+    if _ends_before_start(attestation):
         yield situation.reglages.signaler(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
         return
-    told, dated = attestation.semaines, attestation.dated_weeks
-    if told is None or dated is None:
+    said, dated = attestation.semaines, attestation.dated_weeks
+    if said is None or dated is None:
         return
-    weeks = {"nom": attestation.nom, "semaines": format_weeks(told), "dates": format_weeks(dated)}
-    if told > dated + 1:
+    weeks = {"nom": attestation.nom, "semaines": format_weeks(said), "dates": format_weeks(dated)}
+    if said > dated + 1:
         yield situation.reglages.signaler(LongerThanDates(**weeks), *at_attestation(attestation, "semaines"))
-    elif told < dated - 1:
+    elif said < dated - 1:
         yield situation.reglages.signaler(ShorterThanDates(**weeks), *at_attestation(attestation, "semaines"))
 
 
-def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:
+def _most_in_a_span(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:
     """The most weeks of work, part time as half, that lie in one span of so many years (twice that for part time).
 
     And the last day of it. What has no dates counts whole.
     """
-    undated = sum(_valeur(a, a.nombre or 0) for a in counted if not (a.du and a.au))
+    undated = sum(_full_time(a, a.nombre or 0) for a in counted if not (a.du and a.au))
     best, last = 0.0, None
     for end in sorted({a.au for a in counted if a.du and a.au}):
         total = 0.0
@@ -106,11 +128,11 @@ def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, date
             start = end - datetime.timedelta(days=365 * years * (2 if a.partiel else 1))
             inside = start <= (a.du or end) and (a.au or end) <= end  # then what it says wins over its dates
             days = (min(a.au or end, end) - max(a.du or end, start)).days + 1
-            total += _valeur(a, a.nombre or 0 if inside else min(a.nombre or 0, whole_weeks(days)))
+            total += _full_time(a, a.nombre or 0 if inside else min(a.nombre or 0, whole_weeks(days)))
         if total >= best:
             best, last = total, end
     return undated + best, last
 
 
-def _valeur(attestation: Attestation, weeks: float) -> float:
+def _full_time(attestation: Attestation, weeks: float) -> float:
     return weeks / 2 if attestation.partiel else weeks

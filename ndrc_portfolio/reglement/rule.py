@@ -1,28 +1,35 @@
-"""A rule of the exam, as a candidate's dossier keeps it."""
+"""A rule of the exam, as a candidate's dossier keeps it, and the checklist of all of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic, count
-from ndrc_portfolio.messages.french import plural, typeset
-from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic
+from ndrc_portfolio.messages.french import enumeration, plural, typeset
 
-Etat = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
+State = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
+
+_NV = ("R4", "R5", "R6")
 
 
 @dataclass(frozen=True, slots=True)
 class Regle:
-    """One rule of one épreuve, as the candidate's dossier keeps it. `note` says what could not be checked."""
+    """One rule of one épreuve: what it asks (`libelle`), whether it is kept (`state`), and where it is not.
+
+    `note` says what could not be checked, in French.
+    """
 
     regle: str
     epreuve: str
     libelle: str
-    cout: Cost
-    etat: Etat
+    state: State
     diagnostics: tuple[Diagnostic, ...] = ()
     note: str = ""
+
+    @property
+    def cost(self) -> Cost:
+        """What it costs not to keep it."""
+        return "NV" if self.regle in _NV else "pénalité"
 
     @property
     def reference(self) -> str:
@@ -31,8 +38,7 @@ class Regle:
         return f"R10, comme {self.regle}" if common else self.regle
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The rules épreuve by épreuve, and what is to be said beside them (numbers that collide, annexes)."""
 
     regles: tuple[Regle, ...]
@@ -40,41 +46,34 @@ class Checklist:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """Those of the rules of the dossier; a fiche's own (R3) are in the fiche."""
-        told = [d for c in self.regles if c.regle != "R3" for d in c.diagnostics]
-        return list(dict.fromkeys([*told, *self.autres]))
+        """Those of the rules of the dossier, each once though both épreuves have it; a fiche's own (R3) are its own."""
+        offences = [d for r in self.regles if r.regle != "R3" for d in r.diagnostics]
+        return list(dict.fromkeys([*offences, *self.autres]))
 
     @property
-    def resume(self) -> str:
-        """One line for the log of a build, which the rules of the dossier never stop; empty if all is well."""
-        told = self.diagnostics
-        motifs, penalites = count(told, "error"), count(told, "warning")
-        parts = [plural(motifs, "motif") + " de NV", plural(penalites, "pénalité")]
-        wrong = " et ".join(p for p in parts if not p.startswith("0 "))
-        les = {(1, 0): "le", (0, 1): "la"}.get((motifs, penalites), "les")
-        return typeset(f"dossier pas encore conforme : {wrong} ; « ndrc verifier » {les} détaille.") if wrong else ""
+    def summary(self) -> str:
+        """One line for the log of a build, which the rules of the dossier never stop; empty if all is well.
+
+        It counts what the faults cost: one of severity « warning » may cost « NV ».
+        """
+        faults = [d for d in self.diagnostics if d.severity != "info"]
+        motifs = sum(d.cost == "NV" for d in faults)
+        penalites = sum(d.cost == "pénalité" for d in faults)
+        autres = len(faults) - motifs - penalites
+        counts = [
+            (motifs, f"{plural(motifs, 'motif')} de NV", "le"),
+            (penalites, plural(penalites, "pénalité"), "la"),
+            (autres, f"{plural(autres, 'point')} à corriger", "le"),
+        ]
+        wrong = [entry for entry in counts if entry[0]]
+        article = "les" if len(faults) > 1 else "".join(article for _, _, article in wrong)
+        what = enumeration((words for _, words, _ in wrong), "et")
+        return typeset(f"dossier pas encore conforme : {what} ; « ndrc verifier » {article} détaille.") if wrong else ""
 
 
-def at_key(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
-    """A diagnostic at a key of a fiche."""
-    return fiche.constat(message, fiche.front_matter.place((cle,)))
+def judge(diagnostics: Iterable[Diagnostic], otherwise: State = "conforme", *, strict: bool = False) -> State:
+    """Whether a rule is kept that these diagnostics are of: `otherwise`, when none of them is a fault.
 
-
-def make_regle(
-    regle: str,
-    epreuve: str,
-    libelle: str,
-    told: Iterable[Diagnostic],
-    note: str = "",
-    *,
-    verifie: bool = True,
-    strict: bool = False,
-) -> Regle:
-    """`verifie`: whether there is something to check; `strict`: an unfinished brouillon does not keep the rule yet."""
-    diagnostics = tuple(told)
-    worst = {d.severity for d in diagnostics}
-    cout: Cost = "NV" if regle in ("R4", "R5", "R6") else "pénalité"
-    etat: Etat = "conforme" if verifie else "non-verifie"
-    if worst & {"error", "warning"} or (strict and worst):
-        etat = "a-corriger"
-    return Regle(regle, epreuve, libelle, cout, etat, diagnostics, note)
+    `strict`: what is only to be finished, in a brouillon, is a fault too.
+    """
+    return "a-corriger" if any(strict or d.severity != "info" for d in diagnostics) else otherwise

@@ -13,14 +13,14 @@ from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.templates import Templates
 
-SANS_NOM = Identite()
+NOBODY = Identite()
 
 
-_FEUILLES = ("formulaire.css", "print.css")
+_STYLE_SHEETS = ("formulaire.css", "print.css")
 
 
 def blank_form(
-    form: Formulaire, session: int, rendering: Templates, candidat: Identite = SANS_NOM, *, indexer: bool = False
+    form: Formulaire, session: int, rendering: Templates, candidat: Identite = NOBODY, *, indexed: bool = False
 ) -> str:
     """The blank form as a standalone page, with the candidate's name where one is given.
 
@@ -29,12 +29,12 @@ def blank_form(
     fiche = Fiche(form.id, [], FrontMatter(), form)
     if not form.by_candidat:
         given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
-        fiche.valeurs.update({("candidat", cle): Valeur((texte,), Place(1)) for cle, texte in given.items() if texte})
+        fiche.valeurs.update({("candidat", cle): Valeur((text,), Place(1)) for cle, text in given.items() if text})
     document = Document(form.id, "", fiche, form, session, candidat)
     css = "\n".join(
-        (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _FEUILLES
+        (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS
     )
-    return rendering.vierge(document, rendering.formulaire(document, Cells()), css, indexer=indexer)
+    return rendering.blank(document, rendering.form(document, Cells()), css, indexed=indexed)
 
 
 def write_blank_forms(

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.layout import RowGroup, lay_out
@@ -14,8 +14,7 @@ Entry = tuple[str, str, list[tuple[str, str]]]
 """An entry of the contents of a page: anchor, label, and those below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePicture:
+class SitePicture(NamedTuple):
     """A picture of an annexe: where it is in the site and its size in pixels."""
 
     uri: str
@@ -27,26 +26,24 @@ class SitePicture:
         return self.uri.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAnnexe:
-    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `mot`: or an attestation."""
+class ShownAnnexe(NamedTuple):
+    """An annexe to show: « Annexe 1 — Mandat signé » and its pictures, one a page. `word`: or an attestation."""
 
     numero: int
     titre: str
     images: Sequence[SitePicture]
-    mot: str = "Annexe"
+    word: str = "Annexe"
 
     @property
-    def ancre(self) -> str:
-        return f"{self.mot.lower()}-{self.numero}"
+    def anchor(self) -> str:
+        return f"{self.word.lower()}-{self.numero}"
 
     @property
     def libelle(self) -> str:
-        return f"{self.mot} {self.numero} — {self.titre}" if self.titre else f"{self.mot} {self.numero}"
+        return f"{self.word} {self.numero} — {self.titre}" if self.titre else f"{self.word} {self.numero}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A fiche in its place: `url` is that of its page in the site."""
 
     uri: str
@@ -65,7 +62,7 @@ class Document:
         return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.by_candidat else self.form.titre
 
     @property
-    def auteur(self) -> Identite:
+    def about(self) -> Identite:
         """The candidate whom the document is about: of the portfolio, or of its own front matter."""
         if self.form.by_candidat:
             return self.candidat
@@ -79,7 +76,7 @@ class Document:
 def identity_text(document: Document, cle: str) -> str:
     """The text of a field of the head of the form; the candidate's come from the portfolio."""
     if cle.startswith("candidat."):
-        return str(getattr(document.auteur, cle.removeprefix("candidat."), ""))
+        return str(getattr(document.about, cle.removeprefix("candidat."), ""))
     champ = document.form.champs.get(tuple(cle.split(".")))
     return champ.imprime(document.fiche.identite(cle)) if champ else ""
 
@@ -95,33 +92,33 @@ def contents(document: Document) -> list[Entry]:
     """The contents of a page: each band with what stands below it, then the annexes."""
     entries = _bands(document.form)
     if document.annexes:
-        return [*entries, ("annexes", "Annexes", [(a.ancre, a.libelle) for a in document.annexes])]
+        return [*entries, ("annexes", "Annexes", [(a.anchor, a.libelle) for a in document.annexes])]
     return entries
 
 
 def anchors(document: Document) -> set[str]:
     """Where links can lead to in the page of a document, beside what its author has made."""
-    own = {"annexes", *(annexe.ancre for annexe in document.annexes)} if document.annexes else set()
+    own = {"annexes", *(annexe.anchor for annexe in document.annexes)} if document.annexes else set()
     return own | _anchors(document.form)
 
 
 @lru_cache(maxsize=64)
 def _anchors(form: Formulaire) -> frozenset[str]:
     layout = lay_out(form)
-    groups = (groupe for tableau in layout.tableaux for groupe in tableau.sections)
-    cells = {cellule.ancre for groupe in groups for ligne in groupe.lignes for cellule in ligne}
-    return frozenset((cells | {competence.cle for rangee in layout.grille for competence in rangee}) - {""})
+    groups = (group for table in layout.tables for group in table.sections)
+    cells = {cell.anchor for group in groups for row in group.rows for cell in row}
+    return frozenset((cells | {competence.cle for row in layout.grid for competence in row}) - {""})
 
 
 @lru_cache(maxsize=64)
 def _bands(form: Formulaire) -> list[Entry]:
     entries: list[Entry] = []
-    for tableau in lay_out(form).tableaux:
-        for groupe in (RowGroup(tableau.tete), *tableau.groupes) if tableau.tete else tableau.groupes:
-            for ligne in groupe.lignes:
-                cellule = ligne[0]
-                if cellule.genre == "bandeau":
-                    entries.append((cellule.ancre, cellule.libelle, []))
-                elif cellule.genre == "sous-bandeau" and entries:
-                    entries[-1][2].append((cellule.ancre, cellule.libelle))
+    for table in lay_out(form).tables:
+        for group in (RowGroup(table.head), *table.groups) if table.head else table.groups:
+            for row in group.rows:
+                cell = row[0]
+                if cell.kind == "bandeau":
+                    entries.append((cell.anchor, cell.libelle, []))
+                elif cell.kind == "sous-bandeau" and entries:
+                    entries[-1][2].append((cell.anchor, cell.libelle))
     return entries

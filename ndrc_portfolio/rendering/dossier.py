@@ -6,15 +6,16 @@ annexes. `overrides/ndrc/dossier.html` makes both.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
-from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids
+from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids, unlink
 from ndrc_portfolio.rendering.templates import Templates, css_string
 
 PAGE_TO_PRINT = "impression/ndrc-dossier.html"  # where in the site the page would lie that is printed
@@ -24,18 +25,17 @@ BOX_COLOUR = (253, 254, 253)
 """The colour of a box, by which it is found in the PDF; on paper it is white."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDossier:
+class PrintedDossier(NamedTuple):
     """What is printed together: documents, each with its form as the HTML of its own page, and attestations."""
 
-    ensemble: Dossier
+    dossier: Dossier
     documents: Sequence[tuple[Document, str]]
     attestations: Sequence[tuple[Attestation, ShownAnnexe | None]] = ()
 
     @property
-    def auteur(self) -> str:
+    def author(self) -> str:
         """The candidate whose work it is; nobody's in a dossier of the commission."""
-        return next((d.auteur.complet for d, _ in self.documents if d.form.by_candidat), "")
+        return next((d.about.complet for d, _ in self.documents if d.form.by_candidat), "")
 
     @property
     def pictures(self) -> Iterator[SitePicture]:
@@ -45,8 +45,7 @@ class PrintedDossier:
         return chain.from_iterable(annexe.images for annexe in shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents: where it leads, what it says, how deep it stands (from 1), and what stands below it."""
 
     anchor: str
@@ -56,8 +55,7 @@ class Entry:
     children: tuple["Entry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What a dossier has on paper alone: no link leaves it, and a heading stands above each annexe.
 
     `pages` are the numbers in the contents, by anchor (one that is missing takes its room); `blanks` the anchors of
@@ -65,27 +63,27 @@ class Paper:
     they would be; `marks` more anchors, which the PDF shall then say the page of.
     """
 
-    pages: Mapping[str, int] = field(default_factory=dict)
+    pages: Mapping[str, int] = MappingProxyType({})
     blanks: Collection[str] = ()
     boxes: Collection[str] = ()
     marks: Sequence[str] = ()
 
 
-def contents(dossier: PrintedDossier) -> tuple[Entry, ...]:
+def contents(printed: PrintedDossier) -> tuple[Entry, ...]:
     """The contents: each document with its annexes, then the attestations."""
     entries = [
         Entry(title, _one_line(document.titre), 1, chosen_label(document), _annexes(document.annexes, _prefix(title)))
-        for title, (document, _) in zip(title_anchors(dossier), dossier.documents, strict=True)
+        for title, (document, _) in zip(title_anchors(printed), printed.documents, strict=True)
     ]
-    if dossier.attestations:
-        joined = [annexe for _, annexe in dossier.attestations if annexe]
+    if printed.attestations:
+        joined = [annexe for _, annexe in printed.attestations if annexe]
         entries.append(Entry("attestations", "Attestations", 1, children=_annexes(joined, "a-")))
     return tuple(entries)
 
 
-def title_anchors(dossier: PrintedDossier) -> list[str]:
+def title_anchors(printed: PrintedDossier) -> list[str]:
     """Where each document begins: the anchors of their titles."""
-    return [f"d{i}-fiche" for i, _ in enumerate(dossier.documents, 1)]
+    return [f"d{i}-fiche" for i, _ in enumerate(printed.documents, 1)]
 
 
 def every(entries: Sequence[Entry]) -> list[Entry]:
@@ -93,18 +91,18 @@ def every(entries: Sequence[Entry]) -> list[Entry]:
     return [line for entry in entries for line in (entry, *every(entry.children))]
 
 
-def to_print(rendering: Templates, dossier: PrintedDossier, home: str, paper: Paper | None = None) -> str:
+def to_print(rendering: Templates, printed: PrintedDossier, home: str, paper: Paper | None = None) -> str:
     """The page that is printed; without `paper` the page of the site that a PDF is compared with."""
-    return render(rendering, dossier, PAGE_TO_PRINT, home, indexer=False, paper=paper)
+    return render(rendering, printed, PAGE_TO_PRINT, home, indexed=False, paper=paper)
 
 
 def render(
     rendering: Templates,
-    dossier: PrintedDossier,
+    printed: PrintedDossier,
     url: str,
     home: str,
     *,
-    indexer: bool,
+    indexed: bool,
     pdf: str = "",
     paper: Paper | None = None,
 ) -> str:
@@ -112,39 +110,40 @@ def render(
 
     `url` is where it lies in the site and `home` where the home page does; `pdf` is what can be had beside it.
     """
-    documents = [document for document, _ in dossier.documents]
-    prefixes = {d.url: _prefix(title) for d, title in zip(documents, title_anchors(dossier), strict=True)}
-    ensemble, first = dossier.ensemble, documents[0]
-    auteurs = [d.auteur for d in documents]
-    candidat = next((a for a in auteurs if a.complet and a.numero), None) or next(
-        (a for a in auteurs if a.complet), first.auteur
+    documents = [document for document, _ in printed.documents]
+    prefixes = {d.url: _prefix(title) for d, title in zip(documents, title_anchors(printed), strict=True)}
+    first, name = documents[0], printed.dossier.name
+    people = [d.about for d in documents]
+    candidat = next((a for a in people if a.complet and a.numero), None) or next(
+        (a for a in people if a.complet), first.about
     )
-    named = [candidat.complet] if candidat.complet and candidat.complet not in ensemble.dossier else []
+    named = [candidat.complet] if candidat.complet and candidat.complet not in name else []
     return rendering.template("ndrc/dossier.html").render(
-        docs=[(d, _placed(d, form, url, prefixes, leave=paper is None)) for d, form in dossier.documents],
-        sommaire=contents(dossier),
+        docs=[(d, _placed(d, form, url, prefixes, on_paper=paper is not None)) for d, form in printed.documents],
+        contents=contents(printed),
         paper=paper,
         box_colour=f"rgb{BOX_COLOUR}",
-        attestations=dossier.attestations,
+        attestations=printed.attestations,
         pdf=pdf,
         jury=first.form.audience == "jury" or not first.form.by_candidat,
-        intitule=" / ".join(dict.fromkeys(_intitule(d.form) for d in documents)),
+        heading=" / ".join(dict.fromkeys(_heading(d.form) for d in documents)),
         diplome=first.form.keyword.entete[0],
         session=first.session,
         candidat=candidat,
-        titre=" – ".join([ensemble.dossier, *named]),
-        pied=" – ".join([*named, ensemble.dossier]),
+        title=" – ".join([name, *named]),
+        footer=" – ".join([*named, name]),
         root=to_root(url),
-        retour="" if paper else relative_url(home, url),
-        indexer=indexer,
+        back="" if paper else relative_url(home, url),
+        indexed=indexed,
         css_string=css_string,
     )
 
 
-def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, leave: bool) -> str:
+def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, on_paper: bool) -> str:
     """A form, moved from its own page into the dossier."""
     own = prefix_ids(form, prefixes[document.url])
-    return link_inside(move_urls(own, document.url, url), url, prefixes, sortir=leave)
+    linked = link_inside(move_urls(own, document.url, url), url, prefixes)
+    return unlink(linked) if on_paper else linked
 
 
 def _prefix(title: str) -> str:
@@ -153,7 +152,7 @@ def _prefix(title: str) -> str:
 
 
 def _annexes(annexes: Sequence[ShownAnnexe], prefix: str) -> tuple[Entry, ...]:
-    return tuple(Entry(prefix + a.ancre, _one_line(a.libelle), 2) for a in annexes)
+    return tuple(Entry(prefix + a.anchor, _one_line(a.libelle), 2) for a in annexes)
 
 
 def _one_line(text: str) -> str:
@@ -161,7 +160,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text).strip()
 
 
-def _intitule(form: Formulaire) -> str:
+def _heading(form: Formulaire) -> str:
     """« E4 – RELATION CLIENT ET NÉGOCIATION VENTE », from the head of the form."""
     lines = form.keyword.entete
     return str(next((line for line in lines if line.startswith(form.epreuve)), lines[-1]))

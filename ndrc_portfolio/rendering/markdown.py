@@ -2,12 +2,16 @@
 
 Converting a fiche whole keeps what serves the whole page (link definitions, footnotes, abbreviations, ids
 that must not repeat); the marks are paragraphs that hold a random word, which no text can contain.
+
+Headings are shifted in the HTML and not in Python-Markdown's tree: how far depends on the highest of a rubrique, and
+headings that are written as HTML are no elements there.
 """
 
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
@@ -18,6 +22,17 @@ _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fich
 _MARK = re.compile(rf"<p[^>]*>{_TOKEN}(\d+)z</p>")
 
 
+# Definitions, footnotes, abbreviations, contents: written in one place, seen in another.
+_SEEN_ELSEWHERE = re.compile(r"\[\^|\*\[|\]:|\[TOC\]|\[\[")
+
+
+# What ties a piece of HTML to its page, to other pages, or to the order in which they are converted.
+_TIED = re.compile(r"""\s(?:id|name|href|src|srcset|poster|data|for)=|\bclass=["']?toc\b""")
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
 
@@ -25,51 +40,76 @@ class MarksLost(Exception):
     """The marks did not come back whole: the HTML cannot be cut. Message in French."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes)."""
 
-    cellules: Mapping[Chemin, Sequence[str]] = field(default_factory=dict)
+    by_leaf: Mapping[Chemin, Sequence[str]] = MappingProxyType({})
     notes: str = ""
 
 
-def compose(fiche: Fiche, form: Formulaire) -> str:
-    """The Markdown to convert: each rubrique that says something, after its mark, in printed order."""
+def compose(fiche: Fiche, form: Formulaire, known: Mapping[str, str] = _NOTHING) -> str:
+    """The Markdown to convert: each rubrique that says something, after its mark, in printed order.
+
+    Those whose HTML is `known`, by their Markdown, are left out.
+    """
     parts = [fiche.definitions] if fiche.definitions else []
-    cells = list(_cells(fiche, form))
-    for number, (champ, _, texte) in enumerate(cells):
-        parts += [f"{_TOKEN}{number}z", champ.imprime(texte)]
-    parts.append(f"{_TOKEN}{len(cells)}z")
+    texts = [markdown for _, _, markdown in _cells(fiche, form) if markdown not in known]
+    for number, markdown in enumerate(texts):
+        parts += [f"{_TOKEN}{number}z", markdown]
+    parts.append(f"{_TOKEN}{len(texts)}z")
     return "\n\n".join(parts) + "\n"
 
 
-def cut(html: str, fiche: Fiche, form: Formulaire) -> Cells:
-    """Cut the HTML of what `compose` made of a fiche at the marks.
+def cut(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, str] = _NOTHING) -> Cells:
+    """Cut the HTML of what `compose` made of a fiche at the marks, and put what was known in its place.
 
     Raises:
-        CompositionError: a mark is missing or not where it was put.
+        MarksLost: a mark is missing or not where it was put.
     """
     cells = list(_cells(fiche, form))
+    pieces, notes = _pieces(html, sum(markdown not in known for _, _, markdown in cells))
+    made = iter(pieces)
+    by_leaf: dict[Chemin, list[str]] = {}
+    for champ, i, markdown in cells:
+        piece = known[markdown] if markdown in known else next(made)
+        own = by_leaf.setdefault(champ.chemin, [])
+        own += [""] * (i - len(own))
+        own.append(_shift_headings(piece, _heading_level(champ)))
+    return Cells(by_leaf, notes)
+
+
+def standing_alone(fiche: Fiche, form: Formulaire) -> list[str]:
+    """The Markdown of each rubrique, where none can change what becomes of another; else of none."""
+    texts = [markdown for _, _, markdown in _cells(fiche, form)]
+    tied = fiche.definitions or any(_SEEN_ELSEWHERE.search(markdown) for markdown in texts)
+    return [] if tied else texts
+
+
+def made_alone(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, str]) -> dict[str, str]:
+    """What was just converted and will be the same in any page, by its Markdown: it has no ids and leads nowhere."""
+    texts = [markdown for markdown in standing_alone(fiche, form) if markdown not in known]
+    pieces = _pieces(html, len(texts))[0] if texts else []
+    return {text: piece for text, piece in zip(texts, pieces, strict=True) if not _TIED.search(piece)}
+
+
+def _pieces(html: str, count: int) -> tuple[list[str], str]:
+    """The HTML of so many rubriques, and what Markdown puts at the end of the page."""
     pieces = _MARK.split(html)
-    if pieces[1::2] != [str(i) for i in range(len(cells) + 1)] or _TOKEN in "".join(pieces[::2]):
+    if pieces[1::2] != [str(i) for i in range(count + 1)] or _TOKEN in "".join(pieces[::2]):
         raise MarksLost(
             "une rubrique n’a pas pu être séparée des autres : "
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
-    cellules: dict[Chemin, list[str]] = {}
-    for (champ, i, _), piece in zip(cells, pieces[2:-1:2], strict=True):
-        own = cellules.setdefault(champ.chemin, [])
-        own += [""] * (i - len(own))
-        own.append(_shift_headings(piece.strip(), _heading_level(champ)))
-    return Cells(cellules, pieces[-1].strip())
+    return [piece.strip() for piece in pieces[2:-1:2]], pieces[-1].strip()
 
 
 def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
+    """Each cell that says something: its leaf, its number there, its Markdown."""
     for champ in form.rubriques:
         valeur = fiche.valeurs.get(champ.chemin)
-        for i, texte in enumerate(valeur.cellules if valeur else ()):
-            if texte.strip():
-                yield champ, i, texte
+        for i, text in enumerate(valeur.cellules if valeur else ()):
+            if text.strip():
+                yield champ, i, champ.imprime(text)
 
 
 def _heading_level(champ: Champ) -> int:
@@ -79,10 +119,7 @@ def _heading_level(champ: Champ) -> int:
 
 
 def _shift_headings(html: str, level: int) -> str:
-    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1).
-
-    On the HTML and not in Python-Markdown's tree, where headings that are written as HTML are no elements yet.
-    """
+    """Move the headings of a rubrique so that the highest stands just below the form's own (WCAG 1.3.1)."""
     if "<h" not in html:
         return html
     levels = [int(m[2]) for m in _HEADING.finditer(html)]

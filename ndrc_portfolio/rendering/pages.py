@@ -8,7 +8,8 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import anchor_of
@@ -20,7 +21,7 @@ from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
 from ndrc_portfolio.rendering.dossier import PrintedDossier
-from ndrc_portfolio.rendering.links import Links, move_urls, relink
+from ndrc_portfolio.rendering.links import Links, Relinked, move_urls, relink
 from ndrc_portfolio.rendering.markdown import Cells, cut
 from ndrc_portfolio.rendering.site import Site
 from ndrc_portfolio.rendering.templates import Templates
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 _BANNERS = {
     "candidat": "Version complète, pour le candidat : elle contient des pièces confidentielles. Ne la publiez pas.",
     "jury": "Version de la commission : ne la communiquez pas.",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
     `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
@@ -70,59 +73,69 @@ class Edition:
 
 
 def render(
-    document: Document, converted: str, print_view: str, links: Links, rendering: Templates, *, indexed: bool
+    document: Document,
+    converted: str,
+    print_view: str,
+    links: Links,
+    rendering: Templates,
+    *,
+    indexed: bool,
+    known: Mapping[str, str] = _NOTHING,
 ) -> Rendered:
     """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
 
+    `known` is the HTML of what `compose` was told to leave out.
+
     Raises:
-        CompositionError: the marks of the rubriques are not in this HTML as they were put.
+        MarksLost: the marks of the rubriques are not in this HTML as they were put.
     """
-    cells = cut(converted, document.fiche, document.form)
-    targets, originals = links.seen_from(document.uri), links.originals
-    made = {c: [relink(h, document.url, targets, originals) for h in texts] for c, texts in cells.cellules.items()}
-    notes = relink(cells.notes, document.url, targets, originals)
-    rendu = Cells({chemin: [m.html for m in texts] for chemin, texts in made.items()}, notes.html)
-    form = rendering.formulaire(document, rendu)
-    every = [*(m for texts in made.values() for m in texts), notes]
-    url = document.url
+    cells = cut(converted, document.fiche, document.form, known)
+    url, targets = document.url, links.seen_from(document.uri)
+
+    def linked(piece: str) -> Relinked:
+        return relink(piece, url, targets, links.originals)
+
+    by_leaf = {leaf: [linked(piece) for piece in pieces] for leaf, pieces in cells.by_leaf.items()}
+    notes = linked(cells.notes)
+    made = Cells({leaf: [m.html for m in pieces] for leaf, pieces in by_leaf.items()}, notes.html)
+    form = rendering.form(document, made)
+    every = [*(m for pieces in by_leaf.values() for m in pieces), notes]
     back = relative_url(url, print_view)
     return Rendered(
         form=form,
         page=rendering.page(document, form, to_root(url), relative_url(print_view, url)),
-        search=for_search(document, rendu),
-        print_view=rendering.imprimer(
-            document, move_urls(form, url, print_view), to_root(print_view), back, indexer=indexed
+        search=for_search(document, made),
+        print_view=rendering.print_view(
+            document, move_urls(form, url, print_view), to_root(print_view), back, indexed=indexed
         ),
         shown=frozenset().union(*(m.shown for m in every)),
         lost=tuple(url for m in every for url in m.lost),
     )
 
 
-def dossier_of(edition: Edition, ensemble: Dossier) -> PrintedDossier:
+def dossier_of(edition: Edition, dossier: Dossier) -> PrintedDossier:
     """What is printed of some documents: those that could be rendered."""
-    shown = [
-        (d, edition.rendered[d.uri].form) for d in edition.site.documents_of(ensemble) if d.uri in edition.rendered
-    ]
-    return PrintedDossier(ensemble, shown, edition.site.attestations)
+    shown = [(d, edition.rendered[d.uri].form) for d in edition.site.documents_of(dossier) if d.uri in edition.rendered]
+    return PrintedDossier(dossier, shown, edition.site.attestations)
 
 
 def home_list(site: Site, url: str, rendering: Templates, checklist: "Checklist | None") -> str:
     """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
     rules = None
     if site.checklist and checklist:
-        rules = (site.checklist[1], sum(c.etat == "a-corriger" for c in checklist.regles))
+        rules = (site.checklist[1], sum(c.state == "a-corriger" for c in checklist.regles))
     blank = {form.titre: file for file, form in site.blank_forms.items()}
-    return _list(site, site.ensembles, url, rendering, blank=blank, rules=rules)
+    return _list(site, site.dossiers, url, rendering, blank=blank, rules=rules)
 
 
-def candidate_list(site: Site, ensemble: Dossier, url: str, rendering: Templates) -> str:
+def candidate_list(site: Site, dossier: Dossier, url: str, rendering: Templates) -> str:
     """The documents about one candidate, on their page at `url`."""
-    return _list(site, [ensemble], url, rendering, alone=True)
+    return _list(site, [dossier], url, rendering, alone=True)
 
 
 def _list(
     site: Site,
-    ensembles: Sequence[Dossier],
+    dossiers: Sequence[Dossier],
     url: str,
     rendering: Templates,
     *,
@@ -130,9 +143,9 @@ def _list(
     rules: tuple[str, int] | None = None,
     alone: bool = False,
 ) -> str:
-    groups = {ensemble: site.documents_of(ensemble) for ensemble in ensembles}
-    dossiers = {cle: address.url for cle, address in site.dossiers.items()}
-    return rendering.accueil(groups, dossiers, blank or {}, to_root(url), seul=alone, conformite=rules)
+    groups = {dossier: site.documents_of(dossier) for dossier in dossiers}
+    pages = {key: address.url for key, address in site.dossier_pages.items()}
+    return rendering.home(groups, pages, blank or {}, to_root(url), alone=alone, rules=rules)
 
 
 def banner(audience: Audience) -> str:
@@ -154,7 +167,7 @@ def as_written(lines: Sequence[str]) -> str:
     return '<pre class="ndrc-brut">' + html.escape("\n".join(lines)) + "</pre>"
 
 
-def for_search(document: Document, rendu: Cells) -> str:
+def for_search(document: Document, made: Cells) -> str:
     """The page as the search engine should read it: the bands, the labels and the texts, without the table."""
     form = document.form
     fields = [
@@ -164,7 +177,7 @@ def for_search(document: Document, rendu: Cells) -> str:
     bands = {n.chemin: n for n in form.noeuds if isinstance(n, Bloc)}
     band: Bloc | None = None
     for champ in form.rubriques:
-        texts = [t for t in rendu.cellules.get(champ.chemin, ()) if t]
+        texts = [t for t in made.by_leaf.get(champ.chemin, ()) if t]
         if not texts:
             continue
         if (own := bands.get(champ.chemin[:1])) is not band and own is not None:

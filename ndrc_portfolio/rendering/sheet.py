@@ -5,7 +5,7 @@
 
 import re
 
-from ndrc_portfolio.formulaires.layout import Cell, RowGroup
+from ndrc_portfolio.formulaires.layout import COLUMNS, Cell, Layout, RowGroup
 from ndrc_portfolio.rendering.markdown import Cells
 
 MM = 72 / 25.4  # points
@@ -20,13 +20,28 @@ TOP, SIDE, BOTTOM = 15, 15, 18  # margins; the footer stands in the lower one
 TEXT_WIDTH, TEXT_HEIGHT = WIDTH - 2 * SIDE, HEIGHT - TOP - BOTTOM
 
 
-COLUMNS = 12  # of the grid of a form
-
-
 COLUMN = TEXT_WIDTH / COLUMNS
 
 
 LINE = 10 * 1.2 / MM  # of a rubrique: 10 pt, at a line height of 1.2
+
+
+REPEATED_ROW = 5.3  # a row of a head that each page repeats, in print
+
+
+BLANK_HEIGHT = TEXT_HEIGHT - 2  # of the tables of a blank form: rounding may add to the rows
+
+
+HEAD_LINE, INLINE_FIELD, FOOT_LINE = 7, 6, 12  # what stands above a table that has no head of its own, and below it
+
+
+NOTE = 5  # the official note under a table
+
+
+BOXED_CELL = 150  # in a blank form, the last cell of a table whose cells stand in frames
+
+
+WHOLE_CELL = 172  # in a blank form, a cell as wide as a table that has no head of its own
 
 
 _CHARACTERS = 7.2  # of Arial 10 pt in a column of the grid
@@ -38,7 +53,16 @@ _LETTER = 1.75  # of Arial 9 pt, bold
 _CELL = 2.2  # what a cell of an author's table has beside its words
 
 
+_MARGINS = 3  # of a cell of a form, left and right
+
+
 _ROW = 7  # of labels
+
+
+_TEXT_LINE, _TEXT_MARGINS, _IMAGE = 4.5, 6, 90  # the most that each takes in a cell
+
+
+_MOST_OF_A_PAGE, _SHORT = 210, 45
 
 
 _BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
@@ -50,38 +74,43 @@ _MARKUP = re.compile(r"<[^>\0]*>")
 _TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
 
 
-_RANG = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+_TABLE_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 
 
-_CASE = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_TABLE_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 
 
-def keeps_together(groupe: RowGroup, rendu: Cells) -> bool:
+def keeps_together(group: RowGroup, cells: Cells) -> bool:
     """Whether a page break is kept out of rows: only if they surely fit a page (print-facts, 4).
 
     A group that begins with a band is held up to most of a page, so that no band ends a page in Firefox;
     other rows only while they are short, for a row held back leaves a hole.
     """
-    return _height(groupe, rendu) < (210 if groupe.begins_with_band else 45)
+    return _height(group, cells) < (_MOST_OF_A_PAGE if group.begins_with_band else _SHORT)
 
 
-def _height(groupe: RowGroup, rendu: Cells) -> float:
+def _height(group: RowGroup, cells: Cells) -> float:
     """A generous estimate of the height of a group in print."""
     height = 0.0
-    for ligne in groupe.lignes:
-        height += max(_cell_height(c, rendu) for c in ligne)
+    for row in group.rows:
+        height += max(_cell_height(cell, cells) for cell in row)
     return height
 
 
-def _cell_height(cellule: Cell, rendu: Cells) -> float:
-    if cellule.champ is None or cellule.genre not in ("valeur", "champ"):
+def _cell_height(cell: Cell, cells: Cells) -> float:
+    if cell.champ is None or cell.kind not in ("valeur", "champ"):
         return _ROW
-    textes = rendu.cellules.get(cellule.champ.chemin, [])
-    html = textes[cellule.indice] if cellule.indice < len(textes) else ""
-    per_line = cellule.span * _CHARACTERS
+    texts = cells.by_leaf.get(cell.champ.chemin, [])
+    html = texts[cell.position] if cell.position < len(texts) else ""
+    per_line = cell.span * _CHARACTERS
     blocks = _MARKUP.sub("", _BLOCK_END.sub("\0", html)).split("\0")
     lines = sum(1 + len(b) // per_line for b in blocks)
-    return float(4.5 * lines + 6 + 90 * html.count("<img"))
+    return float(_TEXT_LINE * lines + _TEXT_MARGINS + _IMAGE * html.count("<img"))
+
+
+def height_outside(layout: Layout) -> float:
+    """What of a blank form stands above and below its table."""
+    return HEAD_LINE * len(layout.head) + INLINE_FIELD * len(layout.inline) + FOOT_LINE * len(layout.foot)
 
 
 def tighten(html: str, span: int) -> str:
@@ -89,16 +118,16 @@ def tighten(html: str, span: int) -> str:
     if "<table" not in html:
         return html
 
-    def serre(found: re.Match[str]) -> str:
+    def tightened(found: re.Match[str]) -> str:
         longest: dict[int, int] = {}
-        for row in _RANG.findall(found[2]):
-            for i, cell in enumerate(_CASE.findall(row)):
+        for row in _TABLE_ROW.findall(found[2]):
+            for i, cell in enumerate(_TABLE_CELL.findall(row)):
                 words = re.split(r"[ \n-]", _MARKUP.sub("", cell))
                 longest[i] = max(longest.get(i, 1), *map(len, words))
         width = sum(_CELL + _LETTER * n for n in longest.values())
-        if width <= span * COLUMN - 3:
+        if width <= span * COLUMN - _MARGINS:
             return found[0]
         attributes = re.sub(r'\sclass="[^"]*"', "", found[1])
         return f'<table{attributes} class="serre">{found[2]}</table>'
 
-    return _TABLE.sub(serre, html)
+    return _TABLE.sub(tightened, html)

@@ -1,7 +1,8 @@
 """Which pages a site has, and where: plain data, for any host to write.
 
-A host says what it has found (`Source`) and where it puts a path (`Place`); it gets what is to be added, what is to
-be left out, and the documents of the site. Nothing is rendered here.
+A host says what it has found in `docs/` (`Source`, by path) and where it puts a path (`Address`). `plan` gives it a
+`Site`: what is to be added, what is to be left out, and the documents as they are known before their text is HTML.
+Nothing is rendered here, and nothing written.
 """
 
 import html
@@ -9,9 +10,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -29,75 +29,78 @@ if TYPE_CHECKING:
 
 
 CHECKLIST = "Conformité du dossier"
+"""The title of the page of the rules."""
 
 
 HOME = ("index.md", "README.md")
+"""The names of a page that stands for its folder, the first one preferred."""
 
 
 _PICTURES = "assets/ndrc/annexes"
 
 
 Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
+"""The attestations of a candidate, each with its pictures; None where its file is not there, or does not open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
 
     file: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a host has found: `page`, made from Markdown; `own`, of `docs/`; `shown` in the site."""
+class Source(NamedTuple):
+    """What a host has found at a path: a `page` (of Markdown) or a file, in `docs/` (`own`) or of the theme.
+
+    Its author may keep it out of the site: then it is not `shown`.
+    """
 
     page: bool
     own: bool
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that the site has and no source makes."""
+class Page(NamedTuple):
+    """A page that the site has and no source makes: where its source would lie, and its Markdown with front matter."""
 
     uri: str
     markdown: str
     in_menu: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What there is to write. `documents` and `print_views` go by the path of their page, in printed order.
+class Site(NamedTuple):
+    """What there is to write.
 
-    `dossiers` are by the key of their `Ensemble`; `blank_forms` and `pictures` by their file in the site; `pages` are
-    to be made beside those that the sources make; `lists` are the pages of the commission that list the documents
-    about one candidate; `attestations` close whole dossiers of the candidate.
+    By the path of their page below `docs/`, in printed order: `documents` and `print_views`. By the key of their
+    dossier: `dossier_pages`. By their file in the site: `blank_forms` and `pictures` (the file to copy). `pages` are to
+    be made beside those that the sources make; `lists` are the pages of the commission that list the documents about
+    one candidate; `attestations` close the dossiers of the candidate. `home` is the URL of the home page.
     """
 
     home: str
     documents: Mapping[str, Document]
     print_views: Mapping[str, Address]
-    ensembles: Sequence[Dossier]
-    dossiers: Mapping[str, Address]
+    dossiers: Sequence[Dossier]
+    dossier_pages: Mapping[str, Address]
     blank_forms: Mapping[str, Formulaire]
     pages: Sequence[Page]
     lists: Mapping[str, Dossier]
     checklist: tuple[str, str] | None
-    """The path and the URL of the page of the rules, for those who may see it."""
+    """The path below `docs/` and the URL of the page of the rules, for those who may see it."""
     attestations: Attestations
     pictures: Mapping[str, Path]
     withheld: Withheld
     links: Links
 
-    def documents_of(self, ensemble: Dossier) -> list[Document]:
+    def documents_of(self, dossier: Dossier) -> list[Document]:
         """Those of its documents that the site shows."""
-        return [self.documents[uri] for uri in ensemble.uris if uri in self.documents]
+        return [self.documents[uri] for uri in dossier.uris if uri in self.documents]
 
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The titles of the dossiers and where they are."""
-        return [(e.dossier, self.dossiers[e.cle].url) for e in self.ensembles]
+        return [(d.name, self.dossier_pages[d.key].url) for d in self.dossiers]
 
 
 def plan(
@@ -108,7 +111,12 @@ def plan(
     *,
     serve: bool,
 ) -> Site:
-    """Which pages a site has. `address` says where the host puts a path; `checklist`: for those who may see it."""
+    """Which pages a site has.
+
+    `sources` are all files that the host has found, by path below `docs/`; `address` says where it puts a path.
+    `checklist` is given for a site whose readers may see it. `serve`: its author looks at it while
+    writing, and gets a notice in the place of a document that is refused.
+    """
     pages = [uri for uri, source in sources.items() if source.page]
     files = {uri: source.own for uri, source in sources.items() if not source.page}
     withheld = withhold(read, pages, files, serve=serve)
@@ -116,8 +124,8 @@ def plan(
     attestations = _attestations(read)
     shown = [uri for uri in read.order if uri in present and sources[uri].shown]
     documents = {uri: _document(read, uri, address(uri).url) for uri in shown}
-    ensembles = [e for e in read.ensembles if any(uri in documents for uri in e.uris)]
-    made, lists = _pages_of_candidates(ensembles, present) if read.audience == "jury" else ([], {})
+    dossiers = [d for d in read.dossiers if any(uri in documents for uri in d.uris)]
+    made, lists = _pages_of_candidates(dossiers, present) if read.audience == "jury" else ([], {})
     rules = _rules_page(present) if checklist and checklist.regles else None
     home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
@@ -126,8 +134,8 @@ def plan(
         home=address(HOME[0]).url,
         documents=documents,
         print_views={uri: address(_print_view(address(uri))) for uri in documents},
-        ensembles=ensembles,
-        dossiers={e.cle: address(posixpath.join("dossier", e.cle, "index.html")) for e in ensembles},
+        dossiers=dossiers,
+        dossier_pages={d.key: address(posixpath.join("dossier", d.key, "index.html")) for d in dossiers},
         blank_forms={f"modeles/{f.id}.html": f for f in _visible_forms(read)},
         pages=[*home, *([rules] if rules else []), *made],
         lists=lists,
@@ -172,6 +180,7 @@ def _file(picture: Picture) -> str:
 
 
 def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
+    """The files in the cache of the pictures that are `wanted`, by their place in the site."""
     made = [picture for pictures in read.pictures.values() if isinstance(pictures, list) for picture in pictures]
     return {_file(picture): picture.path for picture in made if _file(picture) in wanted}
 
@@ -179,6 +188,7 @@ def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
 def _links(
     read: Read, documents: Mapping[str, Document], withheld: Withheld, address: Callable[[str], Address]
 ) -> Links:
+    """Where links to the originals of annexes lead: to the annexe on the page of its fiche, or nowhere."""
     urls = {uri: address(uri).url for uri in withheld.originals}
     targets = {urls[uri]: Target() for uri in withheld.named}
     own: dict[str, dict[str, Target]] = {}
@@ -187,7 +197,7 @@ def _links(
         for piece in read.portfolio.pieces.get(uri, ()):
             annexe = annexes.get(piece.annexe.numero)
             if annexe and piece.uri in urls:
-                target = Target(f"{document.url}#{annexe.ancre}", annexe.images[0].uri)
+                target = Target(f"{document.url}#{annexe.anchor}", annexe.images[0].uri)
                 targets[urls[piece.uri]] = own.setdefault(uri, {})[urls[piece.uri]] = target
     return Links({url: uri for uri, url in urls.items()}, targets, own)
 
@@ -214,15 +224,15 @@ def _rules_page(present: set[str]) -> Page:
     return Page(uri, f"{head}# {CHECKLIST}\n", in_menu=False)
 
 
-def _pages_of_candidates(ensembles: Sequence[Dossier], present: set[str]) -> tuple[list[Page], dict[str, Dossier]]:
+def _pages_of_candidates(dossiers: Sequence[Dossier], present: set[str]) -> tuple[list[Page], dict[str, Dossier]]:
     """A page for each candidate, which gathers what the commission has written for them."""
     made: list[Page] = []
     lists: dict[str, Dossier] = {}
-    for ensemble in ensembles:
-        folder, slash, _ = ensemble.uris[0].partition("/")
+    for dossier in dossiers:
+        folder, slash, _ = dossier.uris[0].partition("/")
         own = [f"{folder}/{name}" for name in HOME] if slash else []
         if own and not present.intersection(own):
-            title = json.dumps(html.escape(ensemble.titre, quote=False), ensure_ascii=False)
+            title = json.dumps(html.escape(dossier.title, quote=False), ensure_ascii=False)
             made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
-        lists |= dict.fromkeys(own, ensemble)
+        lists |= dict.fromkeys(own, dossier)
     return made, lists

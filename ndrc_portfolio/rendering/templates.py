@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ndrc_portfolio.checks.completeness import completeness
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.layout import anchor_of, lay_out
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.model import Dossier
@@ -27,118 +27,113 @@ if TYPE_CHECKING:
 
 
 class Templates:
-    """The templates, loaded once."""
+    """The templates, loaded once. A name below `overrides/ndrc/` that an author's theme has too is the author's."""
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(francais=typeset, ancre=anchor_of, serrer=tighten, audience=audience)
+        env.globals.update(typeset=typeset, tighten=tighten, audience=audience)
 
     def template(self, name: str) -> "Template":
         return self._env.get_template(name)
 
     @cached_property
-    def _formulaire(self) -> Any:
-        return self._env.get_template("ndrc/formulaire.html").module
+    def _form(self) -> Any:
+        return self.template("ndrc/formulaire.html").module
 
-    def formulaire(self, document: Document, rendu: Cells) -> str:
+    def form(self, document: Document, cells: Cells) -> str:
         """The official form, filled: one or two tables."""
-        form = document.form
         return str(
-            self._formulaire.formulaire(
-                disposition=lay_out(form),
+            self._form.form(
+                layout=lay_out(document.form),
                 doc=document,
-                identite=lambda cle: identity_text(document, cle),
-                valeurs=rendu.cellules,
-                insecable=lambda groupe: keeps_together(groupe, rendu),
-                notes=rendu.notes,
+                identity=lambda cle: identity_text(document, cle),
+                values=cells.by_leaf,
+                together=lambda group: keeps_together(group, cells),
+                notes=cells.notes,
                 session=document.session,
             )
         )
 
-    def page(self, document: Document, html: str, root: str, imprimer: str) -> str:
+    def page(self, document: Document, form: str, root: str, print_view: str) -> str:
         """What the page of a fiche shows inside the theme: its form, its annexes, the link to its print view."""
-        template = self._env.get_template("ndrc/page.html")
-        return template.render(doc=document, formulaire=html, root=root, imprimer=imprimer)
+        return self.template("ndrc/page.html").render(doc=document, form=form, root=root, print_view=print_view)
 
-    def problemes(self, diagnostics: Sequence[Diagnostic]) -> str:
+    def problems(self, diagnostics: Sequence[Diagnostic]) -> str:
         """The box that shows, while writing, what is wrong with a page."""
-        return self._env.get_template("ndrc/problemes.html").render(diagnostics=diagnostics)
+        return self.template("ndrc/problemes.html").render(diagnostics=diagnostics)
 
-    def conformite(
-        self, conformite: "Checklist", pages: Mapping[str, str], root: str, editeur: Callable[[str], str] | None
+    def checklist(
+        self, checklist: "Checklist", pages: Mapping[str, str], root: str, editor: Callable[[str], str] | None
     ) -> str:
         """The checklist of the rules, épreuve by épreuve.
 
-        `pages` gives the page of a fiche by the path that messages name it by, `editeur` the URL that opens such a path
+        `pages` gives the page of a fiche by the path that messages name it by, `editor` the URL that opens such a path
         in the author's editor (None: nothing does).
         """
-        template = self._env.get_template("ndrc/conformite.html")
         epreuves: dict[str, list[Regle]] = {}
-        for controle in conformite.regles:
-            epreuves.setdefault(controle.epreuve, []).append(controle)
-        return template.render(epreuves=epreuves, autres=conformite.autres, pages=pages, root=root, editeur=editeur)
+        for regle in checklist.regles:
+            epreuves.setdefault(regle.epreuve, []).append(regle)
+        template = self.template("ndrc/conformite.html")
+        return template.render(epreuves=epreuves, autres=checklist.autres, pages=pages, root=root, editor=editor)
 
-    def jauge(self, document: Document, vue: str, root: str) -> str:
-        """The gauge that says, while writing, how full the pages of a form are; `vue` is its print view."""
-        faites, total = completeness(document.fiche)
-        pages = document.form.keyword.pages
-        template = self._env.get_template("ndrc/jauge.html")
-        return template.render(vue=vue, pages=pages, vides=faites < total, root=root, sheet=sheet)
-
-    def accueil(
-        self,
-        groupes: Mapping[Dossier, Sequence[Document]],
-        dossiers: Mapping[str, str],
-        vierges: Mapping[str, str],
-        root: str,
-        *,
-        seul: bool,
-        conformite: tuple[str, int] | None = None,
-    ) -> str:
-        """The list of the documents by épreuve, with how complete each is; the dossiers and the blank forms.
-
-        `conformite` is where the checklist is and how many rules are not kept, for those who may see it.
-        """
-        template = self._env.get_template("ndrc/accueil.html")
-        return template.render(
-            groupes=groupes,
-            dossiers=dossiers,
-            vierges=vierges,
-            root=root,
-            seul=seul,
-            conformite=conformite,
-            progression=completeness,
-            choix=chosen_label,
+    def gauge(self, document: Document, print_view: str, root: str) -> str:
+        """The gauge that says, while writing, how full the pages of a form are."""
+        done, total = completeness(document.fiche)
+        return self.template("ndrc/jauge.html").render(
+            print_view=print_view, pages=document.form.keyword.pages, unfinished=done < total, root=root, sheet=sheet
         )
 
-    def imprimer(self, document: Document, html: str, root: str, retour: str, *, indexer: bool) -> str:
-        """The print view of one document: a standalone page."""
-        template = self._env.get_template("ndrc/imprimer.html")
-        return template.render(
-            docs=[(document, html)],
-            titre=f"{document.form.epreuve} – {document.titre}",
-            pied=" – ".join(filter(None, (document.auteur.complet, f"{document.form.epreuve}, {document.nom}"))),
+    def home(
+        self,
+        groups: Mapping[Dossier, Sequence[Document]],
+        pages: Mapping[str, str],
+        blank: Mapping[str, str],
+        root: str,
+        *,
+        alone: bool,
+        rules: tuple[str, int] | None = None,
+    ) -> str:
+        """The list of the documents by dossier, with how complete each is; the dossiers and the blank forms.
+
+        `pages` are those of the dossiers, by key; `blank` the files of the blank forms, by title. `rules` is where the
+        checklist is and how many rules are not kept, for those who may see it. `alone`: there is one group, which the
+        page has the title of.
+        """
+        return self.template("ndrc/accueil.html").render(
+            groups=groups,
+            pages=pages,
+            blank=blank,
             root=root,
-            retour=retour,
-            indexer=indexer,
+            alone=alone,
+            rules=rules,
+            completeness=completeness,
+            chosen=chosen_label,
+        )
+
+    def print_view(self, document: Document, form: str, root: str, back: str, *, indexed: bool) -> str:
+        """The print view of one document: a standalone page."""
+        return self.template("ndrc/imprimer.html").render(
+            docs=[(document, form)],
+            title=f"{document.form.epreuve} – {document.titre}",
+            footer=" – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}"))),
+            root=root,
+            back=back,
+            indexed=indexed,
             css_string=css_string,
         )
 
-    def vierge(self, document: Document, html: str, css: str, *, indexer: bool) -> str:
+    def blank(self, document: Document, form: str, css: str, *, indexed: bool) -> str:
         """A blank form as a page that needs no other file."""
-        layout = lay_out(document.form)
-        outside = 7 * len(layout.entete) + 6 * len(layout.en_ligne) + 12 * len(layout.pied)
-        template = self._env.get_template("ndrc/vierge.html")
-        return template.render(
+        return self.template("ndrc/vierge.html").render(
             doc=document,
-            formulaire=html,
+            form=form,
             css=css,
-            hors_tableau=outside,
-            plein=sheet.TEXT_HEIGHT - 2,  # what rounding may add to the rows
-            titre=f"{document.form.titre} – vierge",
-            pied="",
-            retour="",
-            indexer=indexer,
+            sheet=sheet,
+            outside=sheet.height_outside(lay_out(document.form)),
+            title=f"{document.form.titre} – vierge",
+            footer="",
+            back="",
+            indexed=indexed,
             css_string=css_string,
         )
 

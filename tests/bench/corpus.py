@@ -16,13 +16,23 @@ from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, No
 from ndrc_portfolio.formulaires.sessions import load_forms
 
 SESSION = 2027
-TEMOIN = "motquichange"
-"""The word of each fiche that `serveur` replaces when it saves it."""
+WITNESS = "motquichange"
+"""The word of each document that is replaced before a measure: what was made of it last time serves no more."""
 
 _WORDS = 640  # and about 200 more in headings, tables and links
 _SHORT = {"nom": 4, "adresse": 8, "dates": 7, "lieu": 6, "periodes": 8}
-_IN_FRONT_MATTER = frozenset((*_SHORT, "type_structure", "types_clients"))
+_IN_FRONT_MATTER = frozenset((*_SHORT, "type_structure", "types_clients", "note"))
 _LISTS = frozenset(("phases", "outils", "types_clients", "acteurs", "activites", "sources", "animations", "ressources"))
+# What the commission writes for a candidate; the last is the subject of the other activity.
+_COMMISSION = (
+    "e4-sujet-candidat",
+    "e4-sujet-jury",
+    "e4-grille",
+    "e4-evaluation",
+    "e6-grille",
+    "e6-evaluation",
+    "e4-sujet-candidat",
+)
 _SUBJECTS = (
     "le responsable du magasin",
     "notre équipe de vente",
@@ -84,44 +94,72 @@ _ENDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Texte:
+class Text:
     """One fiche and the plain page with the same words, both as files: `uri` is their path below `docs/`."""
 
     uri: str
     fiche: str
     page: str
 
+    def with_word(self, word: str) -> "Text":
+        """The same with another word."""
+        return Text(self.uri, self.fiche.replace(WITNESS, word), self.page.replace(WITNESS, word))
 
-def corpus(n: int) -> list[Texte]:
+
+def corpus(n: int) -> list[Text]:
     """`n` fiches, half E4 and half E6."""
     forms = load_forms(SESSION)
     kinds = [forms["e4-activite" if i % 2 == 0 else "e6-activite"] for i in range(n)]
     uris = [f"{form.epreuve.lower()}/activite-{i // 2 + 1:03}.md" for i, form in enumerate(kinds)]
-    return [_texte(form, i, uris) for i, form in enumerate(kinds)]
+    return [_text(form, i, uris) for i, form in enumerate(kinds)]
 
 
-def _texte(form: Formulaire, i: int, uris: list[str]) -> Texte:
+def commission(candidats: int) -> list[Text]:
+    """The seven documents of each of these candidates."""
+    forms = load_forms(SESSION)
+    kinds = [forms[id_] for _ in range(candidats) for id_ in _COMMISSION]
+    uris = [f"candidat-{i // 7 + 1:02}/{i % 7 + 1}-{form.id}.md" for i, form in enumerate(kinds)]
+    return [_text(form, i, uris) for i, form in enumerate(kinds)]
+
+
+def _text(form: Formulaire, i: int, uris: list[str]) -> Text:
     rng = random.Random(f"{form.id} {i}")
-    identite = {"numero": str(i // 2 + 1), "titre": _start(7, rng)}
-    if form.choix is not None:
-        options = form.choix.options
-        identite[form.choix.cle] = options[i // 2 % len(options)].valeur
-    for champ in form.identification.values():
-        if champ.options and champ.cle not in identite:
-            identite[champ.cle] = champ.options[0].valeur
+    identite = _identite(form, i, rng)
     links = [uri for uri in rng.sample(uris, min(3, len(uris))) if uri != uris[i]]
-    values = {champ.chemin: _valeur(champ, form, rng) for champ in form.rubriques}
+    values = {champ.chemin: _value(champ, form, rng) for champ in form.rubriques}
     prose = [c for c, v in values.items() if isinstance(v, str) and c[-1] not in _IN_FRONT_MATTER]
     for uri, chemin in zip(links, prose, strict=False):
         values[chemin] = f"{values[chemin]} Voir [l’activité liée](../{uri})."
-    values[prose[1]] = f"{values[prose[1]]} Repère : {TEMOIN}."
-    return Texte(uris[i], _fiche(form, identite, values), _page(form, identite, values))
+    if prose:
+        values[prose[:2][-1]] = f"{values[prose[:2][-1]]} Repère : {WITNESS}."
+    else:  # a grid: its only text is the name of the candidate
+        identite["candidat", "nom"] = WITNESS
+    return Text(uris[i], _fiche(form, identite, values), _page(form, identite, values))
 
 
-def _fiche(form: Formulaire, identite: Mapping[str, str], values: Mapping[Chemin, str | list[str]]) -> str:
-    head: dict[str, Any] = {"fiche": form.id, "statut": "finale", **identite}
-    for chemin, value in values.items():
-        if chemin[-1] in _IN_FRONT_MATTER:
+def _identite(form: Formulaire, i: int, rng: random.Random) -> dict[Chemin, str]:
+    """The head of the form, but for what its author may leave out."""
+    known = {"numero": str(i // 2 + 1), "titre": _start(7, rng), "nom": "Lenoir", "prenom": "Camille"}
+    identite: dict[Chemin, str] = {}
+    for champ in form.identification.values():
+        if champ.chemin[0] == "candidat" and (form.by_candidat or champ.chemin[-1] == "numero"):
+            continue  # of the portfolio; a secret
+        if champ.options:
+            rank = i // 2 if champ is form.choix else 0
+            identite[champ.chemin] = champ.options[rank % len(champ.options)].valeur
+        elif champ.chemin[-1] in known:
+            identite[champ.chemin] = known[champ.chemin[-1]]
+    nature = identite.get(form.choix.chemin, "") if form.choix else ""
+    for competence in form.grille:
+        if competence.nature in ("", nature):
+            identite |= {c.chemin: rng.choice(c.options).valeur for c in competence.criteres}
+    return identite
+
+
+def _fiche(form: Formulaire, identite: Mapping[Chemin, str], values: Mapping[Chemin, str | list[str]]) -> str:
+    head: dict[str, Any] = {"fiche": form.id, "statut": "finale"}
+    for chemin, value in (*identite.items(), *values.items()):
+        if chemin in identite or chemin[-1] in _IN_FRONT_MATTER:
             holder = head
             for cle in chemin[:-1]:
                 holder = holder.setdefault(cle, {})
@@ -131,10 +169,10 @@ def _fiche(form: Formulaire, identite: Mapping[str, str], values: Mapping[Chemin
     return f"---\n{front}---\n\n" + "\n\n".join(_blocs(form.corps, body)) + "\n"
 
 
-def _page(form: Formulaire, identite: Mapping[str, str], values: Mapping[Chemin, str | list[str]]) -> str:
-    title = f"# Fiche {identite['numero']} — {identite['titre']}"
-    rest = ", ".join(v for cle, v in identite.items() if cle not in ("numero", "titre"))
-    return "\n\n".join((title, rest, *_blocs(form.corps, values))) + "\n"
+def _page(form: Formulaire, identite: Mapping[Chemin, str], values: Mapping[Chemin, str | list[str]]) -> str:
+    title = " — ".join(filter(None, (form.titre, identite.get(("titre",), ""))))
+    rest = ", ".join(v for chemin, v in identite.items() if chemin != ("titre",))
+    return "\n\n".join((f"# {title}", rest, *_blocs(form.corps, values))) + "\n"
 
 
 def _blocs(noeuds: tuple[Noeud, ...], values: Mapping[Chemin, str | list[str]]) -> Iterator[str]:
@@ -148,8 +186,10 @@ def _blocs(noeuds: tuple[Noeud, ...], values: Mapping[Chemin, str | list[str]]) 
             yield value if isinstance(value, str) else bullets(value)
 
 
-def _valeur(champ: Champ, form: Formulaire, rng: random.Random) -> str | list[str]:
+def _value(champ: Champ, form: Formulaire, rng: random.Random) -> str | list[str]:
     cle = champ.chemin[-1]
+    if cle == "note":
+        return "14,5"
     if cle in _SHORT:
         return _start(_SHORT[cle], rng)
     long = [c for c in form.rubriques if c.chemin[-1] not in _SHORT]

@@ -202,7 +202,7 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
     reglages = read_settings(tmp_path / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
     found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
-    return {c.regle: (c.etat, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
+    return {c.regle: (c.state, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])

@@ -1,6 +1,7 @@
 """The files of a site in MkDocs' terms: what it has found, and what a `Site` says done to its `Files`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,15 +18,17 @@ from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.reglement.complete import Complete
 from ndrc_portfolio.rendering.pages import Edition, by_path
 from ndrc_portfolio.rendering.site import Address, Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.complete import Complete
+
 log = get_plugin_logger("ndrc-portfolio")
 
 
-def edition(files: Files, config: MkDocsConfig, read: Read, found: Complete | None, *, serve: bool) -> Edition:
+def edition(files: Files, config: MkDocsConfig, read: Read, found: "Complete | None", *, serve: bool) -> Edition:
     """What the site is, now that MkDocs and the other plugins have found their files.
 
     Raises:
@@ -79,7 +82,7 @@ def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
     for uri, path in site.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    for place in (*site.print_views.values(), *site.dossiers.values()):  # known while links are made
+    for place in (*site.print_views.values(), *site.dossier_pages.values()):  # known while links are made
         files.append(File.generated(config, place.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
 
@@ -89,7 +92,7 @@ def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
     Pictures in `annexes/` that a text shows stay, without what they say of where and when.
     """
     site = edition.site
-    for place in (*site.print_views.values(), *site.dossiers.values()):
+    for place in (*site.print_views.values(), *site.dossier_pages.values()):
         files.remove(_known(files, place.file))
     for url, uri in site.links.originals.items():
         file = files.get_file_from_path(uri)

@@ -2,6 +2,7 @@
 
 import html as html_module
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ndrc_portfolio.hosts.mkdocs.kept import Kept
 from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
 from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
@@ -18,15 +20,15 @@ from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
-from ndrc_portfolio.rendering.pages import Edition, as_written, banner, candidate_list, home_list, render
+from ndrc_portfolio.rendering.pages import Edition, Rendered, as_written, banner, candidate_list, home_list, render
 
 log = get_plugin_logger("ndrc-portfolio")
 
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 
 
-def source(page: Page, edition: Edition) -> str | None:
-    """The Markdown of a fiche, composed from what was read; None leaves the page to MkDocs."""
+def source(page: Page, edition: Edition, kept: Kept | None) -> str | None:
+    """The Markdown of a fiche, composed from what was read and is not `kept`; None leaves the page to MkDocs."""
     uri = page.file.src_uri
     document = edition.site.documents.get(uri)
     if document is None:
@@ -38,10 +40,12 @@ def source(page: Page, edition: Edition) -> str | None:
     head = [written[k] for k in _HANDED_ON if k in written]
     if "title" not in written:
         head.append(f"title: {_yaml(document.titre)}")
-    return "---\n" + "\n".join(head) + "\n---\n\n" + compose(document.fiche, document.form)
+    view = edition.site.print_views[uri].url
+    body = kept.markdown(page, document, view) if kept else compose(document.fiche, document.form)
+    return "---\n" + "\n".join(head) + "\n---\n\n" + body
 
 
-def content(html: str, page: Page, edition: Edition) -> str:
+def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
     """The page of a fiche as its official form; lists and the rules of the dossier below what an author wrote.
 
     Raises:
@@ -49,30 +53,39 @@ def content(html: str, page: Page, edition: Edition) -> str:
     """
     uri = page.file.src_uri
     if document := edition.site.documents.get(uri):
-        return _document(html, page, document, edition)
+        return _document(html, page, document, edition, kept)
     links = edition.site.links
     found = relink(html, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
     return found.html + _below(page, edition)
 
 
-def _document(html: str, page: Page, document: Document, edition: Edition) -> str:
-    site, uri = edition.site, document.uri
-    view, public = site.print_views[uri].url, edition.read.audience == "public"
-    try:
-        made = render(document, html, view, site.links, edition.rendering, indexed=public)
-    except MarksLost as fault:
-        message = typeset(f"{document.fiche.path} : {fault}.")
-        if not edition.serve:
-            raise PluginError(message) from None
-        log.error(message)  # an exception would leave the server waiting
-        return f"<p>{html_module.escape(message)}</p>{as_written(document.fiche.lines)}"
+def _document(html: str, page: Page, document: Document, edition: Edition, kept: Kept | None) -> str:
+    uri = document.uri
+    made = kept.rendered(uri) if kept else None
+    if made is None:
+        try:
+            made = _rendered(html, document, edition, kept.texts(uri) if kept else {})
+        except MarksLost as fault:
+            message = typeset(f"{document.fiche.path} : {fault}.")
+            if not edition.serve:
+                raise PluginError(message) from None
+            log.error(message)  # an exception would leave the server waiting
+            return f"<p>{html_module.escape(message)}</p>{as_written(document.fiche.lines)}"
+        if kept:
+            kept.keep(made, html, page, document)
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)
     page.toc = TableOfContents([_link(entry) for entry in contents(document)])
     if page.present_anchor_ids is not None:
         page.present_anchor_ids |= anchors(document)
     return made.page
+
+
+def _rendered(html: str, document: Document, edition: Edition, known: Mapping[str, str]) -> Rendered:
+    site, indexed = edition.site, edition.read.audience == "public"
+    view = site.print_views[document.uri].url
+    return render(document, html, view, site.links, edition.rendering, indexed=indexed, known=known)
 
 
 def _remember(edition: Edition, uri: str, shown: frozenset[str], lost: tuple[str, ...]) -> None:
@@ -89,12 +102,12 @@ def _below(page: Page, edition: Edition) -> str:
         pages = {edition.read.asked.base + u: d.url for u, d in site.documents.items()}
         root = edition.read.asked.root
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
-        below += rendering.conformite(edition.checklist, pages, to_root(url), editor)
+        below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
-        page.toc = _with(page.toc, [AnchorLink(e.titre, f"documents-{e.cle}", 2) for e in site.ensembles])
+        page.toc = _with(page.toc, [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
         below += home_list(site, url, rendering, edition.checklist)
-    elif ensemble := site.lists.get(page.file.src_uri):
-        below += candidate_list(site, ensemble, url, rendering)
+    elif dossier := site.lists.get(page.file.src_uri):
+        below += candidate_list(site, dossier, url, rendering)
     return below
 
 
@@ -103,10 +116,10 @@ def above(page: Page, edition: Edition) -> str:
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
     if problems := edition.problems.get(edition.read.asked.base + uri):
-        before += rendering.problemes(problems)
+        before += rendering.problems(problems)
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
-        before += rendering.jauge(
+        before += rendering.gauge(
             document, relative_url(edition.site.print_views[uri].url, _url(page)), to_root(_url(page))
         )
     return before

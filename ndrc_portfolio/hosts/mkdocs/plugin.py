@@ -15,14 +15,17 @@ from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
+from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
-from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
     from mkdocs.livereload import LiveReloadServer
+
+    from ndrc_portfolio.reglement.complete import Complete
 
 
 class NdrcPortfolioPlugin(BasePlugin[Options]):
@@ -32,8 +35,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     served = False
     asked: Asked
     read: Read
-    found: Complete | None  # what is said of the rules of the dossier, to those who may know it
+    found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
     edition: Edition
+    kept: Kept | None
+    nav: Navigation
     whole: str | None  # the content of a page, while the search reads another one in its place
     wait: Callable[[], None]
 
@@ -53,13 +58,13 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.asked = reading.asked(config, self.config, self.command)
         reading.say_session(self.config, self.asked.settings, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
-        speed.accelerate(config.theme)
+        speed.accelerate(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and refuse before MkDocs wipes the last site."""
         self.read = read(self.asked)
-        self.found = complete(self.read) if self.serve or self.asked.audience == "candidat" else None
+        self.found = _complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
         if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
             raise PluginError(errors)
@@ -74,17 +79,20 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
             theme.put_in_order(nav, self.read.order)
-        return theme.add_links(nav, self.edition.site)
+        self.kept = kept_for(self.edition, config, files)
+        self.nav = theme.add_links(nav, self.edition.site)
+        return self.nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        return pages.source(page, self.edition)
+        return pages.source(page, self.edition, self.kept)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return pages.content(html, page, self.edition)
+        return pages.content(html, page, self.edition, self.kept)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         sources.let_go(self.edition, files, config)
         self.wait = printed.write(self.edition, Path(config.site_dir))
+        draw_once(env, self.nav)
         return env
 
     @event_priority(100)  # before the search reads the page
@@ -122,8 +130,16 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.wait()
         remember(self.read)
+        if self.kept:
+            self.kept.write()
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
         return server
+
+
+def _complete(read: Read) -> "Complete":
+    from ndrc_portfolio.reglement.complete import complete  # late: a public build has nothing to say of the rules
+
+    return complete(read)

@@ -28,18 +28,18 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
     read, site, rendering = edition.read, edition.site, edition.rendering
     public = read.audience == "public"
     for file, form in site.blank_forms.items():
-        yield file, partial(blank_form, form, session=read.asked.session, rendering=rendering, indexer=public)
+        yield file, partial(blank_form, form, session=read.asked.session, rendering=rendering, indexed=public)
     for uri, place in site.print_views.items():
         if uri in edition.rendered:
             yield place.file, _marked(edition.rendered[uri].print_view, place.file, edition)
-    for ensemble in site.ensembles:
-        place, dossier = site.dossiers[ensemble.cle], dossier_of(edition, ensemble)
-        if not dossier.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
+    for dossier in site.dossiers:
+        place, printed = site.dossier_pages[dossier.key], dossier_of(edition, dossier)
+        if not printed.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
             yield place.file, ""
             continue
-        pdf = _pdf_to_offer(edition, dossier) if public else None
+        pdf = _pdf_to_offer(edition, printed) if public else None
         name = pdf.name if pdf else ""
-        page = render(rendering, dossier, place.url, site.home, indexer=public, pdf=name)
+        page = render(rendering, printed, place.url, site.home, indexed=public, pdf=name)
         yield place.file, _marked(page, place.file, edition)
         if pdf:
             yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
@@ -52,13 +52,13 @@ def _marked(page: str, name: str, edition: Edition) -> str:
     return page if said else mark(page, name, audience, serve=edition.serve)
 
 
-def _pdf_to_offer(edition: Edition, dossier: PrintedDossier) -> Path | None:
+def _pdf_to_offer(edition: Edition, printed: PrintedDossier) -> Path | None:
     """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-    path = edition.read.asked.root / stamp.FOLDER / stamp.pdf_name(dossier.ensemble.cle)
+    path = edition.read.asked.root / stamp.FOLDER / stamp.pdf_name(printed.dossier.key)
     if not path.is_file():
         return None
-    if stamp.is_current(path, to_print(edition.rendering, dossier, edition.site.home)):
+    if stamp.is_current(path, to_print(edition.rendering, printed, edition.site.home)):
         return path
     shown = f"{stamp.FOLDER}/{path.name}"
-    log.info(log_line(StalePdf(dossier=dossier.ensemble.cle, fichier=shown).at(shown, Place(1))))
+    log.info(log_line(StalePdf(dossier=printed.dossier.key, fichier=shown).at(shown, Place(1))))
     return None

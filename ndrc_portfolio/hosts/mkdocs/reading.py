@@ -4,11 +4,13 @@ import datetime
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
@@ -19,11 +21,12 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
-from ndrc_portfolio.portfolio.cache import project_cache
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, Settings, read_settings
-from ndrc_portfolio.reglement.complete import Complete
+
+if TYPE_CHECKING:
+    from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -69,11 +72,11 @@ def say_session(options: Options, settings: Settings, *, again: bool) -> None:
         log.info(log_line(SessionGuessed(annee=str(year)).at(settings.path, Place(1))))
 
 
-def report(read: Read, found: Complete | None) -> str:
+def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
     for d in (*read.diagnostics, *_of_the_site(read)):
         log.log(_LEVELS[d.severity], log_line(d))
-    if found and (summary := found.checklist.resume):
+    if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
         log.info(log_line(LeftOut(audience=read.audience).at(f"{read.asked.base}{uri}", Place(1))))

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
@@ -21,7 +22,6 @@ from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
-from ndrc_portfolio.portfolio.cache import project_cache
 from ndrc_portfolio.portfolio.reading import annexe_pages, read
 from ndrc_portfolio.portfolio.settings import PLUGIN, UnreadableSettings, impossible_date, read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
@@ -61,7 +61,7 @@ def built(audience: Audience) -> Iterator[Printable]:
 
     Raises:
         PortfolioFautif: there are errors to mend first.
-        ImpressionError: MkDocs could not build it.
+        PrintError: MkDocs could not build it.
     """
     file = configuration_for(Path(), audience)
     with (
@@ -90,9 +90,9 @@ def built(audience: Audience) -> Iterator[Printable]:
 
 def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Printable:
     asked = edition.read.asked
-    dossiers = [dossier_of(edition, ensemble) for ensemble in edition.site.ensembles]
+    printed = [dossier_of(edition, dossier) for dossier in edition.site.dossiers]
     return Printable(
-        dossiers=[dossier for dossier in dossiers if dossier.documents],
+        dossiers=[dossier for dossier in printed if dossier.documents],
         rendering=edition.rendering,
         home=edition.site.home,
         docs=asked.docs,
@@ -101,7 +101,7 @@ def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Pri
         epreuves=frozenset(form.epreuve for form in asked.formulaires.values()),
         annexe_pages=annexe_pages(edition.read),
         warnings=warnings,
-        rules=edition.checklist.resume if edition.checklist and asked.audience == "candidat" else "",
+        rules=edition.checklist.summary if edition.checklist and asked.audience == "candidat" else "",
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.theme import Theme
 
+from ndrc_portfolio.hosts.mkdocs.navigation import NavigationLoader
 from ndrc_portfolio.rendering.compiled import compiled
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Written = str | bytes | Callable[[], str]
 """What a file holds; a text may be given as what makes it."""
 
+_PLUGINS = frozenset(("search", "material/search", "ndrc-portfolio"))
 _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
 
 
@@ -76,8 +77,14 @@ def write_behind(files: Sequence[tuple[Path, Written]]) -> Callable[[], None]:
     return wait
 
 
-def accelerate(theme: Theme) -> None:
+def only_known_plugins(config: MkDocsConfig) -> bool:
+    """Whether nobody but those we know can have a hand in a page: what they do there depends on nothing else."""
+    return not config.hooks and _PLUGINS.issuperset(config.plugins)
+
+
+def accelerate(config: MkDocsConfig) -> None:
     """Make the theme's environment once a build, with its compiled templates kept where the user's caches are."""
+    theme, known = config.theme, only_known_plugins(config)
     make: Callable[[], jinja2.Environment] = theme.get_env
     made: list[jinja2.Environment] = []
 
@@ -86,7 +93,8 @@ def accelerate(theme: Theme) -> None:
             env = make()
             env.bytecode_cache = compiled("theme")
             env.optimized = False  # folding constants costs more than it saves: these templates have few
-            env.loader = _WithoutIcons(theme.dirs)
+            loader = _WithoutIcons(theme.dirs)
+            env.loader = NavigationLoader(loader) if known else loader
             made.append(env)
         return made[0]
 

@@ -12,48 +12,48 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "jsonschema", "P
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
-    """A measure. Its target is for the ratio, or for `mesure` where it is given, in `unite`."""
+class Line:
+    """A measure. Its target is for the ratio, or for `measured` where it is given, in `unit`."""
 
-    nom: str
+    name: str
     fiches: int
-    valeur: str
-    rapport: float | None = None
-    objectif: float | None = None
+    value: str
+    ratio: float | None = None
+    target: float | None = None
     note: str = ""
-    mesure: float | None = None
-    unite: str = ""
+    measured: float | None = None
+    unit: str = ""
 
     @property
-    def tenu(self) -> bool | None:
+    def met(self) -> bool | None:
         """Whether the target is met, None without one."""
-        value = self.rapport if self.mesure is None else self.mesure
-        return None if value is None or self.objectif is None else value <= self.objectif
+        value = self.ratio if self.measured is None else self.measured
+        return None if value is None or self.target is None else value <= self.target
 
     @property
-    def cellules(self) -> tuple[str, ...]:
+    def cells(self) -> tuple[str, ...]:
         return (
-            self.nom,
+            self.name,
             str(self.fiches),
-            self.valeur,
-            "" if self.rapport is None else f"{self.rapport:.2f}",
-            "" if self.objectif is None else f"≤ {self.objectif:.2f} {self.unite}".rstrip(),
-            {None: "", True: "tenu", False: "MANQUÉ"}[self.tenu],
+            self.value,
+            "" if self.ratio is None else f"{self.ratio:.2f}",
+            "" if self.target is None else f"≤ {self.target:.2f} {self.unit}".rstrip(),
+            {None: "", True: "tenu", False: "MANQUÉ"}[self.met],
             self.note,
         )
 
 
-_TETE = ("mesure", "fiches", "médiane", "rapport", "objectif", "", "")
+_HEAD = ("mesure", "fiches", "médiane", "rapport", "objectif", "", "")
 
 
-def rapport(ours: list[float], theirs: list[float]) -> float:
+def ratio(ours: list[float], theirs: list[float]) -> float:
     """The median of the ratios of each round: what slows the machine down slows both."""
     return median(a / b for a, b in zip(ours, theirs, strict=True))
 
 
-def tableau(lignes: list[Ligne]) -> str:
-    rows = [_TETE, *(ligne.cellules for ligne in lignes)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(_TETE))]
+def drawn(lines: list[Line]) -> str:
+    rows = [_HEAD, *(line.cells for line in lines)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEAD))]
     ruled = [rows[0], tuple("─" * w for w in widths), *rows[1:]]
     return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in ruled)
 
@@ -64,14 +64,14 @@ def machine() -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return "\n".join(
         (
-            f"Machine : {_processeur()}, {os.cpu_count()} cœurs, {platform.system()} {platform.release()}, "
+            f"Machine : {_processor()}, {os.cpu_count()} cœurs, {platform.system()} {platform.release()}, "
             f"charge {load}",
             f"Python {platform.python_version()} ; {versions}",
         )
     )
 
 
-def _processeur() -> str:
+def _processor() -> str:
     info = Path("/proc/cpuinfo")
     if info.is_file():
         for line in info.read_text(encoding="utf-8", errors="replace").splitlines():

@@ -12,38 +12,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from .corpus import TEMOIN, Texte, corpus
-from .projets import MKDOCS, Genre, contenu, ecrire, environnement
-from .tableau import Ligne, rapport
+from .corpus import WITNESS, Text, corpus
+from .projects import MKDOCS, Kind, environment, save, write_project
+from .table import Line, ratio
 
-_GENRES: tuple[Genre, ...] = ("material", "portfolio")
-_NOMS = {"material": "Material seul", "portfolio": "portfolio"}
-_OBJECTIF = 0.5
+_KINDS: tuple[Kind, ...] = ("material", "portfolio")
+_NAMES = {"material": "Material seul", "portfolio": "portfolio"}
+_TARGET = 0.28
 _EVERY = 0.005  # s between two looks at the page
 _PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    genre: Genre
+    kind: Kind
     root: Path
     port: int
 
-    def enregistrer(self, texte: Texte, word: str) -> float:
+    def save(self, text: Text, word: str) -> float:
         """Save a fiche with a new word in it; the seconds until the page shows it."""
-        text = contenu(texte, self.genre).replace(TEMOIN, word)
+        changed = text.with_word(word)
         start = time.perf_counter()
-        (self.root / "docs" / texte.uri).write_text(text, encoding="utf-8")
-        self.attendre(texte.uri.removesuffix(".md") + "/", word)
+        save(self.root, changed, self.kind)
+        self.wait_for(text.uri.removesuffix(".md") + "/", word)
         return time.perf_counter() - start
 
-    def attendre(self, url: str, word: str) -> None:
+    def wait_for(self, url: str, word: str) -> None:
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
             if word in self._page(url):
                 return
             time.sleep(_EVERY)
-        raise TimeoutError(f"{self.genre}: no « {word} » at {url} after {_PATIENCE:.0f} s")
+        raise TimeoutError(f"{self.kind}: no « {word} » at {url} after {_PATIENCE:.0f} s")
 
     def _page(self, url: str) -> str:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
@@ -56,42 +56,42 @@ class _Site:
             connection.close()
 
 
-def mesurer(rounds: int, n: int = 10) -> Iterator[Ligne]:
+def measure(rounds: int, n: int = 10) -> Iterator[Line]:
     """Save one fiche of `n`, in one project and in the other in turn."""
     rng = random.Random(n)
-    times: dict[Genre, list[float]] = {genre: [] for genre in _GENRES}
-    textes = corpus(n)
+    times: dict[Kind, list[float]] = {kind: [] for kind in _KINDS}
+    texts = corpus(n)
     with tempfile.TemporaryDirectory(prefix="ndrc-bench-") as folder, ExitStack() as stack:
-        sites = [stack.enter_context(_servir(ecrire(Path(folder) / genre, textes, genre), genre)) for genre in _GENRES]
+        sites = [stack.enter_context(_serve(write_project(Path(folder) / kind, texts, kind), kind)) for kind in _KINDS]
         for site in sites:
-            site.attendre(textes[0].uri.removesuffix(".md") + "/", TEMOIN)
+            site.wait_for(texts[0].uri.removesuffix(".md") + "/", WITNESS)
         for i in range(rounds + 1):
             for site in sites[:: 1 if i % 2 else -1]:
                 # Long enough to be quiet, and not in step with MkDocs' polling, every half second.
                 time.sleep(0.8 + rng.random() / 2)
-                took = site.enregistrer(textes[i % n], f"mot{rng.getrandbits(40):x}")
+                took = site.save(texts[i % n], f"mot{rng.getrandbits(40):x}")
                 if i:
-                    times[site.genre].append(took)
-    for genre in _GENRES:
-        ours = genre == "portfolio"
-        yield Ligne(
-            f"enregistré → servi, {_NOMS[genre]}",
+                    times[site.kind].append(took)
+    for kind in _KINDS:
+        ours = kind == "portfolio"
+        yield Line(
+            f"enregistré → servi, {_NAMES[kind]}",
             n,
-            f"{median(times[genre]):.3f} s",
-            rapport(times[genre], times["material"]) if ours else None,
-            _OBJECTIF if ours else None,
+            f"{median(times[kind]):.3f} s",
+            ratio(times[kind], times["material"]) if ours else None,
+            _TARGET if ours else None,
         )
 
 
 @contextmanager
-def _servir(root: Path, genre: Genre) -> Iterator[_Site]:
+def _serve(root: Path, kind: Kind) -> Iterator[_Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [*MKDOCS, "serve", "-q", "-a", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=root, env=environnement(root.parent / "pycache"))
+    server = subprocess.Popen(command, cwd=root, env=environment(root.parent / "pycache"))
     try:
-        yield _Site(genre, root, port)
+        yield _Site(kind, root, port)
     finally:
         server.terminate()
         server.wait()

@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from .corpus import corpus
-from .projets import ecrire, environnement
+from .projects import SITE, environment, save, write_project
 
 _MOST = 25
 _SHOWN = ("ndrc_portfolio", "mkdocs")
 
 
-def profiler(n: int, *, chaud: bool) -> str:
-    """Build `n` fiches under cProfile; the costliest functions, then what each package takes."""
+def profile(n: int, *, warm: bool) -> str:
+    """Build `n` fiches, all changed, under cProfile; the costliest functions, then what each package takes."""
     with tempfile.TemporaryDirectory(prefix="ndrc-bench-") as folder:
-        root = ecrire(Path(folder) / "projet", corpus(n), "portfolio")
+        texts = corpus(n)
+        root = write_project(Path(folder) / "projet", texts, "portfolio")
         out = root / "profil"
         command = [sys.executable, "-m", "cProfile", "-o", str(out), "-m", "mkdocs", "build", "-q"]
-        env = environnement(root.parent / "pycache")
-        for _ in range(2):  # the first fills the caches
-            shutil.rmtree(root / "site", ignore_errors=True)
-            if not chaud:
+        env = environment(root.parent / "pycache")
+        for i in range(2):  # the first fills the caches
+            for text in texts:
+                save(root, text.with_word(f"mot{i}"), "portfolio")
+            shutil.rmtree(root / SITE, ignore_errors=True)
+            if not warm:
                 shutil.rmtree(root / ".cache", ignore_errors=True)
             subprocess.run(command, cwd=root, env=env, check=True)
         loaded: Any = pstats.Stats(str(out))
@@ -38,7 +41,7 @@ def profiler(n: int, *, chaud: bool) -> str:
         packages[module.split("/")[0]] += round(own * 1e6)
         if module.split("/")[0] in _SHOWN:
             functions.append((cumulative, own, calls, f"{module}:{line} {name}"))
-    shown = [f"Profil : {n} fiches, .cache/ {'chaud' if chaud else 'absent'}, {total:.2f} s (cProfile compris)"]
+    shown = [f"Profil : {n} fiches, .cache/ {'warm' if warm else 'absent'}, {total:.2f} s (cProfile compris)"]
     shown.append(f"{'cumulé':>9} {'propre':>9} {'appels':>8}  fonction")
     for cumulative, own, calls, where in sorted(functions, reverse=True)[:_MOST]:
         shown.append(f"{cumulative * 1000:6.0f} ms {own * 1000:6.0f} ms {calls:8}  {where}")
