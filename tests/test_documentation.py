@@ -1,23 +1,32 @@
 """README and guide: complete, true, and well linked."""
 
-import json
 import re
-from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 from markdown.extensions.toc import slugify
 
+from ndrc_portfolio.formulaires.keyword import (
+    BlockKeyword,
+    CompetenceKeyword,
+    FieldKeyword,
+    FootField,
+    FormKeyword,
+    GridKeyword,
+    Row,
+)
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import SUFFIX
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.messages.message import CATALOGUE
+from ndrc_portfolio.messages.catalogue import whole
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 from tests.messages.sections import FENCED, GUIDE, SECTIONS, examples
 from tests.support import ROOT
 
+CATALOGUE = whole()
 PAGES = [ROOT / "README.md", *sorted(GUIDE.glob("*.md"))]
+KEYWORDS = (FormKeyword, Row, FootField, BlockKeyword, FieldKeyword, GridKeyword, CompetenceKeyword)
 SCHEMAS = sorted((ROOT / "schemas").rglob(f"*{SUFFIX}"))
 
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")
@@ -61,21 +70,8 @@ def test_every_schema_is_named(path: Path) -> None:
 
 def test_every_key_of_layout_is_explained() -> None:
     guide = read_text(GUIDE / "formulaires.md")
-    used = {cle for path in SCHEMAS for cle in keys(json.loads(read_text(path)))}
-    assert {"epreuve", "champs", "largeur"} <= used
+    used = {field.name for keyword in KEYWORDS for field in fields(keyword)}
     assert sorted(cle for cle in used if f"| `{cle}` |" not in guide) == []
-
-
-def keys(schema: Any, *, inside: bool = False) -> Iterator[str]:
-    """The keys below the keyword `x-formulaire`, at any depth."""
-    if isinstance(schema, list):
-        for item in schema:
-            yield from keys(item, inside=inside)
-    elif isinstance(schema, dict):
-        for cle, value in schema.items():
-            if inside:
-                yield cle
-            yield from keys(value, inside=inside or cle == MOT_CLE)
 
 
 # ---- All pages

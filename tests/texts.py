@@ -56,7 +56,7 @@ OWN_FORM: dict[str, Any] = {
         "couleur": {
             "description": "La couleur.",
             "oneOf": [{"const": "rouge", "title": "Rouge"}, {"const": "vert", "title": "Vert"}],
-            "x-formulaire": {"nom": "une couleur"},
+            "x-formulaire": {"role": "choix", "nom": "une couleur"},
         },
         "bloc": {
             "title": "MON BLOC",

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
+from ndrc_portfolio.cli import new_portfolio
 from ndrc_portfolio.cli.main import main
-from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.situation import STATUTS
 from tests.cli.conftest import Ndrc
 from tests.cli.front_matter import front_matter
-from tests.portfolios import CONFIGURATION, FICHE
 from tests.support import CONFIGURATION, FICHE, Built, build, tree, write
 
 FORMS = load_forms(2027)
@@ -147,11 +146,11 @@ def test_one_more_template_needs_no_code(ndrc: Ndrc, tmp_path: Path, monkeypatch
     """A workflow of GitHub, whose `${{ … }}` is not for us, is copied as it is."""
     workflow = b"on: push\nenv: {A: '${{ github.ref }}'}\n"
     modeles = tmp_path / "modeles"
-    shutil.copytree(data_dir("modeles"), modeles)
+    shutil.copytree(new_portfolio._MODELES, modeles)
     more = modeles / "candidat" / ".github" / "workflows" / "pages.yml"
     more.parent.mkdir(parents=True, exist_ok=True)
     more.write_bytes(workflow)
-    monkeypatch.setattr(echafaudage, "data_dir", lambda name: tmp_path / name)
+    monkeypatch.setattr(new_portfolio, "_MODELES", modeles)
     assert ndrc("nouveau", "ici").code == 0
     assert (tmp_path / "ici" / ".github" / "workflows" / "pages.yml").read_bytes() == workflow
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.cli import main
-from ndrc_portfolio.cli.main import _tube_ferme, main
-from tests.support import picture, run_ndrc
+from ndrc_portfolio.cli import main as command
+from ndrc_portfolio.cli.main import _closed_pipe, main
+from tests.support import ROOT, picture, run_ndrc
 
 ETUDE = """\
 ---
@@ -127,15 +127,15 @@ def test_a_pipe_that_closes(fault: OSError, dossier: Path, monkeypatch: pytest.M
 
 
 def test_a_name_that_windows_refuses_is_no_pipe() -> None:
-    assert not _tube_ferme(OSError(errno.EINVAL, "Invalid argument", "a?.md"))
-    assert not _tube_ferme(OSError(errno.ENOSPC, "No space left on device"))
+    assert not _closed_pipe(OSError(errno.EINVAL, "Invalid argument", "a?.md"))
+    assert not _closed_pipe(OSError(errno.ENOSPC, "No space left on device"))
 
 
 def test_control_c(dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def arreter(_: object) -> int:
+    def stop(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(main._COMMANDES, "verifier", arreter)
+    monkeypatch.setattr(command, "_command", lambda _: stop)
     assert main(["verifier"]) == 130
     assert capsys.readouterr() == ("", "ndrc\u00a0: arrêté.\n")
 
@@ -149,7 +149,10 @@ def test_json(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr()
     (shown,) = json.loads(said.out)
     assert said.err == ""
-    assert list(shown) == ["code", "severity", "path", "line", "column", "message", "hint", "rule", "cost"]
+    assert list(shown) == [
+        *("code", "severity", "path", "line", "column", "message", "hint", "rule", "cost"),
+        *("endLine", "endColumn", "fix"),
+    ]
     assert (shown["path"], shown["line"], shown["column"], shown["severity"]) == ("docs/e6/étude 1.md", 3, 9, "error")
 
 
@@ -357,12 +360,11 @@ class Refuse:
         return None
 
 sys.meta_path.insert(0, Refuse())
-import ndrc_portfolio.annexes, ndrc_portfolio.composition, ndrc_portfolio.confidentialite
-import ndrc_portfolio.formulaires.layout, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
-import ndrc_portfolio.nouveau
-import ndrc_portfolio.disposition, ndrc_portfolio.dossier, ndrc_portfolio.images, ndrc_portfolio.rendering
-import ndrc_portfolio.nouveau, ndrc_portfolio.reading, ndrc_portfolio.site, ndrc_portfolio.pages
-from ndrc_portfolio.cli import main
+import importlib, pkgutil, ndrc_portfolio
+for module in pkgutil.walk_packages(ndrc_portfolio.__path__, "ndrc_portfolio."):
+    if ".hosts" not in module.name and module.name not in ("ndrc_portfolio.__main__", "ndrc_portfolio.cli.pdf"):
+        importlib.import_module(module.name)
+from ndrc_portfolio.cli.main import main
 raise SystemExit(main(sys.argv[1:]))
 """
 
@@ -378,7 +380,7 @@ def test_the_core_does_without_mkdocs(dossier: Path) -> None:
 
 
 def test_only_the_plugin_imports_mkdocs() -> None:
-    sources = Path(main.__file__).parent
+    sources = ROOT / "ndrc_portfolio"
     outside = [p for p in sources.rglob("*.py") if "hosts" not in p.relative_to(sources).parts]
     imports = re.compile(r"^\s*(?:from|import) mkdocs\b", re.MULTILINE)
     assert [p.name for p in outside if imports.search(p.read_text(encoding="utf-8"))] == []

@@ -11,7 +11,7 @@ def test_a_page_is_split_and_both_parts_know_their_lines() -> None:
     assert read.present
     assert read.data == {"fiche": "e4-activite", "titre": "Vente"}
     assert (read.body.rstrip("\n"), read.body_line) == ("Un corps\n---", 6)
-    assert read.valeurs["titre",] == Place(4, 8, 5)
+    assert read.value_places["titre",] == Place(4, 8, 5)
     assert read.faults == []
 
 
@@ -34,7 +34,7 @@ def test_an_ordinary_page_has_none(text: str) -> None:
 )
 def test_a_mark_that_is_missing_is_said_and_the_rest_is_read(text: str, code: str, line: int, body: str) -> None:
     read = read_front_matter(text)
-    assert [(f.code, f.place.line) for f in read.faults] == [(code, line)]
+    assert [(f.message.code, f.place.line) for f in read.faults] == [(code, line)]
     assert read.data["fiche"] == "e4-activite"
     assert read.body == body
 
@@ -43,7 +43,7 @@ def test_a_place_is_that_of_the_nearest_thing_written() -> None:
     read = read_front_matter("---\nfiche: e4-activite\ncadre:\n  nom: Auto\n---\n")
     assert read.place(("cadre", "nom")) == Place(4, 8, 4)
     assert read.place(("cadre", "adresse")).line == 4  # the value of `cadre` begins there
-    assert read.place(("analyse", "lieu")) == read.cles["fiche",]
+    assert read.place(("analyse", "lieu")) == read.key_places["fiche",]
 
 
 def test_what_was_meant_as_the_head_of_a_broken_page() -> None:

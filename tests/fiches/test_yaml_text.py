@@ -15,9 +15,9 @@ def read(text: str, line: int = 1) -> YamlText:
 def test_scalars_are_texts_and_have_their_place() -> None:
     found = read("a: 0123\nb:\n  - 12:30\n  - c: yes\nd:\n", line=5)
     assert found.data == {"a": "0123", "b": ["12:30", {"c": "yes"}], "d": None}
-    assert found.cles["b", 1, "c"] == Place(8, 5, 1)
-    assert found.valeurs["b", 0] == Place(7, 5, 5)
-    assert found.valeurs["a",] == Place(5, 4, 4)
+    assert found.key_places["b", 1, "c"] == Place(8, 5, 1)
+    assert found.value_places["b", 0] == Place(7, 5, 5)
+    assert found.value_places["a",] == Place(5, 4, 4)
     assert (found.faults, found.explained, found.whole) == ([], set(), True)
 
 
@@ -45,12 +45,12 @@ def test_the_source_of_each_key_is_kept() -> None:
     ],
 )
 def test_a_fault_has_its_code_and_its_place(text: str, code: str, place: tuple[int, int]) -> None:
-    assert [(f.code, (f.place.line, f.place.column)) for f in read(text).faults] == [(code, place)]
+    assert [(f.message.code, (f.place.line, f.place.column)) for f in read(text).faults] == [(code, place)]
 
 
 def test_all_faults_come_at_once_and_the_rest_is_read() -> None:
     found = read('a: un : deux\nb: "C:\\Users"\nc:1\nd: 4\n')
-    assert [f.code for f in found.faults] == ["NDRC105", "NDRC126", "NDRC129"]
+    assert [f.message.code for f in found.faults] == ["NDRC105", "NDRC126", "NDRC129"]
     assert found.data["d"] == "4"
     assert ("a",) in found.explained
 

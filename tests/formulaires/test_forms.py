@@ -47,7 +47,6 @@ def leaves(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[s
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda p: p.name)
 def test_every_schema_is_valid(path: Path) -> None:
     schema = read_text(path)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
     assert "http" not in json.dumps({k: v for k, v in schema.items() if k != "$schema"})
 
@@ -111,8 +110,8 @@ def forms_folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_form_is_added_without_python(racine: Path) -> None:
-    forms = load_forms(2028, racine)
+def test_a_form_is_added_without_python(forms_folder: Path) -> None:
+    forms = load_forms(2028, forms_folder)
     assert set(forms) == {*FORMULAIRES, "mon-formulaire"}
     source = """\
 ---
@@ -139,10 +138,10 @@ Fin
     assert "À droite" in fiche.diagnostics[1].message
 
 
-def test_an_added_form_is_laid_out(racine: Path) -> None:
-    (tableau,) = lay_out(load_forms(2028, racine)["mon-formulaire"]).tableaux
-    rows = [*tableau.tete, *(ligne for groupe in tableau.groupes for ligne in groupe.lignes)]
-    assert [[(c.genre, c.span, c.libelle) for c in row] for row in rows] == [
+def test_an_added_form_is_laid_out(forms_folder: Path) -> None:
+    (table,) = lay_out(load_forms(2028, forms_folder)["mon-formulaire"]).tables
+    rows = [*table.head, *(row for group in table.groups for row in group.rows)]
+    assert [[(c.kind, c.span, c.libelle) for c in row] for row in rows] == [
         [("entete", 12, "")],
         [("champ", 6, "TITRE :"), ("option", 3, "Rouge"), ("option", 3, "Vert")],
         [("bandeau", 12, "MON BLOC")],
@@ -153,14 +152,14 @@ def test_an_added_form_is_laid_out(racine: Path) -> None:
     ]
 
 
-def test_a_form_that_is_too_recent_is_not_taken(racine: Path) -> None:
+def test_a_form_that_is_too_recent_is_not_taken(forms_folder: Path) -> None:
     with pytest.raises(FormulaireError, match=r"session 2027.*2028"):
-        load_forms(2027, racine)
+        load_forms(2027, forms_folder)
 
 
-def test_a_form_of_the_same_name_replaces_ours(racine: Path) -> None:
-    (racine / "2028" / "mon-formulaire.schema.json").rename(racine / "2028" / "e4-activite.schema.json")
-    forms = load_forms(2028, racine)
+def test_a_form_of_the_same_name_replaces_ours(forms_folder: Path) -> None:
+    (forms_folder / "2028" / "mon-formulaire.schema.json").rename(forms_folder / "2028" / "e4-activite.schema.json")
+    forms = load_forms(2028, forms_folder)
     assert forms["e4-activite"].titre == "Mon formulaire"
     assert forms.keys() == FORMULAIRES.keys()
 
@@ -168,10 +167,10 @@ def test_a_form_of_the_same_name_replaces_ours(racine: Path) -> None:
 @pytest.mark.parametrize(
     "contenu", ["", "[]", "{}", '{"title": "x"}', json.dumps({**OWN_FORM, "x-formulaire": {"rangees": 3}})]
 )
-def test_what_is_no_schema_is_refused(racine: Path, contenu: str) -> None:
-    (racine / "2028" / "autre.schema.json").write_text(contenu, encoding="utf-8")
+def test_what_is_no_schema_is_refused(forms_folder: Path, contenu: str) -> None:
+    (forms_folder / "2028" / "autre.schema.json").write_text(contenu, encoding="utf-8")
     with pytest.raises(FormulaireError, match=r"autre\.schema\.json"):
-        load_forms(2028, racine)
+        load_forms(2028, forms_folder)
 
 
 def test_a_missing_folder_of_schemas_is_refused(tmp_path: Path) -> None:
@@ -206,7 +205,7 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])
-def test_une_variante_dont_la_nature_a_un_libelle_garde_ses_regles(titre: str, tmp_path: Path) -> None:
+def test_a_variant_whose_nature_has_a_libelle_keeps_its_rules(titre: str, tmp_path: Path) -> None:
     schema = json.loads(json.dumps(E4))
     if titre:
         schema["properties"]["nature"]["title"] = titre
@@ -221,8 +220,8 @@ def test_une_variante_dont_la_nature_a_un_libelle_garde_ses_regles(titre: str, t
     assert regles([vente], forms, tmp_path)["R1"][1] == {"NDRC601"}
 
 
-def test_un_formulaire_de_plus_ne_compte_pas_parmi_les_fiches_d_activite(racine: Path, tmp_path: Path) -> None:
-    forms = load_forms(2028, racine)
+def test_one_more_form_does_not_count_among_the_fiches_of_activity(forms_folder: Path, tmp_path: Path) -> None:
+    forms = load_forms(2028, forms_folder)
     assert forms["mon-formulaire"].choix is not None
     fiche = "---\nfiche: mon-formulaire\ncouleur: rouge\n---\n"
     assert regles([fiche, fiche], forms, tmp_path)["R1"][1] == {"NDRC601"}
@@ -237,8 +236,8 @@ def test_un_formulaire_de_plus_ne_compte_pas_parmi_les_fiches_d_activite(racine:
         ("", ("vrai", "faux"), "true", "true"),
     ],
 )
-def test_oui_et_non_sont_un_role_et_non_deux_mots(role: str, valeurs: tuple[str, str], ecrite: str, lue: str) -> None:
-    schema = json.loads(json.dumps(MON_FORMULAIRE))
+def test_oui_and_non_are_a_role_and_not_two_words(role: str, valeurs: tuple[str, str], ecrite: str, lue: str) -> None:
+    schema = json.loads(json.dumps(OWN_FORM))
     schema["x-formulaire"]["rangees"][0]["champs"].append("vecue")
     keyword = {"x-formulaire": {"role": role}} if role else {}
     schema["properties"]["vecue"] = {

@@ -9,10 +9,7 @@ from pikepdf import Pdf
 from playwright.sync_api import Page
 
 from ndrc_portfolio.formulaires.sessions import load_forms
-from tests.portfolios import FICHE
 from tests.support import A4, FICHE, JURY, ROOT, Built, Contents, build, found, print_page, run_ndrc, write
-from tests.test_confidentialite import found
-from tests.test_navigateur import A4
 from tests.texts import canary, with_canaries
 
 DOCUMENTS = sorted(p.relative_to(ROOT / "commission").as_posix() for p in ROOT.glob("commission/*/*.md"))

@@ -95,9 +95,9 @@ def test_the_box_of_the_nature_is_ticked(site: Built, blank_forms: Built, vue: s
         tables = re.findall(r'<table class="formulaire grille">.*?</table>', page, re.DOTALL)
         return [texte(t)[0] for found in tables for t in re.findall(r"<h2[^>]*>(.*?)</h2>", found)]
 
-    assert titres(site.page(f"e4{vue}")) == ["C", "☒", "☐", "E"]
-    assert titres(blank_forms.page(f"e4-grille{vue}")) == ["C", "☐", "☐", "E"]
-    assert titres(site.page(f"e6{vue}")) == ["I", "D", "C"]
+    assert headings(site.page(f"e4{vue}")) == ["C", "☒", "☐", "E"]
+    assert headings(blank_forms.page(f"e4-grille{vue}")) == ["C", "☐", "☐", "E"]
+    assert headings(site.page(f"e6{vue}")) == ["I", "D", "C"]
 
 
 @pytest.mark.parametrize("vue", VUES)

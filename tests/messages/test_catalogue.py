@@ -1,17 +1,20 @@
 """The catalogue of messages: each is well set in French. That each is given is shown by `test_examples`."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.annexes import find
-from ndrc_portfolio.messages.diagnostic import Place
-from ndrc_portfolio.messages.french import did_you_mean, typeset
-from ndrc_portfolio.messages.message import CATALOGUE
+from ndrc_portfolio.messages import catalogue
+from ndrc_portfolio.messages.catalogue import SUBJECTS, whole
+from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Message
 from tests.support import CASES
 
+CATALOGUE = whole()
+VARIANTS = {v.__name__: v for kind in CATALOGUE.values() for v in kind.variants()}
 # What no file of a case can hold: a build, git, a browser, the day, an encoding of the system.
-NO_CASE = re.compile(r"NDRC(5\d\d|65\d|410|134|002|004|120|404|641)")
+NO_CASE = re.compile(r"NDRC(5\d\d|6[56]\d|41[023]|134|002|004|120|404|641)")
 
 
 def test_each_message_of_the_reader_has_a_case() -> None:
@@ -21,11 +24,21 @@ def test_each_message_of_the_reader_has_a_case() -> None:
     assert shown == {code for code in CATALOGUE if not NO_CASE.fullmatch(code)}
 
 
-def textes() -> dict[str, str]:
-    shown = {f"{code} message": g.message for code, g in CATALOGUE.items()}
-    shown |= {f"{code} remède": g.hint for code, g in CATALOGUE.items()}
-    shown |= {f"annexes {name}": typeset(text) for name, text in find._REMEDES.items()}
-    return shown
+def test_each_subject_has_its_file() -> None:
+    folder = Path(catalogue.__file__).parent
+    assert sorted(SUBJECTS) == sorted(p.stem for p in folder.glob("*.py") if p.stem != "__init__")
+    assert {v.__module__.rsplit(".", 1)[-1] for v in VARIANTS.values()} == set(SUBJECTS)
+
+
+def test_a_code_is_given_to_one_message_alone() -> None:
+    with pytest.raises(TypeError, match="NDRC103"):
+        type("AnotherTab", (Message,), {"code": "NDRC103"})
+
+
+# ---- Texts
+
+TEXTS = {f"{name} message": typeset(v.sentence) for name, v in VARIANTS.items()}
+TEXTS |= {f"{name} remède": typeset(v.remedy) for name, v in VARIANTS.items()}
 
 
 def without_code(text: str) -> str:
@@ -34,9 +47,9 @@ def without_code(text: str) -> str:
     return re.sub(r"\b(?:git|mkdocs) [a-z][^;,»]*|\b\w+:(?= [\w\"…])", "", text)
 
 
-@pytest.mark.parametrize("nom", textes())
-def test_typography(nom: str) -> None:
-    text = textes()[nom]
+@pytest.mark.parametrize("name", TEXTS)
+def test_typography(name: str) -> None:
+    text = TEXTS[name]
     prose = without_code(text)
     assert not re.search(r" [:;?!»%]|« ", prose), "espace ordinaire"
     assert not re.search(r"[^\s\u00a0\"(/][;?!»]", re.sub(r"\w\?\w", "", prose)), "espace manquante"
@@ -48,32 +61,21 @@ def test_typography(nom: str) -> None:
     assert not text.endswith((".", " "))
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
-def test_a_message_goes_on_and_is_no_sentence(code: str) -> None:
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_message_goes_on_and_is_no_sentence(name: str) -> None:
     """It follows « erreur NDRC104 : », so it begins with no capital."""
-    gabarit = CATALOGUE[code]
-    assert gabarit.message
-    assert gabarit.message[0].islower() or gabarit.message[0] in "«{"
-    assert gabarit.hint, "un remède est dit"
-    assert re.fullmatch(r"(R\d+)?", gabarit.rule)
-    assert "\n" not in gabarit.message + gabarit.hint
+    kind = VARIANTS[name]
+    assert kind.sentence
+    assert kind.sentence[0].islower() or kind.sentence[0] in "«{"
+    assert kind.remedy or name == "SettingsNotMapping", "un remède est dit"
+    assert re.fullmatch(r"(R\d+)?", kind.rule)
+    assert "\n" not in kind.sentence + kind.remedy
 
 
-# ---- The diagnostics themselves
-
-
-def test_no_break_spaces() -> None:
-    assert typeset("« a » : b ; c ? d ! 5 %") == "«\u00a0a\u00a0»\u00a0: b\u00a0; c\u00a0? d\u00a0! 5\u00a0%"
-    assert did_you_mean(None) == did_you_mean("") == ""
-
-
-def test_a_diagnostic_does_not_change() -> None:
-    shown = diagnostic("NDRC103", "a.md", Place(3, 2))
-    assert shown.head == "a.md:3:2: erreur NDRC103: tabulation dans l’en-tête"
-    with pytest.raises(AttributeError):
-        shown.line = 4  # type: ignore[misc]
-
-
-def test_values_of_a_message_are_no_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(diagnostics.CATALOGUE, "NDRC999", Gabarit("error", "« {valeur} »"))
-    assert diagnostic("NDRC999", "a.md", Place(1), valeur="{autre} {0}").message == "« {autre} {0} »"
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_blanks_of_a_message_are_declared(name: str) -> None:
+    """Each blank of a sentence is a field or a property of its class."""
+    kind = VARIANTS[name]
+    fields = {field for parent in kind.__mro__ for field in vars(parent).get("__annotations__", {})}
+    blanks = set(re.findall(r"\{(\w+)(?::[^\s{}]+)?\}", kind.sentence + kind.remedy))
+    assert blanks <= fields | {field for field in dir(kind) if isinstance(getattr(kind, field), property)}

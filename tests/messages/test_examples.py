@@ -22,7 +22,7 @@ from PIL import Image
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.messages.message import CATALOGUE
+from ndrc_portfolio.messages.catalogue import whole
 from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
@@ -31,6 +31,7 @@ from ndrc_portfolio.reglement.check import check_reglement
 from tests.messages.sections import Example, examples
 from tests.support import CANDIDAT, CASES, CONFIGURATION, FICHE, FLAWLESS, ndrc, picture, run_mkdocs, try_build, write
 
+CATALOGUE = whole()
 FORMS = load_forms(2027)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 UNFINISHED = "NDRC302"  # of drafts
@@ -66,11 +67,11 @@ def of_fiche(root: Path, example: Example) -> set[str]:
         Image.new("RGB", (9, 9)).save(docs / name)
     shutil.copy(PROTECTED, docs / "annexes" / "mandat-protege.pdf")
     (docs / "annexes" / "mandat.docx").write_bytes(b"PK\3\4")
-    (docs / "e4" / "fiche.md").write_text(whole(example), encoding="utf-8")
+    (docs / "e4" / "fiche.md").write_text(whole_file(example), encoding="utf-8")
     return codes(root, "docs")
 
 
-def whole(example: Example) -> str:
+def whole_file(example: Example) -> str:
     """The whole file that an example is a part of."""
     text = example.text.replace("␈", "\b")
     if "---\n" in text.splitlines(keepends=True):
@@ -152,14 +153,14 @@ def of_own_form(root: Path, example: Example) -> set[str]:
     form["properties"]["titre"]["maxLength"] = 50
     files: dict[str, str | bytes] = {
         "/formulaires/2027/e4-activite.schema.json": json.dumps(form),
-        "fiche.md": whole(example),
+        "fiche.md": whole_file(example),
     }
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
 
 
 def of_commission(root: Path, example: Example) -> set[str]:
     second = FICHE.replace("numero: 1", "numero: 2")
-    write(root, {"camille/grille.md": whole(example), "/portfolio/a.md": FICHE, "/portfolio/b.md": second})
+    write(root, {"camille/grille.md": whole_file(example), "/portfolio/a.md": FICHE, "/portfolio/b.md": second})
     return codes_of_reading(root / "docs", {"camille": root / "portfolio"})
 
 
@@ -298,7 +299,7 @@ def of_day(root: Path, example: Example) -> set[str]:
     write(root, {}, CONFIGURATION + "".join(f"    {line}\n" for line in example.text.splitlines()))
     settings = read_settings(root / "mkdocs.yml")
     situation = read_situation(settings.options, settings)
-    found = check_reglement([], FORMS, situation, 2027, aujourdhui=datetime.date(2027, 4, 22))
+    found = check_reglement([], FORMS, situation, 2027, today=datetime.date(2027, 4, 22))
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 

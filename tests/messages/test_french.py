@@ -1,10 +1,10 @@
-"""What the system says, in French."""
+"""No-break spaces, and what the system says, in French."""
 
 import errno
 
 import pytest
 
-from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ from ndrc_portfolio.messages.french import system_reason
 )
 def test_reasons_of_the_system_are_french(numero: int, attendu: str) -> None:
     assert system_reason(OSError(numero, "in English")) == attendu
+
+
+def test_no_break_spaces() -> None:
+    assert typeset("« a » : b ; c ? d ! 5 %") == "«\u00a0a\u00a0»\u00a0: b\u00a0; c\u00a0? d\u00a0! 5\u00a0%"
+    assert did_you_mean(None) == did_you_mean("") == ""

@@ -1,22 +1,17 @@
-"""What is said of a whole dossier in a line."""
+"""What other programs read of a diagnostic."""
 
-import pytest
+import json
 
-from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.reglement.rule import Checklist
+from ndrc_portfolio.messages import report
+from ndrc_portfolio.messages.catalogue.body import WrongLevel
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 
-@pytest.mark.parametrize(
-    ("motifs", "penalites", "shown"),
-    [
-        (1, 0, "1 motif de NV ; « ndrc verifier » le détaille"),
-        (0, 1, "1 pénalité ; « ndrc verifier » la détaille"),
-        (1, 1, "1 motif de NV et 1 pénalité ; « ndrc verifier » les détaille"),
-        (2, 0, "2 motifs de NV ; « ndrc verifier » les détaille"),
-    ],
-)
-def test_the_line_that_sums_up_the_dossier(motifs: int, penalites: int, shown: str) -> None:
-    diagnostics = [Diagnostic("NDRC625", "error", "mkdocs.yml", line, 1, "") for line in range(motifs)]
-    diagnostics += [Diagnostic("NDRC608", "warning", "mkdocs.yml", line, 1, "") for line in range(penalites)]
-    assert resume(Checklist((), tuple(diagnostics))) == typeset(f"dossier pas encore conforme : {shown}.")
+def test_the_end_of_a_place_and_the_edit_that_mends_it() -> None:
+    place = Place(4, 1, 9)
+    message = WrongLevel(titre="Outils", juste="### Outils")
+    (shown,) = json.loads(report.to_json([message.at("a.md", place, fix=Edit(place, "### Outils"))]))
+    assert (shown["line"], shown["column"], shown["endLine"], shown["endColumn"]) == (4, 1, 4, 10)
+    assert shown["fix"] == {"line": 4, "column": 1, "endLine": 4, "endColumn": 10, "replacement": "### Outils"}
+    (several,) = json.loads(report.to_json([message.at("a.md", Place(4, 3, end=(6, 2)))]))
+    assert (several["endLine"], several["endColumn"], several["fix"]) == (6, 2, None)

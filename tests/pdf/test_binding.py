@@ -8,9 +8,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from ndrc_portfolio.annexes.model import AnnexePage, Picture
 from ndrc_portfolio.pdf.binding import bind
 from ndrc_portfolio.pdf.browser import PrintError
+from ndrc_portfolio.pdf.read_back import pages_of_anchors, printed_numbers
+from ndrc_portfolio.rendering.dossier import Entry
 
 MARKS = {"/NDRCAudience": "candidat"}
-ENTRIES = [Entree("d1-fiche", "Fiche 1", 1), Entree("d1-annexe-1", "Annexe 1 — Devis", 2)]
+ENTRIES = [Entry("d1-fiche", "Fiche 1", 1), Entry("d1-annexe-1", "Annexe 1 — Devis", 2)]
+ANCHORS = [entry.anchor for entry in ENTRIES]
 
 
 @pytest.fixture
@@ -37,9 +40,9 @@ def printed(tmp_path: Path) -> Path:
 
 def test_anchors_and_printed_numbers_are_read_back(printed: Path) -> None:
     with Pdf.open(printed) as pdf:
-        assert pages_des_ancres(pdf) == {"d1-fiche": 3, "d1-annexe-1": 4}
-    assert numeros_imprimes(printed, ENTRIES) == {"d1-fiche": "3", "d1-annexe-1": "4"}
-    assert numeros_imprimes(printed, ENTRIES[:1]) == {"d1-fiche": "3"}
+        assert pages_of_anchors(pdf) == {"d1-fiche": 3, "d1-annexe-1": 4}
+    assert printed_numbers(printed, ANCHORS) == {"d1-fiche": "3", "d1-annexe-1": "4"}
+    assert printed_numbers(printed, ANCHORS[:1]) == {"d1-fiche": "3"}
 
 
 def test_a_binding_has_outline_author_and_marks(printed: Path, tmp_path: Path) -> None:

@@ -54,5 +54,5 @@ def test_pictures_of_a_pdf_are_made_lighter_and_kept(tmp_path: Path) -> None:
 )
 def test_a_font_is_replaced_by_one_that_is_as_wide(nom: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda path: path.stem.startswith("Liberation"))
-    found = fonts._fichier.__wrapped__(f"/{nom}")
+    found = fonts._font_file.__wrapped__(f"/{nom}")
     assert (found.stem.partition("-")[2] if found else "") == style

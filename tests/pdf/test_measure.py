@@ -4,25 +4,23 @@ import pytest
 
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.pdf.measure import Sides, count_line, side_pages
+from ndrc_portfolio.pdf.measure import Limited, count_line, side_pages, sides_of
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.rendering.document import Document
-from ndrc_portfolio.rendering.markdown import Cells
 
 FORMS = load_forms(2027)
 
 
-def measure(form: str) -> Sides:
+def limited(form: str) -> Limited:
     fiche = read_fiche(f"---\nfiche: {form}\n---\n".encode(), f"docs/{form}.md", FORMS)
     assert fiche is not None
-    document = Document(f"{form}.md", "", fiche, FORMS[form], Cells(), 2027, Identite("", ""), [])
-    return Sides.de(document, "d1-fiche")
+    document = Document(f"{form}.md", "", fiche, FORMS[form], 2027, Identite("", ""))
+    return Limited(document, sides_of(document, "d1-fiche"))
 
 
 def test_the_sides_of_a_form_are_those_of_its_schema() -> None:
-    assert [(c.ancre, c.pages) for c in measure("e4-activite").cotes] == [("d1-fiche", 1), ("d1-ciblage", 1)]
-    assert [(c.ancre, c.pages) for c in measure("e6-etude-reflexive").cotes] == [("d1-fiche", 2)]
-    assert measure("e4-activite").ancres == ["d1-fiche", "d1-ciblage"]
+    assert [(s.anchor, s.pages) for s in limited("e4-activite").sides] == [("d1-fiche", 1), ("d1-ciblage", 1)]
+    assert [(s.anchor, s.pages) for s in limited("e6-etude-reflexive").sides] == [("d1-fiche", 2)]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +42,6 @@ def test_the_sides_of_a_form_are_those_of_its_schema() -> None:
 def test_a_side_ends_where_the_next_thing_begins(
     form: str, pages: dict[str, int], starts: list[int], sides: list[tuple[int, int]], said: str
 ) -> None:
-    measured = measure(form)
-    assert side_pages(measured, pages, starts) == sides
-    assert count_line(measured, sides) == f"docs/{form}.md\u00a0: {said}"
+    one = limited(form)
+    assert side_pages(one.sides, pages, starts) == sides
+    assert count_line(one, sides) == f"docs/{form}.md\u00a0: {said}"

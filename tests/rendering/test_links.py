@@ -1,58 +1,66 @@
-"""Pieces of HTML moved to another page: their URLs, ids and links follow."""
+"""Fragments of HTML on their way from one page to another."""
 
 import pytest
 
-from ndrc_portfolio.portfolio.urls import join_url, relative_url, to_root
-from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids
+from ndrc_portfolio.rendering.links import Target, link_inside, move_urls, prefix_ids, relink
 
 
 @pytest.mark.parametrize(
-    ("page", "url", "joined"),
+    ("html", "moved"),
     [
-        ("e4/fiche/", "../photo.png", "e4/photo.png"),
-        ("e4/fiche/", "imprimer/", "e4/fiche/imprimer/"),
-        ("e4/fiche/", "../", "e4/"),
-        ("e4/fiche.html", "a.png", "e4/a.png"),
-        ("", "e4/", "e4/"),
-        ("e4/fiche/", "../..", ""),
+        ('<a href="b/">b</a>', '<a href="../e4/b/">b</a>'),
+        ('<a class="x"\n href="../c.pdf?q=1#p2">', '<a class="x"\n href="../c.pdf?q=1#p2">'),
+        ('<video poster="a.jpg"></video>', '<video poster="../e4/a.jpg"></video>'),
+        ('<object data="b.pdf" type="t"></object>', '<object data="../e4/b.pdf" type="t"></object>'),
+        *(
+            (same, same)
+            for same in (
+                '<a href="#x">',
+                '<a href="/x">',
+                '<a href="https://x">',
+                '<i title="src=a">',
+                "src=photo, en texte",
+            )
+        ),
     ],
 )
-def test_a_relative_url_starts_from_its_page(page: str, url: str, joined: str) -> None:
-    assert join_url(page, url) == joined
-    if joined:
-        assert join_url(page, relative_url(joined, page)) == joined
+def test_relative_urls_follow_their_page(html: str, moved: str) -> None:
+    assert move_urls(html, "e4/", "e6/") == moved
 
 
-def test_the_root_is_found_from_everywhere() -> None:
-    assert [to_root(url) for url in ("", "e4/", "e4/fiche/", "e4/fiche.html")] == ["./", "../", "../../", "../"]
+def test_ids_and_what_names_them_are_made_unique() -> None:
+    html = '<h2 id="a">x</h2><a href="#a">y</a><label for="a" title="a">z</label><a href="b#a">w</a>'
+    expected = '<h2 id="d1-a">x</h2><a href="#d1-a">y</a><label for="d1-a" title="a">z</label><a href="b#a">w</a>'
+    assert prefix_ids(html, "d1-") == expected
 
 
-def test_urls_follow_a_fragment() -> None:
-    html = '<a href="../b/#x">b</a><img alt="a > b" src="photo.png"><a href="https://x.fr/">x</a><a href="#ici">i</a>'
-    moved = move_urls(html, "e4/a/", "dossier/e4/")
-    assert 'href="../../e4/b/#x"' in moved
-    assert 'href="https://x.fr/"' in moved
-    assert 'href="#ici"' in moved
-    assert move_urls("src=photo et href=ici : du texte", "a/", "b/c/") == "src=photo et href=ici : du texte"
+def test_links_between_documents_of_a_dossier_stay_inside() -> None:
+    html = '<a href="../../a/">1</a><a href="../../a/#bas">2</a><a href="../../c/">3</a><img src="../../a/">'
+    expected = '<a href="#d1-fiche">1</a><a href="#d1-bas">2</a><a href="../../c/">3</a><img src="../../a/">'
+    assert link_inside(html, "dossier/e4/", {"a/": "d1-"}) == expected
 
 
-def test_ids_get_a_prefix_with_the_links_to_them() -> None:
-    html = '<h2 id="cadre">id="texte"</h2><a href="#cadre">x</a><a href="b/#cadre">y</a><label for="c">'
-    assert prefix_ids(html, "d1-") == (
-        '<h2 id="d1-cadre">id="texte"</h2><a href="#d1-cadre">x</a><a href="b/#cadre">y</a><label for="d1-c">'
+def test_what_names_a_file_that_is_not_shown_goes_away() -> None:
+    """The link stays as words, the picture does not stay at all; of what nobody withholds nothing changes."""
+    html = '<a class="x" href="../a.pdf">a</a><img alt="t" src="../a.pdf"><img src="../b.png">'
+    found = relink(html, "page/", {"a.pdf": Target()}, {"a.pdf"})
+    assert found == ('<a class="x">a</a><img src="../b.png">', frozenset(), ())
+
+
+def test_links_to_originals() -> None:
+    targets = {"annexes/a.png": Target("fiche/#annexe-1", "assets/1.png"), "prive/b.png": Target()}
+    originals = {"annexes/a.png", "annexes/c.png", "prive/b.png"}
+    html = (
+        '<a href="../annexes/a.png">a</a><img alt="" src="../annexes/a.png"><a href="../prive/b.png">b</a>'
+        '<img src="../prive/b.png"><img src="../annexes/c.png"><a href="../annexes/c.png">c</a><a href="https://x/">x</a>'
     )
-
-
-def test_links_to_what_the_dossier_holds_stay_inside() -> None:
-    html = '<a href="../../e4/a/#cadre"><a href="../../e4/a/"><a href="../../autre/"><img src="../../e4/a/">'
-    assert link_inside(html, "dossier/e4/", {"e4/a/": "d1-"}) == (
-        '<a href="#d1-cadre"><a href="#d1-fiche"><a href="../../autre/"><img src="../../e4/a/">'
+    found = relink(html, "page/", targets, originals)
+    assert found.html == (
+        '<a href="../fiche/#annexe-1">a</a><img alt="" src="../assets/1.png"><a>b</a>'
+        '<img src="../annexes/c.png"><a href="../annexes/c.png">c</a><a href="https://x/">x</a>'
     )
-
-
-def test_links_to_the_file_of_an_annexe_lead_to_the_annexe() -> None:
-    targets = {"annexes/a.pdf": ("e4/a/#annexe-1", "annexes/a-1.jpg"), "annexes/b.pdf": ("", "")}
-    html = '<a href="../../annexes/a.pdf">A</a><img src="../../annexes/a.pdf"><img src="../../annexes/b.pdf">'
-    assert remplacer_liens(html, "e4/a/", targets) == ('<a href="#annexe-1">A</a><img src="../../annexes/a-1.jpg">')
-    assert remplacer_liens('<a href="annexes/a.pdf">A</a>', "", targets) == '<a href="e4/a/#annexe-1">A</a>'
-    assert remplacer_liens('<a href="annexes/b.pdf">B</a>', "", targets) == "<a>B</a>"
+    assert found.shown == {"annexes/c.png"}
+    assert found.lost == ("annexes/c.png",)
+    own = relink('<a href="../annexes/a.png">a</a>', "fiche/", targets, originals)
+    assert own.html == '<a href="#annexe-1">a</a>'
+    assert relink(html, "page/", targets, ()) == (html, frozenset(), ())

@@ -49,12 +49,7 @@ def test_every_label_and_word_is_there_in_order(example_url: str, page: Page, fi
     assert read is not None
     assert read.formulaire is not None
     labels = [
-        c.libelle
-        for t in lay_out(read.formulaire).tableaux
-        for g in t.groupes
-        for row in g.lignes
-        for c in row
-        if c.libelle
+        c.libelle for t in lay_out(read.formulaire).tables for g in t.groups for row in g.rows for c in row if c.libelle
     ]
     champs = [c for c in read.formulaire.champs.values() if not c.options]
     words = [
@@ -66,7 +61,7 @@ def test_every_label_and_word_is_there_in_order(example_url: str, page: Page, fi
         text = flat(str(page.evaluate("document.querySelector('main').textContent")))
         at = text.index(flat(read.titre) or labels[0])
         for label in labels:
-            if not any(label == c.libelle for c in read.formulaire.champs.values() if c.disposition.get("largeur")):
+            if not any(label == c.libelle for c in read.formulaire.champs.values() if c.keyword.largeur):
                 at = text.index(label, at)
         assert not [w for w in words if w not in text]
 
@@ -104,10 +99,10 @@ def test_a_form_with_a_limit_keeps_to_its_pages(example_url: str, page: Page, fi
     read = read_fiche((ROOT / "docs" / f"{fiche}.md").read_bytes(), fiche, load_forms(2027))
     assert read is not None
     assert read.formulaire is not None
-    limit = read.formulaire.disposition.get("pages")
+    limit = read.formulaire.keyword.pages
     pages = textes(printed)
     assert all(len(text) > 100 for text in pages)
-    assert limit is None or len(pages) <= limit
+    assert not limit or len(pages) <= limit
     for document_page in printed:
         assert tuple(round(side) for side in document_page.get_size()) == A4
     if fiche.startswith("e4/"):

@@ -16,13 +16,11 @@ from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.reglement.complete import complete
 from ndrc_portfolio.rendering import dossier
 from ndrc_portfolio.rendering.dossier import PrintedDossier
-from ndrc_portfolio.rendering.links import Target, relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
 from ndrc_portfolio.rendering.pages import render
 from ndrc_portfolio.rendering.site import Address, Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
-from tests.portfolios import FICHE, ecrire
-from tests.test_confidentialite import png
+from tests.support import FICHE, picture, write
 
 ANNEXES = """\
 annexes:
@@ -34,8 +32,8 @@ SUJET = "---\nfiche: e4-sujet-candidat\n---\n"
 JURY = "---\nfiche: e4-sujet-jury\ncandidat: {nom: Roussel, prenom: Camille}\n---\n"
 
 
-def lire(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public", **options: Any) -> Read:
-    ecrire(root, dict(files))
+def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public", **options: Any) -> Read:
+    write(root, dict(files))
     candidat = {"nom": "Roussel", "prenom": "Camille", "statut": "scolaire"}
     return read(
         Asked(
@@ -52,7 +50,7 @@ def lire(root: Path, files: Mapping[str, str | bytes], audience: Audience = "pub
     )
 
 
-def adresse(uri: str, *, folders: bool) -> Address:
+def address(uri: str, *, folders: bool) -> Address:
     """Where a simple host puts a path."""
     stem, _, suffix = uri.rpartition(".")
     if suffix not in ("md", "html"):
@@ -69,26 +67,26 @@ def site(found: Read, *, folders: bool = True, serve: bool = False) -> Site:
     paths = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
     sources = {uri: Source(page=uri.endswith(".md"), own=True, shown=True) for uri in paths}
     rules = complete(found).checklist if serve else None
-    return plan(found, sources, partial(adresse, folders=folders), rules, serve=serve)
+    return plan(found, sources, partial(address, folders=folders), rules, serve=serve)
 
 
 def test_what_was_read_is_sorted_once(tmp_path: Path) -> None:
     files = {"b.md": FICHE, "a.md": FICHE.replace("numero: 1", "numero: 2"), "z.md": "---\nfiche: e4\n---\n"}
-    found = lire(tmp_path, files)
+    found = read_all(tmp_path, files)
     assert list(found.order) == ["b.md", "a.md"]
     assert [(d.key, d.uris) for d in found.dossiers] == [("e4", ("b.md", "a.md"))]
     assert [d.path for d in found.diagnostics][-1] == "docs/z.md"
     assert found.candidat.numero == ""
-    assert lire(tmp_path, {"/prive.yml": 'numero: "0123456701"\n'}, "candidat").candidat.numero == "0123456701"
+    assert read_all(tmp_path, {"/prive.yml": 'numero: "0123456701"\n'}, "candidat").candidat.numero == "0123456701"
 
 
 def test_the_checklist_is_of_the_day_that_is_given_and_of_all_that_was_written(tmp_path: Path) -> None:
-    found = lire(tmp_path, {"fiche.md": FICHE, "sujet.md": SUJET})
+    found = read_all(tmp_path, {"fiche.md": FICHE, "sujet.md": SUJET})
     whole = complete(found)
     assert set(whole.portfolio.fiches) == {"fiche.md", "sujet.md"}
     assert set(found.portfolio.fiches) == {"fiche.md"}
     assert {c.regle: c.state for c in whole.checklist.regles if c.epreuve == "E4"}["R1"] == "a-corriger"
-    assert complete(lire(tmp_path / "jury", {"jury.md": JURY}, "jury")).checklist.regles == ()
+    assert complete(read_all(tmp_path / "jury", {"jury.md": JURY}, "jury")).checklist.regles == ()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_the_checklist_is_of_the_day_that_is_given_and_of_all_that_was_written(t
     ],
 )
 def test_the_pages_of_a_site(tmp_path: Path, folders: bool, urls: tuple[str, ...]) -> None:
-    planned = site(lire(tmp_path, {"e4/fiche.md": FICHE, "page.md": "# Page\n"}), folders=folders)
+    planned = site(read_all(tmp_path, {"e4/fiche.md": FICHE, "page.md": "# Page\n"}), folders=folders)
     found = (
         planned.documents["e4/fiche.md"].url,
         planned.print_views["e4/fiche.md"].url,
@@ -113,14 +111,14 @@ def test_the_pages_of_a_site(tmp_path: Path, folders: bool, urls: tuple[str, ...
 
 
 def test_the_page_of_the_rules_leaves_the_authors_own_alone(tmp_path: Path) -> None:
-    planned = site(lire(tmp_path, {"index.md": "# Moi\n", "conformite.md": "# Moi\n"}, "candidat"), serve=True)
+    planned = site(read_all(tmp_path, {"index.md": "# Moi\n", "conformite.md": "# Moi\n"}, "candidat"), serve=True)
     assert [(page.uri, page.in_menu) for page in planned.pages] == [("conformite-du-dossier.md", False)]
     assert planned.checklist == ("conformite-du-dossier.md", "conformite-du-dossier/")
 
 
 def test_a_page_for_each_candidate_of_the_commission(tmp_path: Path) -> None:
     files = {"roussel/a.md": JURY, "lopez/a.md": JURY, "lopez/README.md": "# Lopez\n"}
-    planned = site(lire(tmp_path, files, "jury"))
+    planned = site(read_all(tmp_path, files, "jury"))
     assert [page.uri for page in planned.pages] == ["index.md", "roussel/index.md"]
     assert planned.lists["lopez/README.md"].key == "lopez"
     assert set(planned.dossier_pages) == {"lopez", "roussel"}
@@ -129,14 +127,14 @@ def test_a_page_for_each_candidate_of_the_commission(tmp_path: Path) -> None:
 def test_what_is_not_published(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "fiche.md": AVEC_ANNEXES,
-        "annexes/a.png": png("red"),
-        "annexes/oubliee.png": png("green"),
-        "photo.png": png("blue"),
-        "prive/b.png": png("black"),
+        "annexes/a.png": picture("red"),
+        "annexes/oubliee.png": picture("green"),
+        "photo.png": picture("blue"),
+        "prive/b.png": picture("black"),
         "prive/notes.md": "# Secret\n",
         "sujet.md": SUJET,
     }
-    withheld = site(lire(tmp_path, files)).withheld
+    withheld = site(read_all(tmp_path, files)).withheld
     assert withheld.removed == {"prive/b.png", "prive/notes.md", "sujet.md"}
     assert withheld.originals == {"annexes/a.png", "annexes/oubliee.png", "prive/b.png"}
     assert withheld.empty == {"prive/b.png"}
@@ -147,15 +145,15 @@ def test_what_is_not_published(tmp_path: Path) -> None:
 def test_a_document_of_the_jury_is_replaced_while_one_writes(tmp_path: Path) -> None:
     files = {"fiche.md": FICHE, "jury.md": JURY, "prive/jury.md": JURY}
     for serve in (False, True):
-        withheld = site(lire(tmp_path, files, "candidat"), serve=serve).withheld
+        withheld = site(read_all(tmp_path, files, "candidat"), serve=serve).withheld
         assert set(withheld.notices) == ({"jury.md"} if serve else set())
         assert withheld.removed == {"jury.md", "prive/jury.md"} - withheld.notices.keys()
 
 
 def test_what_a_document_becomes_depends_on_it_alone(tmp_path: Path) -> None:
     """Made again, with others or without them, it is the same: it may be kept."""
-    files: dict[str, str | bytes] = {"fiche.md": AVEC_ANNEXES, "annexes/a.png": png("red")}
-    found = lire(tmp_path, files)
+    files: dict[str, str | bytes] = {"fiche.md": AVEC_ANNEXES, "annexes/a.png": picture("red")}
+    found = read_all(tmp_path, files)
     planned = site(found)
     document = planned.documents["fiche.md"]
     assert [a.libelle for a in document.annexes] == ["Annexe 1 — Mandat"]
@@ -176,24 +174,7 @@ def test_what_a_document_becomes_depends_on_it_alone(tmp_path: Path) -> None:
 
 
 def test_a_mark_that_is_lost_is_no_page(tmp_path: Path) -> None:
-    planned = site(lire(tmp_path, {"fiche.md": FICHE}))
+    planned = site(read_all(tmp_path, {"fiche.md": FICHE}))
     rendering = Templates(template_environment())
     with pytest.raises(MarksLost):
         render(planned.documents["fiche.md"], "<p>Autre</p>", "v/", planned.links, rendering, indexed=True)
-
-
-def test_links_to_originals() -> None:
-    targets = {"annexes/a.png": Target("fiche/#annexe-1", "assets/1.png"), "prive/b.png": Target()}
-    originals = {"annexes/a.png", "annexes/c.png", "prive/b.png"}
-    html = (
-        '<a href="../annexes/a.png">a</a><img alt="" src="../annexes/a.png"><a href="../prive/b.png">b</a>'
-        '<img src="../prive/b.png"><img src="../annexes/c.png"><a href="../annexes/c.png">c</a><a href="https://x/">x</a>'
-    )
-    found = relink(html, "page/", targets, originals)
-    assert found.html == (
-        '<a href="../fiche/#annexe-1">a</a><img alt="" src="../assets/1.png"><a>b</a>'
-        '<img src="../annexes/c.png"><a href="../annexes/c.png">c</a><a href="https://x/">x</a>'
-    )
-    assert found.shown == {"annexes/c.png"}
-    assert found.lost == ("annexes/c.png",)
-    assert relink(html, "page/", targets, ()) == (html, frozenset(), ())

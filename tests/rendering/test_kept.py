@@ -26,8 +26,8 @@ from ndrc_portfolio.rendering.links import Links, Target
 from ndrc_portfolio.rendering.markdown import compose, cut, standing_alone
 from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Rendered
-from tests.portfolios import CONFIGURATION, FICHE, Construction, construire, ecrire
-from tests.test_plan import lire, site
+from tests.rendering.test_plan import read_all, site
+from tests.support import CONFIGURATION, FICHE, Built, build, write
 
 RUBRIQUE = """
 ### Objectifs opérationnels
@@ -37,7 +37,7 @@ CONTEXT = "0" * 64
 
 
 def document(root: Path, objectifs: str = "Vendre **mieux**.", uri: str = "fiche.md") -> Document:
-    return site(lire(root, {uri: FICHE + RUBRIQUE.format(objectifs=objectifs)})).documents[uri]
+    return site(read_all(root, {uri: FICHE + RUBRIQUE.format(objectifs=objectifs)})).documents[uri]
 
 
 # ---- The memory
@@ -139,7 +139,7 @@ def test_a_rubrique_that_stands_alone_is_converted_once(tmp_path: Path) -> None:
     cells = cut(markdown.markdown(rest), second.fiche, second.form, known)
     assert cells.by_leaf != whole.by_leaf
     assert (
-        cells.by_leaf == cut(markdown.markdown(compose(second.fiche, second.form)), second.fiche, second.form).cellules
+        cells.by_leaf == cut(markdown.markdown(compose(second.fiche, second.form)), second.fiche, second.form).by_leaf
     )
 
 
@@ -190,19 +190,19 @@ def test_entries_are_drawn_once_a_folder() -> None:
 # ---- Whole builds
 
 
-def _twice(root: Path) -> Construction:
+def _twice(root: Path) -> Built:
     """Build with what is kept and without it: the same site, and the same is said of it."""
     cold = root.with_name("froid")
     shutil.rmtree(cold, ignore_errors=True)
     shutil.copytree(root, cold, ignore=shutil.ignore_patterns(".cache", "site"))
-    warm, made = construire(root, SOURCE_DATE_EPOCH="1700000000"), construire(cold, SOURCE_DATE_EPOCH="1700000000")
+    warm, made = build(root, SOURCE_DATE_EPOCH="1700000000"), build(cold, SOURCE_DATE_EPOCH="1700000000")
     assert warm.code == made.code == 0, warm.output + made.output
     assert _said(warm) == _said(made)
     assert warm.files() == made.files()
     return warm
 
 
-def _said(done: Construction) -> list[str]:
+def _said(done: Built) -> list[str]:
     return [
         line for line in done.output.splitlines() if "Building documentation" not in line and "built in" not in line
     ]
@@ -211,9 +211,9 @@ def _said(done: Construction) -> list[str]:
 def test_what_is_kept_changes_nothing(tmp_path: Path) -> None:
     second = FICHE.replace("numero: 1", "numero: 2") + RUBRIQUE.format(objectifs="Voir [une](un.md#fiche).")
     configuration = CONFIGURATION + "markdown_extensions: [footnotes]\n"
-    root = ecrire(tmp_path / "chaud", {"e4/un.md": FICHE, "e4/deux.md": second}, configuration)
+    root = write(tmp_path / "chaud", {"e4/un.md": FICHE, "e4/deux.md": second}, configuration)
     docs, kept = root / "docs" / "e4", root / ".cache" / "ndrc-portfolio"
-    assert construire(root).code == 0
+    assert build(root).code == 0
     _twice(root)
 
     (docs / "un.md").write_text(FICHE.replace("en gras", "en **très** gras"), encoding="utf-8")
