@@ -301,7 +301,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     return sit
 
 
-def test_what_is_not_given_is_asked(ndrc: Ndrc, tmp_path: Path, repondre: Callable[..., list[str]]) -> None:
+def test_what_is_not_given_is_asked(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
     asked = answering("ici", " Roussel ", "Camille", "l’an prochain", "2031", "appranti", "3")
     assert ndrc("nouveau").code == 0
     assert len(asked) == 7
@@ -311,7 +311,7 @@ def test_what_is_not_given_is_asked(ndrc: Ndrc, tmp_path: Path, repondre: Callab
     }
 
 
-def test_an_empty_answer_is_the_usual_one(ndrc: Ndrc, tmp_path: Path, repondre: Callable[..., list[str]]) -> None:
+def test_an_empty_answer_is_the_usual_one(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
     answering("", "", "", "", "")
     done = ndrc("nouveau")
     found = options(tmp_path / "mon-portfolio")
@@ -319,7 +319,7 @@ def test_an_empty_answer_is_the_usual_one(ndrc: Ndrc, tmp_path: Path, repondre: 
     assert f"remplacez «\u00a0{found['candidat']['prenom']}\u00a0»" in done.out
 
 
-def test_what_is_given_is_not_asked(ndrc: Ndrc, tmp_path: Path, repondre: Callable[..., list[str]]) -> None:
+def test_what_is_given_is_not_asked(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
     asked = answering("Camille")
     assert ndrc("nouveau", ".", "--nom", "Roussel", "--session", "2027", "--statut", "Expérience").code == 0
     assert len(asked) == 1
@@ -328,7 +328,7 @@ def test_what_is_given_is_not_asked(ndrc: Ndrc, tmp_path: Path, repondre: Callab
     assert len(asked) == 1
 
 
-def test_the_commission_is_asked_for_whom(ndrc: Ndrc, tmp_path: Path, repondre: Callable[..., list[str]]) -> None:
+def test_the_commission_is_asked_for_whom(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
     asked = answering("Benali", "Nadia", "2027")
     assert ndrc("nouveau", ".", "--commission").code == 0
     assert len(asked) == 3
@@ -337,7 +337,7 @@ def test_the_commission_is_asked_for_whom(ndrc: Ndrc, tmp_path: Path, repondre: 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
 def test_who_leaves_leaves_nothing(
-    ndrc: Ndrc, tmp_path: Path, repondre: Callable[..., list[str]], stop: type[BaseException]
+    ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]], stop: type[BaseException]
 ) -> None:
     answering("Roussel", stop)
     done = ndrc("nouveau", "ici")
