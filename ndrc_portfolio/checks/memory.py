@@ -12,8 +12,9 @@ from ndrc_portfolio.formulaires.model import Formulaire
 
 
 def front_matter_key(form: Formulaire, data: Mapping[str, Any]) -> str:
-    told = json.dumps([_schema_digest(form), data], ensure_ascii=False)
-    return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
+    """The fingerprint of a front matter and of all that it is validated against."""
+    text = json.dumps([_schema_digest(form), data], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
@@ -22,7 +23,7 @@ def _schema_digest(form: Formulaire) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_CONFORMES = "conformes.json"
+_FILE = "conformes.json"
 
 
 _MOST = 20_000
@@ -31,17 +32,17 @@ _MOST = 20_000
 def read_valid(cache: Path) -> set[str]:
     """The fingerprints of the front matters that conform to their schema."""
     try:
-        return set(json.loads((cache / _CONFORMES).read_text(encoding="utf-8")))
+        return set(json.loads((cache / _FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return set()
 
 
-def write_valid(cache: Path, conformes: set[str], before: set[str]) -> None:
+def write_valid(cache: Path, valid: set[str], before: set[str]) -> None:
     """Keep them for the next build, if there are new ones."""
-    if conformes == before:
+    if valid == before:
         return
-    kept = conformes if len(conformes) <= _MOST else conformes - before
+    kept = valid if len(valid) <= _MOST else valid - before
     try:
-        (cache / _CONFORMES).write_text(json.dumps(sorted(kept)), encoding="utf-8")
+        (cache / _FILE).write_text(json.dumps(sorted(kept)), encoding="utf-8")
     except OSError:
         return  # the next build will be a little slower
