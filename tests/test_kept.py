@@ -139,7 +139,7 @@ def test_a_rubrique_that_stands_alone_is_converted_once(tmp_path: Path) -> None:
     cells = cut(markdown.markdown(rest), second.fiche, second.form, known)
     assert cells.by_leaf != whole.by_leaf
     assert (
-        cells.by_leaf == cut(markdown.markdown(compose(second.fiche, second.form)), second.fiche, second.form).cellules
+        cells.by_leaf == cut(markdown.markdown(compose(second.fiche, second.form)), second.fiche, second.form).by_leaf
     )
 
 

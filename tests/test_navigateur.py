@@ -89,8 +89,8 @@ def test_every_label_and_word_is_there_in_order(site: tuple[str, Path], page: Pa
     words = [
         w
         for c in champs
-        if c.chemin in read.valeurs
-        for t in read.valeurs[c.chemin].cellules
+        if c.chemin in read.values
+        for t in read.values[c.chemin].cells
         for w in re.findall(r"[^\W\d_]{4,}", _sans_liens(t))
     ]
     assert len(words) > 100

@@ -160,7 +160,7 @@ def test_every_word_of_the_fiches_is_there(exemple: Path, e4: Lu) -> None:
         words = {
             word
             for champ in fiche.formulaire.rubriques
-            for text in fiche.valeurs[champ.chemin].cellules
+            for text in fiche.values[champ.chemin].cells
             for word in re.findall(r"[^\W\d_]{4,}", re.sub(r"\]\([^)]*\)|<[^>]*>", "]", text))
         }
         assert len(words) > 150

@@ -53,7 +53,7 @@ def test_un_scalaire_reste_tel_quel_dans_une_liste(ecrit: str) -> None:
 def test_vide(ecrit: str) -> None:
     fiche = lue(f"statut: finale\ncadre:\n  nom: {ecrit}\n  adresse: Apt\n")
     assert fiche.formulaire is not None
-    assert fiche.vide(fiche.formulaire.champs["cadre", "nom"])
+    assert fiche.is_empty(fiche.formulaire.champs["cadre", "nom"])
     faults = [d for d in fiche.diagnostics if "nom" in d.hint and "cadre.nom" in d.hint]
     assert [(d.code, d.line, d.column, d.rule) for d in faults] == [("NDRC301", 5, 3, "R3")]
 
@@ -63,7 +63,7 @@ def test_ce_qui_n_est_pas_vide(ecrit: str) -> None:
     fiche = lue(f"cadre:\n  nom: {ecrit}\n")
     assert fiche.formulaire is not None
     if ecrit != "-":  # for YAML, the start of a list
-        assert not fiche.vide(fiche.formulaire.champs["cadre", "nom"])
+        assert not fiche.is_empty(fiche.formulaire.champs["cadre", "nom"])
 
 
 def test_une_liste_donne_des_puces() -> None:
@@ -139,7 +139,7 @@ def test_vecue_autrement(ecrit: str) -> None:
 )
 def test_acteurs(entete: str, corps: str, cellules: tuple[str, ...]) -> None:
     fiche = lue(entete, corps, "e4-sujet-candidat")
-    assert fiche.valeurs["acteurs",].cellules == cellules
+    assert fiche.values["acteurs",].cells == cellules
     assert codes(fiche) == []
 
 
@@ -173,15 +173,15 @@ def test_les_commentaires_ne_sortent_pas() -> None:
         "cadre:\n  adresse: Apt <!-- secret -->\n",
         "## Cadre de l’activité\n### Nom de l’organisation\nUn <!-- secret\n--> deux\n<!-- secret -->\n",
     )
-    assert "secret" not in "".join(c for v in fiche.valeurs.values() for c in v.cellules) + fiche.definitions
+    assert "secret" not in "".join(c for v in fiche.values.values() for c in v.cells) + fiche.definitions
     assert texte(fiche, "cadre.nom").split() == ["Un", "deux"]
 
 
 def test_l_en_tete_et_le_corps_se_completent() -> None:
     fiche = lue("cadre:\n  nom: Les Roues d’Ocre\n", "## Cadre de l’activité\n### Adresse/code postal/ville\nApt\n")
     assert (texte(fiche, "cadre.nom"), texte(fiche, "cadre.adresse")) == ("Les Roues d’Ocre", "Apt")
-    assert fiche.valeurs["cadre", "adresse"].in_body
-    assert not fiche.valeurs["cadre", "nom"].in_body
+    assert fiche.values["cadre", "adresse"].in_body
+    assert not fiche.values["cadre", "nom"].in_body
     assert codes(fiche) == []
 
 

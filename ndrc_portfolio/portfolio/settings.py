@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.fiches.yaml_faults import KeyPath as Cles
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import current_session, load_forms

@@ -192,9 +192,9 @@ def _completer(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) 
             continue
         if theirs.formulaire.by_candidat and theirs.numero.lstrip("0") == numero.lstrip("0"):
             for cle in ("titre", "nature"):
-                valeur = theirs.valeurs.get((cle,))
+                valeur = theirs.values.get((cle,))
                 if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}"):
-                    fiche.valeurs["activite", cle] = valeur
+                    fiche.values["activite", cle] = valeur
             return
     fiche.signaler(
         NoSuchActivity(numero=numero, epreuve=form.epreuve), fiche.front_matter.place(("activite", "numero"))

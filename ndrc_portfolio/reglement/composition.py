@@ -211,4 +211,4 @@ def check_numeros(documents: Sequence[Fiche]) -> list[Diagnostic]:
 
 def at_key(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
     """A diagnostic at a key of a fiche, else at its line `fiche:`."""
-    return fiche.constat(message, fiche.front_matter.place((cle,)))
+    return fiche.diagnostic(message, fiche.front_matter.place((cle,)))
