@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from ndrc_portfolio.fiches.body import without_comments
-from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.messages.diagnostic import Place
 
 Ou = Literal["ici", "fiche", "dossier", "dehors"]

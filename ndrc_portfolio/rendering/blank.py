@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ndrc_portfolio.fiches.front_matter import FrontMatter
-from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
