@@ -6,7 +6,7 @@ from pathlib import Path
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.rendering.document import Document
@@ -27,7 +27,7 @@ def blank_form(
     Its cells are high enough to fill the sheet by hand.
     """
     given = {} if form.by_candidat else {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
-    values = {("candidat", key): Value((text,), Place(1)) for key, text in given.items() if text}
+    values: dict[Chemin, Value] = {("candidat", key): Value((text,), Place(1)) for key, text in given.items() if text}
     fiche = Fiche(form.id, [], FrontMatter(), form, values)
     document = Document(form.id, "", fiche, form, session, candidat)
     css = "\n".join(
