@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ndrc_portfolio.annexes.kinds import signature
 from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError
-from ndrc_portfolio.annexes.pictures import _JPEG, _jpeg, _key, _upright, _write, opened
+from ndrc_portfolio.annexes.pictures import _JPEG, _jpeg, _key, _upright, opened
+from ndrc_portfolio.cache import read_files, write_files
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,13 +40,13 @@ def clean_picture(content: bytes) -> bytes | None:
 def clean_cached(path: Path, cache: Path) -> Path | None:
     """`nettoyer`, for a file, its result kept in the cache; None when the file itself may be published."""
     content = path.read_bytes()
-    key = _key(content, "image")
-    for kept in cache.glob(f"{key}-propre.*"):
-        return kept if kept.stat().st_size else None
-    clean = clean_picture(content)
-    kept = cache / f"{key}-propre{path.suffix.lower() if clean is not None else '.vide'}"
-    _write(kept, clean or b"")
-    return kept if clean is not None else None
+    name = f"{_key(content, 'image')}-propre"
+    kept = read_files(cache, name)
+    if kept is None:
+        clean = clean_picture(content)
+        end = path.suffix.lower() if clean is not None else ".vide"
+        kept = write_files(cache, name, {name + end: clean or b""})
+    return kept[0] if kept[0].suffix != ".vide" else None
 
 
 def _has_metadata(image: "Image") -> bool:

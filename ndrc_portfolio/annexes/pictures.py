@@ -1,12 +1,11 @@
 """Images made fit to be published: upright, of a reasonable size, and without metadata.
 
 A phone writes where it was into every photo. What this module makes is encoded anew from the pixels, so no
-metadata can pass; it is kept in a cache by the content of the original.
+metadata can pass; it is kept in a cache by the content of the original, sealed: what was planted there is not shown.
 """
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import LONG_SIDE, MOST, Picture, PictureError
 from ndrc_portfolio.annexes.pdf_pages import pdf_pictures
+from ndrc_portfolio.cache import read_files, write_files
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -76,15 +76,14 @@ def check_opens(path: Path, genre: Kind) -> PictureError | None:
 def shrink_cached(content: bytes, most: int, cache: Path, ouvrir: "Callable[[], Image]") -> Picture:
     """A picture of a PDF as a JPEG of `most` bytes, kept in the cache by `content`, its bytes as they are there."""
     key = _key(content, f"{most}")
-    for kept in cache.glob(f"{key}-p*"):
-        return _vue(kept)
-    image = ouvrir()
-    if max(image.size) > LONG_SIDE:
-        image.thumbnail((LONG_SIDE, LONG_SIDE))
-    encoded, (width, height) = _jpeg(image, most)
-    final = cache / f"{key}-p-{width}x{height}.jpg"
-    _write(final, encoded)
-    return _vue(final)
+    kept = read_files(cache, key)
+    if kept is None:
+        image = ouvrir()
+        if max(image.size) > LONG_SIDE:
+            image.thumbnail((LONG_SIDE, LONG_SIDE))
+        encoded, (width, height) = _jpeg(image, most)
+        kept = write_files(cache, key, {f"{key}-p-{width}x{height}.jpg": encoded})
+    return _vue(kept[0])
 
 
 def as_jpeg(vue: Picture) -> bytes:
@@ -104,19 +103,17 @@ def _vues(path: Path, genre: Kind, cache: Path) -> list[Picture] | PictureError:
     except OSError:  # gone, or held by another program
         return PictureError()
     key = _key(content, genre)
-    if kept := sorted(cache.glob(f"{key}-p[0-9]*")):
+    if kept := read_files(cache, key):
         return [_vue(p) for p in kept]
-    vues = []
+    vues = {}
     try:
         pages = pdf_pictures(content, _PDF_DPI) if genre == "pdf" else iter([_annexe(content)])
         for number, (image, lossy) in enumerate(pages, 1):
             encoded, (width, height), suffix = _encode(image, lossy)
-            vues.append((cache / f"{key}-p{number:03}-{width}x{height}{suffix}", encoded))
+            vues[f"{key}-p{number:03}-{width}x{height}{suffix}"] = encoded
     except PictureError as error:
         return error
-    for final, encoded in reversed(vues):  # the first page last: it stands for all the others
-        _write(final, encoded)
-    return [_vue(final) for final, _ in vues]
+    return [_vue(p) for p in write_files(cache, key, vues)]
 
 
 def _key(content: bytes, genre: str) -> str:
@@ -126,15 +123,6 @@ def _key(content: bytes, genre: str) -> str:
 def _vue(path: Path) -> Picture:
     width, height = path.stem.rsplit("-", 1)[1].split("x")
     return Picture(path, int(width), int(height))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file of the cache whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="neuf-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ndrc_portfolio.cache import open_sealed, write_sealed
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.model import Formulaire
 
@@ -30,18 +31,12 @@ _MOST = 20_000
 
 def read_valid(cache: Path) -> set[str]:
     """The fingerprints of the front matters that conform to their schema."""
-    try:
-        return set(json.loads((cache / _CONFORMES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return set()
+    kept = open_sealed(cache / _CONFORMES, _CONFORMES)
+    return set(json.loads(kept)) if kept is not None else set()
 
 
 def write_valid(cache: Path, conformes: set[str], before: set[str]) -> None:
     """Keep them for the next build, if there are new ones."""
-    if conformes == before:
-        return
-    kept = conformes if len(conformes) <= _MOST else conformes - before
-    try:
-        (cache / _CONFORMES).write_text(json.dumps(sorted(kept)), encoding="utf-8")
-    except OSError:
-        return  # the next build will be a little slower
+    if conformes != before:
+        kept = conformes if len(conformes) <= _MOST else conformes - before
+        write_sealed(cache / _CONFORMES, _CONFORMES, json.dumps(sorted(kept)).encode())

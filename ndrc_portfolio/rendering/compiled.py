@@ -4,15 +4,13 @@ They are code: a portfolio's own `.cache/` may have come with the portfolio from
 """
 
 import hashlib
-import os
-import stat
-import sys
 from contextlib import suppress
 from importlib.metadata import version
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
+
+from ndrc_portfolio.cache import closed_folder, user_cache
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -38,29 +36,4 @@ def compiled(kind: str) -> FileSystemBytecodeCache | None:
     if folder is None:
         return None
     own = folder / f"{kind}-jinja-{version('jinja2')}"
-    return _Compiled(str(own)) if _made(own) else None
-
-
-def user_cache() -> Path | None:
-    """The folder of this tool among the caches of the user; None where it is not theirs alone, or not to be written.
-
-    By hand: `platformdirs` says the same, and takes 2 ms of every build to load.
-    """
-    base = {
-        "win32": os.environ.get("LOCALAPPDATA") or "",
-        "darwin": os.path.expanduser("~/Library/Caches"),  # noqa: PTH111 (never raises where there is no home)
-    }.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))  # noqa: PTH111
-    folder = Path(base) / "ndrc-portfolio"
-    return folder if base and folder.is_absolute() and _made(folder) else None
-
-
-def _made(folder: Path) -> bool:
-    """Whether a folder is there, ours, and closed to all others (Windows closes that of each user by itself)."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
-    except OSError:
-        return False
-    if not stat.S_ISDIR(found.st_mode) or not os.access(folder, os.W_OK):
-        return False
-    return sys.platform == "win32" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
+    return _Compiled(str(own)) if closed_folder(own) else None

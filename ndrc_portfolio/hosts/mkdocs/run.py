@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
@@ -21,7 +22,6 @@ from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
-from ndrc_portfolio.portfolio.cache import project_cache
 from ndrc_portfolio.portfolio.reading import annexe_pages, read
 from ndrc_portfolio.portfolio.settings import PLUGIN, UnreadableSettings, impossible_date, read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
