@@ -76,7 +76,7 @@ def test_what_was_read_is_sorted_once(tmp_path: Path) -> None:
     files = {"b.md": FICHE, "a.md": FICHE.replace("numero: 1", "numero: 2"), "z.md": "---\nfiche: e4\n---\n"}
     found = lire(tmp_path, files)
     assert list(found.order) == ["b.md", "a.md"]
-    assert [(e.cle, e.uris) for e in found.ensembles] == [("e4", ("b.md", "a.md"))]
+    assert [(e.cle, e.uris) for e in found.dossiers] == [("e4", ("b.md", "a.md"))]
     assert [d.path for d in found.diagnostics][-1] == "docs/z.md"
     assert found.candidat.numero == ""
     assert lire(tmp_path, {"/prive.yml": 'numero: "0123456701"\n'}, "candidat").candidat.numero == "0123456701"

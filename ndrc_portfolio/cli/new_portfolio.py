@@ -24,9 +24,10 @@ from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
-from ndrc_portfolio.portfolio.sources import PAGES
 from ndrc_portfolio.portfolio.walk import walk_files
 
 _MODELES = Path(__file__).resolve().parent / "modeles"
@@ -43,7 +44,7 @@ class Reponses(NamedTuple):
 
     @property
     def complet(self) -> str:
-        return f"{self.prenom} {self.nom}".strip()
+        return Identite(self.nom, self.prenom).complet
 
     @property
     def dossier(self) -> str:
@@ -107,8 +108,9 @@ def write_files(folder: Path, files: Iterable[Fichier]) -> Bilan:
     bilan = Bilan()
     for chemin, contenu in files:
         path = folder / chemin
-        if path.name == "index.md" and path.with_name("README.md").exists():  # for MkDocs, the same page
-            bilan.gardes.append(path.with_name("README.md").relative_to(folder).as_posix())
+        index, readme = HOME_PAGES
+        if path.name == index and path.with_name(readme).exists():
+            bilan.gardes.append(path.with_name(readme).relative_to(folder).as_posix())
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,8 +1,6 @@
 """What `ndrc pdf` is asked for: which fiches, into which file, and what their author should know of it."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.formulaires.keyword import Audience
@@ -10,6 +8,7 @@ from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.stamp import pdf_name as nom_du_pdf
+from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 
@@ -38,14 +37,14 @@ def choose(
     titre = f"{' et '.join(d.ensemble.dossier for d, _ in parts)} ({extrait})"
     chosen = [pair for _, pairs in parts for pair in pairs]
     uris = tuple(document.uri for document, _ in chosen)
-    ensemble = replace(parts[0][0].ensemble, dossier=titre, uris=uris, extrait=True)
+    ensemble = parts[0][0].ensemble._replace(dossier=titre, uris=uris, extrait=True)
     # Attestations close a whole dossier
     return PrintedDossier(ensemble, chosen), f"{Path(uris[0]).stem}.pdf" if len(uris) == 1 else "fiches.pdf"
 
 
 def source(document: Document, docs: Path) -> Path:
     """The file of a document, under the name that it is called by: a link is not followed."""
-    return Path(os.path.abspath(docs / document.uri))  # noqa: PTH100
+    return absolute(docs / document.uri)
 
 
 def _key(nom: str, keys: Collection[str]) -> str | None:
@@ -58,7 +57,7 @@ def _uris(
 ) -> list[str]:
     """The fiche of that name, or all those of a folder."""
     sources = {uri: source(document, docs) for uri, document in documents.items()}
-    path = Path(os.path.abspath(nom))  # noqa: PTH100
+    path = absolute(nom)
     for uri, own in sources.items():
         if own == path or uri == nom.replace("\\", "/"):
             return [uri]

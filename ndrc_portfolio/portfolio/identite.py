@@ -1,10 +1,9 @@
 """Who a portfolio is by, as its pages and papers say it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Identite:
+class Identite(NamedTuple):
     """Who the portfolio is by. `numero` is empty wherever it must not be seen."""
 
     nom: str = ""

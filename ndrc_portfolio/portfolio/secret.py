@@ -31,7 +31,7 @@ class NumeroCandidat:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def __repr__(self) -> str:
-        return "Numero(…)"
+        return "NumeroCandidat(…)"
 
 
 def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.environ) -> NumeroCandidat:

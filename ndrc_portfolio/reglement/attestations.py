@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.situation import Attestation, Situation
+from ndrc_portfolio.portfolio.attestation import Attestation
+from ndrc_portfolio.portfolio.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ EXIGENCES = {
 
 def check_attestations(situation: Situation) -> Iterator[Diagnostic]:
     """R4: the attestations are there, of the right type, signed."""
-    signaler = situation.reglages.signaler
+    signaler = situation.settings.diagnostic
     exigence = EXIGENCES.get(situation.statut)
     piece = exigence.piece if exigence else "vos attestations de stage ou certificats de travail"
     if not situation.attestations:
@@ -71,7 +72,7 @@ def check_attestations(situation: Situation) -> Iterator[Diagnostic]:
             yield signaler(SignatureUnsaid(nom=attestation.nom), *at)
         if not attestation.type and "type" not in attestation.faulty:
             yield signaler(
-                MissingKey(manque="type", cle=f"attestation {attestation.rang}"), *at_attestation(attestation)
+                MissingKey(manque="type", cle=f"attestation {attestation.numero}"), *at_attestation(attestation)
             )
 
 
@@ -81,4 +82,4 @@ def counted_attestations(situation: Situation, exigence: Exigence) -> list[Attes
 
 
 def at_attestation(attestation: Attestation, *cle: str) -> tuple[str | int, ...]:
-    return ("attestations", attestation.rang - 1, *cle)
+    return ("attestations", attestation.numero - 1, *cle)

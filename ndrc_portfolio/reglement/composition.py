@@ -109,7 +109,7 @@ def check_composition(
         etudes = [f for f in documents if f.formulaire is form]
         told = [at_key(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
         if not etudes and not lost:
-            told = [situation.reglages.signaler(MissingStudy(fiche=form.id))]
+            told = [situation.settings.diagnostic(MissingStudy(fiche=form.id))]
         told += [d for f in etudes for d in f.diagnostics if d.is_a(Incomplete)]
         yield make_regle("R9", epreuve, "Une étude réflexive, rédigée", told, verifie=bool(etudes), strict=True)
         libelle = f"Une étude de {feminine(form.keyword.pages or 0)} pages au plus"
@@ -150,7 +150,7 @@ def _manque(message: type[MissingFiches], epreuve: str, sort: _Activites, situat
         missing = message(
             nombre=sort.manquent, epreuve=epreuve, absentes=sort.absentes, fiche=sort.form.id, cle=sort.choix.cle
         )
-        yield situation.reglages.signaler(missing)
+        yield situation.settings.diagnostic(missing)
 
 
 def _vecue(fiches: Sequence[Fiche], message: type[NoneLived]) -> list[Diagnostic]:

@@ -16,6 +16,6 @@ def check_deposit(situation: Situation, aujourdhui: datetime.date) -> Iterator[D
     left = (situation.depot - aujourdhui).days
     when = f"{situation.depot:%d/%m/%Y}"
     if left < 0:
-        yield situation.reglages.signaler(DepositPassed(date=when), "depot")
+        yield situation.settings.diagnostic(DepositPassed(date=when), "depot")
     elif left <= _BIENTOT:
-        yield situation.reglages.signaler(DepositSoon(jours=left, date=when), "depot")
+        yield situation.settings.diagnostic(DepositSoon(jours=left, date=when), "depot")

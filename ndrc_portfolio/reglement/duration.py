@@ -13,13 +13,14 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     TooShort,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.situation import Attestation, Situation, format_weeks, whole_weeks
+from ndrc_portfolio.portfolio.attestation import Attestation, format_weeks, whole_weeks
+from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.attestations import EXIGENCES, Exigence, at_attestation, counted_attestations
 
 
 def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
     """R5: they last as long as R12 asks."""
-    signaler = situation.reglages.signaler
+    signaler = situation.settings.diagnostic
     for attestation in situation.attestations:
         yield from _dates(situation, attestation)
     exigence = EXIGENCES.get(situation.statut)
@@ -31,7 +32,7 @@ def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
     counted = counted_attestations(situation, exigence)
     if needed is None or not counted:
         return  # nothing is asked, or R4 has said that nothing is there
-    unknown = [a for a in counted if a.nombre is None]
+    unknown = [a for a in counted if a.weeks is None]
     for attestation in (a for a in unknown if not a.faulty & {"du", "au", "semaines"} and not _renversees(a)):
         yield signaler(NoDuration(nom=attestation.nom), *at_attestation(attestation))
     if unknown or any(not a.type or a.faulty & {"type", "temps", "semaines"} for a in situation.attestations):
@@ -42,7 +43,7 @@ def check_duration(situation: Situation, session: int) -> Iterator[Diagnostic]:
         if last and total >= needed and last < limit:
             yield signaler(TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}"), "attestations")
     else:
-        total = sum(a.nombre or 0 for a in counted)
+        total = sum(a.weeks or 0 for a in counted)
     if total < needed and not ("amenagement" in situation.faulty and total >= (exigence.amenagees or needed)):
         yield signaler(_trop_court(exigence, situation, counted, total, needed), "attestations")
 
@@ -81,16 +82,16 @@ def _renversees(attestation: Attestation) -> bool:
 def _dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
     """What the dates contradict: themselves, or the weeks."""
     if _renversees(attestation):
-        yield situation.reglages.signaler(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
+        yield situation.settings.diagnostic(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
         return
     told, dated = attestation.semaines, attestation.dated_weeks
     if told is None or dated is None:
         return
     weeks = {"nom": attestation.nom, "semaines": format_weeks(told), "dates": format_weeks(dated)}
     if told > dated + 1:
-        yield situation.reglages.signaler(LongerThanDates(**weeks), *at_attestation(attestation, "semaines"))
+        yield situation.settings.diagnostic(LongerThanDates(**weeks), *at_attestation(attestation, "semaines"))
     elif told < dated - 1:
-        yield situation.reglages.signaler(ShorterThanDates(**weeks), *at_attestation(attestation, "semaines"))
+        yield situation.settings.diagnostic(ShorterThanDates(**weeks), *at_attestation(attestation, "semaines"))
 
 
 def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:
@@ -98,7 +99,7 @@ def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, date
 
     And the last day of it. What has no dates counts whole.
     """
-    undated = sum(_valeur(a, a.nombre or 0) for a in counted if not (a.du and a.au))
+    undated = sum(_valeur(a, a.weeks or 0) for a in counted if not (a.du and a.au))
     best, last = 0.0, None
     for end in sorted({a.au for a in counted if a.du and a.au}):
         total = 0.0
@@ -106,7 +107,7 @@ def _en_periode(counted: Sequence[Attestation], years: int) -> tuple[float, date
             start = end - datetime.timedelta(days=365 * years * (2 if a.partiel else 1))
             inside = start <= (a.du or end) and (a.au or end) <= end  # then what it says wins over its dates
             days = (min(a.au or end, end) - max(a.du or end, start)).days + 1
-            total += _valeur(a, a.nombre or 0 if inside else min(a.nombre or 0, whole_weeks(days)))
+            total += _valeur(a, a.weeks or 0 if inside else min(a.weeks or 0, whole_weeks(days)))
         if total >= best:
             best, last = total, end
     return undated + best, last

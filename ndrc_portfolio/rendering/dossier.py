@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.model import Dossier
-from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
 from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids

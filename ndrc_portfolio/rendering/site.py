@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.french import de
+from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.audience import may_see
+from ndrc_portfolio.portfolio.file import HOME_PAGES
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.withheld import Withheld, withhold
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 
 CHECKLIST = "Conformité du dossier"
-
-
-HOME = ("index.md", "README.md")
 
 
 _PICTURES = "assets/ndrc/annexes"
@@ -116,14 +114,14 @@ def plan(
     attestations = _attestations(read)
     shown = [uri for uri in read.order if uri in present and sources[uri].shown]
     documents = {uri: _document(read, uri, address(uri).url) for uri in shown}
-    ensembles = [e for e in read.ensembles if any(uri in documents for uri in e.uris)]
+    ensembles = [e for e in read.dossiers if any(uri in documents for uri in e.uris)]
     made, lists = _pages_of_candidates(ensembles, present) if read.audience == "jury" else ([], {})
     rules = _rules_page(present) if checklist and checklist.regles else None
-    home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
+    home = [] if present.intersection(HOME_PAGES) else [_home_page(read.candidat.complet)]
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
     images += [i for _, annexe in attestations if annexe for i in annexe.images]
     return Site(
-        home=address(HOME[0]).url,
+        home=address(HOME_PAGES[0]).url,
         documents=documents,
         print_views={uri: address(_print_view(address(uri))) for uri in documents},
         ensembles=ensembles,
@@ -144,7 +142,7 @@ def _document(read: Read, uri: str, url: str) -> Document:
     assert fiche.formulaire is not None
     annexes = [
         ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures))
-        for piece in read.portfolio.pieces.get(uri, ())
+        for piece in read.portfolio.annexes.get(uri, ())
         if isinstance(pictures := read.pictures[piece.source], list)
     ]
     return Document(uri, url, fiche, fiche.formulaire, read.asked.session, read.candidat, annexes)
@@ -154,10 +152,10 @@ def _attestations(read: Read) -> Attestations:
     """What closes the dossiers of the candidate, and of nobody else."""
     if read.audience != "candidat":
         return ()
-    found = {j.attestation.rang: read.pictures.get(j.source) for j in read.justificatifs}
+    found = {j.attestation.numero: read.pictures.get(j.source) for j in read.attestation_files}
     return [
-        (a, ShownAnnexe(a.rang, a.organisation, _images(pictures), "Attestation"))
-        if isinstance(pictures := found.get(a.rang), list)
+        (a, ShownAnnexe(a.numero, a.organisation, _images(pictures), "Attestation"))
+        if isinstance(pictures := found.get(a.numero), list)
         else (a, None)
         for a in read.situation.attestations
     ]
@@ -184,7 +182,7 @@ def _links(
     own: dict[str, dict[str, Target]] = {}
     for uri, document in documents.items():
         annexes = {annexe.numero: annexe for annexe in document.annexes}
-        for piece in read.portfolio.pieces.get(uri, ()):
+        for piece in read.portfolio.annexes.get(uri, ()):
             annexe = annexes.get(piece.annexe.numero)
             if annexe and piece.uri in urls:
                 target = Target(f"{document.url}#{annexe.ancre}", annexe.images[0].uri)
@@ -205,7 +203,7 @@ def _visible_forms(read: Read) -> list[Formulaire]:
 
 def _home_page(candidat: str) -> Page:
     title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
-    return Page(HOME[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+    return Page(HOME_PAGES[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
 
 
 def _rules_page(present: set[str]) -> Page:
@@ -220,7 +218,7 @@ def _pages_of_candidates(ensembles: Sequence[Dossier], present: set[str]) -> tup
     lists: dict[str, Dossier] = {}
     for ensemble in ensembles:
         folder, slash, _ = ensemble.uris[0].partition("/")
-        own = [f"{folder}/{name}" for name in HOME] if slash else []
+        own = [f"{folder}/{name}" for name in HOME_PAGES] if slash else []
         if own and not present.intersection(own):
             title = json.dumps(html.escape(ensemble.titre, quote=False), ensure_ascii=False)
             made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
