@@ -280,9 +280,9 @@ def test_une_option_mal_ecrite_n_est_dite_qu_une_fois(dossier: Path) -> None:
     ecrire(dossier, "docs/fiche.md")
     command = [sys.executable, "-m", "ndrc_portfolio", "verifier"]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
-    assert done.stdout.count("NDRC111") == 3
-    (line,) = [line for line in done.stderr.splitlines() if "Unrecognised" in line]
-    assert line.endswith("bidule")  # which nothing else tells
+    assert done.stdout.count("NDRC111") == 4
+    assert "mkdocs.yml:7:5: avertissement NDRC111: clé inconnue « bidule »" in done.stdout.replace("\u00a0", " ")
+    assert "Unrecognised" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -404,15 +404,16 @@ def test_no_message_shows_the_number(tmp_path: Path, capsys: pytest.CaptureFixtu
     text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     read = read_settings(tmp_path / "mkdocs.yml")
-    found = read.signaler(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
+    found = read.diagnostic(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
     assert "0123456701" not in found.excerpt + found.message
     assert "scolair" in found.excerpt
-    assert "2027-02-31" in read.signaler(DepositPassed(date="x"), "depot").excerpt
+    assert "2027-02-31" in read.diagnostic(DepositPassed(date="x"), "depot").excerpt
 
 
 def test_the_highest_mark_counts(tmp_path: Path) -> None:
+    from ndrc_portfolio.portfolio.file import source_file
     from ndrc_portfolio.portfolio.gates import made_for_audience
 
     (tmp_path / "a.pdf").write_bytes(b"%PDF ndrc-audience:public ... ndrc-audience:candidat")
-    assert made_for_audience(tmp_path / "a.pdf") == "candidat"
-    assert made_for_audience(tmp_path / "absent.pdf") == "public"
+    assert made_for_audience(source_file(tmp_path / "a.pdf", "a.pdf", "a.pdf")) == "candidat"
+    assert made_for_audience(source_file(tmp_path / "absent.pdf", "absent.pdf", "absent.pdf")) == "public"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.portfolio.settings import shown_path
+from ndrc_portfolio.portfolio.settings_file import shown_path
 from tests.portfolios import FICHE, construire, ecrire, environnement
 
 RACINE = Path(__file__).resolve().parent.parent

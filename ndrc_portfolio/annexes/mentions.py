@@ -136,7 +136,7 @@ def mentioned_without_number(fiche: Fiche) -> set[int]:
         return numeros
     if len(numeros) == 1 and any(re.search(rf"{_MOT}annexe\b(?!\s+\d)", t, re.IGNORECASE) for t in textes):
         return numeros
-    return {a.numero for a in fiche.annexes if posixpath.normpath(a.fichier.replace("\\", "/")) in targets}
+    return {a.numero for a in fiche.annexes if posixpath.normpath(a.path) in targets}
 
 
 def _ou(texte: str, found: re.Match[str]) -> tuple[Ou, re.Match[str] | None]:

@@ -23,10 +23,11 @@ from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
-from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.messages.words import normalise, number_of
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
-from ndrc_portfolio.portfolio.sources import PAGES
 from ndrc_portfolio.portfolio.walk import walk_files
 
 _MODELES = Path(__file__).resolve().parent / "modeles"
@@ -43,7 +44,7 @@ class Reponses(NamedTuple):
 
     @property
     def complet(self) -> str:
-        return f"{self.prenom} {self.nom}".strip()
+        return Identite(self.nom, self.prenom).complet
 
     @property
     def dossier(self) -> str:
@@ -107,8 +108,9 @@ def write_files(folder: Path, files: Iterable[Fichier]) -> Bilan:
     bilan = Bilan()
     for chemin, contenu in files:
         path = folder / chemin
-        if path.name == "index.md" and path.with_name("README.md").exists():  # for MkDocs, the same page
-            bilan.gardes.append(path.with_name("README.md").relative_to(folder).as_posix())
+        index, readme = HOME_PAGES
+        if path.name == index and path.with_name(readme).exists():
+            bilan.gardes.append(path.with_name(readme).relative_to(folder).as_posix())
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -138,8 +140,8 @@ def taken_numbers(presentes: Iterable[Fiche]) -> dict[str, set[int]]:
     """The numbers that are taken, by épreuve."""
     taken: dict[str, set[int]] = {}
     for fiche in presentes:
-        if fiche.formulaire is not None and fiche.numero.isdecimal():
-            taken.setdefault(fiche.formulaire.epreuve, set()).add(int(fiche.numero))
+        if fiche.formulaire is not None and (number := number_of(fiche.numero)) is not None:
+            taken.setdefault(fiche.formulaire.epreuve, set()).add(number)
     return taken
 
 

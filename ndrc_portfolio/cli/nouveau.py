@@ -27,11 +27,11 @@ from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_form, current_session
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
-from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
+from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, Settings, read_settings, settings_above
 from ndrc_portfolio.portfolio.situation import STATUTS
-from ndrc_portfolio.portfolio.sources import PAGES
 
 T = TypeVar("T")
 
@@ -73,15 +73,15 @@ def new_portfolio(dossier: str | None, demande: Mapping[str, str | None], *, jur
         if folder.exists() and not folder.is_dir():
             raise NotWritten(f"« {dossier} » est un fichier : donnez le nom d’un dossier.")
         file = folder / (CONFIGURATION_JURY if jury else CONFIGURATION)
-        reglages = read_settings(file)
-        reponses = _reponses(demande, reglages, jury=jury, neuf=not file.exists())
+        settings = read_settings(file)
+        reponses = _reponses(demande, settings, jury=jury, neuf=not file.exists())
     except (EOFError, KeyboardInterrupt):
         print()
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
-    forms = reglages.formulaires(reponses.session)
-    docs = Path(str(reglages.data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
+    forms = settings.formulaires(reponses.session)
+    docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
         presentes = [] if jury else read_existing(folder / docs, forms, docs)
         files = commission_files(reponses, forms, docs) if jury else portfolio_files(reponses, forms, presentes, docs)
@@ -89,7 +89,7 @@ def new_portfolio(dossier: str | None, demande: Mapping[str, str | None], *, jur
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
     bilan.gardes = sorted({*bilan.gardes, *(f.path for f in presentes)})
-    if file.name in bilan.gardes and not reglages.options:
+    if file.name in bilan.gardes and not settings.options:
         bilan.remarques.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
     return "\n".join([*_resume(bilan, reponses), *_suite(dossier, docs, reponses, bilan, jury=jury)])
 
@@ -101,16 +101,16 @@ def new_fiche(ident: str, chemin: str | None) -> str:
         NouveauError: the command was misused, or the file is there or cannot be written.
         FormulaireError: there is no such form.
     """
-    path = Path(os.path.abspath(chemin or CONFIGURATION))  # noqa: PTH100 (as it was named, links and all)
-    reglages = settings_above(path) or read_settings(path.parent / CONFIGURATION)
-    forms = reglages.formulaires()
+    path = absolute(chemin or CONFIGURATION)
+    settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
+    forms = settings.formulaires(settings.sure_session())
     form = choose_form(forms, ident)
-    docs = reglages.docs
+    docs = settings.docs
     try:
         presentes = read_existing(docs, forms, docs.name)
         numero = max(taken_numbers(presentes).get(form.epreuve, {0})) + 1
         if chemin is None:
-            _refuser_dans_docs(form, docs, reglages)
+            _refuser_dans_docs(form, docs, settings)
             if not path.is_file():
                 raise NotWritten(
                     "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, "
@@ -119,7 +119,7 @@ def new_fiche(ident: str, chemin: str | None) -> str:
             path, numero = _libre(form, docs, numero)
         elif not path.name.endswith(PAGES):
             raise NotWritten(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")
-        _refuser_dans_docs(form, path, reglages)
+        _refuser_dans_docs(form, path, settings)
         shown = Path(os.path.relpath(path)).as_posix() if chemin is None else chemin
         source = empty_fiche(form, known_values(form, numero, free_choice(form, presentes)))
         if write_files(path.parent, [Fichier(path.name, source.encode())]).gardes:
@@ -137,12 +137,12 @@ def _libre(form: Formulaire, docs: Path, numero: int) -> tuple[Path, int]:
     return docs / place_of(form, numero), numero
 
 
-def _refuser_dans_docs(form: Formulaire, path: Path, reglages: Settings) -> None:
+def _refuser_dans_docs(form: Formulaire, path: Path, settings: Settings) -> None:
     """A document of the commission has no place in a candidate's sources: it would stop the build (NDRC501)."""
-    audience = audience_for("fiche", reglages.file, reglages.options.get("audience"))
-    if not may_see(audience, form.audience) and path.is_relative_to(reglages.docs):
+    audience = audience_for("fiche", settings.file, settings.options.get("audience"))
+    if not may_see(audience, form.audience) and path.is_relative_to(settings.docs):
         raise NotWritten(
-            f"« {form.id} » est un document de la commission : il ne va pas dans {reglages.docs.name}/. "
+            f"« {form.id} » est un document de la commission : il ne va pas dans {settings.docs.name}/. "
             f"Dites où l’écrire, par exemple : ndrc fiche {form.id} commission/roussel-camille/{form.id}.md"
         )
 
@@ -154,10 +154,10 @@ def _dossier(*, jury: bool) -> str:
     return _demander("Dans quel dossier ?", _propre, usual)
 
 
-def _reponses(demande: Mapping[str, str | None], reglages: Settings, *, jury: bool, neuf: bool) -> Reponses:
+def _reponses(demande: Mapping[str, str | None], settings: Settings, *, jury: bool, neuf: bool) -> Reponses:
     """What the command line says, else an existing mkdocs.yml, else the person at the terminal, else the default."""
     told = {cle: _propre(value) for cle, value in demande.items() if value is not None}
-    known = {} if jury else {cle: str(v) for cle, v in reglages.candidat.items() if v}
+    known = {} if jury else {cle: str(v) for cle, v in settings.candidat.items() if v}
     usual = next(iter(STATUTS))
     asking = _terminal() and (neuf or jury)
     session = _annee(told["session"]) if "session" in told else None
@@ -170,7 +170,7 @@ def _reponses(demande: Mapping[str, str | None], reglages: Settings, *, jury: bo
     if asking and prenom is None:
         prenom = _demander("Prénom du candidat" if jury else "Votre prénom", _propre, "")
     if session is None:
-        session = current_session() if neuf else reglages.session
+        session = current_session() if neuf else settings.sure_session()
         session = _demander("Année de l’examen", _annee, session) if asking and neuf else session
     if asking and not jury and statut is None:
         for i, (cle, what) in enumerate(STATUTS.items(), 1):
@@ -210,8 +210,8 @@ def _annee(text: str) -> int:
 
 def _statut(text: str) -> str:
     known = list(STATUTS)
-    if text.isdecimal() and 0 < int(text) <= len(known):
-        return known[int(text) - 1]
+    if (number := number_of(text)) and number <= len(known):
+        return known[number - 1]
     found = [s for s in known if normalise(s) == normalise(text)] or [s for s in known if s.startswith(text.lower())]
     if len(found) != 1:
         near = did_you_mean(nearest(text, known))

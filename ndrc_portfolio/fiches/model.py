@@ -24,13 +24,18 @@ class Value(NamedTuple):
 
 
 class Annexe(NamedTuple):
-    """An entry of `annexes:`; `numero` counts from 1 in its fiche."""
+    """An entry of `annexes:`; `numero` counts from 1 in its fiche; `fichier` is as its author wrote it."""
 
     numero: int
     titre: str
     fichier: str
     confidentiel: bool
     place: Place
+
+    @property
+    def path(self) -> str:
+        """`fichier` with `/`, which Windows does not write."""
+        return self.fichier.replace("\\", "/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     NoSuchAnnexe,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.words import bare_number, nearest
 
 
 def check_mentions(documents: Sequence[Fiche], lost: int) -> list[Diagnostic]:
@@ -52,7 +52,7 @@ def _targets(call: Mention, fiche: Fiche, documents: Sequence[Fiche]) -> Sequenc
     theirs = [f for f in documents if _epreuve_of(f) == mine]
     if call.ou != "fiche":
         return theirs
-    named = [f for f in documents if f.numero and f.numero.lstrip("0") == call.fiche.lstrip("0")]
+    named = [f for f in documents if f.numero and bare_number(f.numero) == bare_number(call.fiche)]
     return [f for f in named if f in theirs] or ([] if call.epreuve else named)
 
 
