@@ -1,1 +1,0 @@
-from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin as NdrcPortfolioPlugin  # to delete after the merge
