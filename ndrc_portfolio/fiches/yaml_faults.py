@@ -89,7 +89,8 @@ def glued_above(lines: list[str], at: int, first: int) -> Found | None:
 
 def glued_colon(key: str, value: str, line: int, column: int) -> Fault[FrontMatterFault]:
     """`numero:1` at a place of the file."""
-    place = Place(line, column, len(key) + 1 + len(value))
+    place = Place(line, column, len(key) + 1 + len(value.rstrip()))
+    value = value.strip()  # a no-break space may stand there, which YAML takes for a letter
     return Fault(GluedColon(cle=key, valeur=value), place, Edit(place, f"{key}: {value}"))
 
 
@@ -115,7 +116,7 @@ def _no_colon(stop: _Stop) -> Found | None:
     at, column = stop.began
     line = stop.lines[at]
     if glued := GLUED.match(line):
-        return Found(glued_colon(glued["cle"], glued["valeur"].strip(), stop.first + at, column + 1), at)
+        return Found(glued_colon(glued["cle"], glued["valeur"], stop.first + at, column + 1), at)
     return Found(Fault(NoColon(), Place(stop.first + at, column + 1, max(1, len(line.rstrip()) - column))), at)
 
 
