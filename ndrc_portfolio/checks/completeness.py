@@ -22,7 +22,7 @@ def completeness(fiche: Fiche) -> tuple[int, int]:
 
 
 def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> Iterator[Diagnostic]:
-    """What is empty; nothing of what may be so for another reason, that is told. `faulty` are leaves with a fault."""
+    """What is empty; but for what a reported fault explains. `faulty` are leaves that have one."""
     if not fiche.front_matter.yaml.whole:
         return  # what seems to be missing may stand in a line that could not be read
     silent = fiche.explained | faulty
@@ -39,7 +39,7 @@ def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> I
 
 
 def _follows(leaf: Chemin, silent: Set[Chemin]) -> bool:
-    """Whether the emptiness of a leaf follows from a fault told at, above or below it."""
+    """Whether the emptiness of a leaf follows from a fault reported at, above or below it."""
     return any(leaf[: len(p)] == p or p[: len(leaf)] == leaf for p in silent if p)
 
 

@@ -37,7 +37,7 @@ def check_schema(fiche: Fiche, form: Formulaire, memory: set[str] | None) -> tup
     for error in errors:
         path = tuple(error.absolute_path)
         if path and is_spoilt(fiche.front_matter, path):
-            continue  # a fault of the YAML, already told
+            continue  # a fault of the YAML, already reported
         diagnostics += (fiche.diagnostic(*said) for said in translate(error, fiche.front_matter, form))
         if error.validator not in ("additionalProperties", "pattern"):
             faulty.add(tuple(str(p) for p in path))

@@ -53,7 +53,7 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
             continue
         place = front_matter.place(champ.chemin)
         values[champ.chemin] = Value(cells, place)
-        # Most lines and lists have nothing to be told; a list of one item may be a « - 9 % ».
+        # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
         for cell in cells if champ.markdown else ():
             if "<" in cell or "+ " in cell or ("\n" in cell) != (cell[:1] == "-"):
                 faults += markdown_faults(scan_body(cell), at=place)

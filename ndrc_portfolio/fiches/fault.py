@@ -9,13 +9,13 @@ from ndrc_portfolio.messages.message import Message
 KeyPath = tuple[str | int, ...]
 """The keys and the indexes that lead from the root of a YAML text to one of its values."""
 
-M = TypeVar("M", bound=Message, covariant=True)
+M_co = TypeVar("M_co", bound=Message, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault(Generic[M]):
+class Fault(Generic[M_co]):
     """`fix` is None unless the mending is known for sure."""
 
-    message: M
+    message: M_co
     place: Place
     fix: Edit | None = None

@@ -38,7 +38,7 @@ _CONTENT = object()  # a heading that belongs to the text of its rubrique
 
 
 class _Unknown:
-    """Stands for the node that an unknown heading meant: what is below it is not told again."""
+    """Stands for the node that an unknown heading meant: what is below it is not reported again."""
 
 
 _Parent = Bloc | Champ | _Unknown | None  # None: the form itself
@@ -47,7 +47,7 @@ _Parent = Bloc | Champ | _Unknown | None  # None: the form itself
 class Matched(NamedTuple):
     """The headings of a body and what they name.
 
-    `given` are those that name a node (None: which one cannot be told), in the order of the body; those that are
+    `given` are those that name a node (None: which one is not known), in the order of the body; those that are
     the text of a rubrique are not among them. `places` tells where each node is named. `explained` are the nodes
     whose emptiness follows from one of the faults.
     """

@@ -43,11 +43,12 @@ def _misspelt(
             below = known[key]
             if isinstance(value, dict) and "properties" in below and not is_spoilt(front_matter, (*path, key)):
                 yield from _misspelt(front_matter, form, below, value, (*path, key))
-        elif path or key not in (*REFUSED, *common_schema()["properties"]):
-            if near := meant_key(key, keys_at(schema, form, top=not path), schema):
-                yield (*path, near)
+        elif (path or key not in (*REFUSED, *common_schema()["properties"])) and (
+            near := meant_key(key, keys_at(schema, form, top=not path), schema)
+        ):
+            yield (*path, near)
 
 
 def is_spoilt(front_matter: FrontMatter, path: KeyPath) -> bool:
-    """Whether a fault of the YAML is told of it, or of something in it: the form then says nothing of it."""
+    """Whether a fault of the YAML is reported of it, or of something in it: the form then says nothing of it."""
     return any(path[: len(p)] == p or p[: len(path)] == path for p in front_matter.yaml.explained if p)

@@ -44,7 +44,7 @@ class Fiche:
 
     `formulaire` is None when `fiche:` names no form that is even near one. `definitions` are the link and
     footnote definitions that stand outside of any rubrique. `explained` are the leaves whose emptiness follows from
-    a fault that is already told. `diagnostics` are what was found while it was read; who checks it has more.
+    a fault that is already reported. `diagnostics` are what was found while it was read; who checks it has more.
     """
 
     path: str

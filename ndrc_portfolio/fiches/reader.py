@@ -86,7 +86,7 @@ def _with_faults(fiche: Fiche, faults: Sequence[Fault[Message]]) -> Fiche:
 
 
 def _with_fiche_key(front_matter: FrontMatter) -> tuple[FrontMatter, Sequence[Fault[Message]]]:
-    """`Fiche:` for `fiche:` is told, and read on with: the page must not pass for an ordinary one."""
+    """`Fiche:` for `fiche:` is reported, and read on with: the page must not pass for an ordinary one."""
     yaml = front_matter.yaml
     meant = next((key for key in yaml.data if normalise(key) in ("fiche", "fiches")), "fiche")
     if meant == "fiche" or "fiche" in yaml.data:
@@ -106,7 +106,7 @@ def _form(
     if isinstance(value, str) and value in formulaires:
         return formulaires[value], ()
     if value is None and front_matter.faults:
-        return None, ()  # the fault of its line is told already
+        return None, ()  # the fault of its line is reported already
     place = front_matter.place(("fiche",))
     known = tuple(formulaires)
     if not value or not isinstance(value, str):

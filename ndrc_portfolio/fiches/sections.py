@@ -55,7 +55,7 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
                 definitions.append("\n".join(before.cells))  # what is empty may hold definitions
             values[node.chemin] = _joined(before if given else None, passage, heading.place)
         elif not isinstance(node, Bloc) and heading is not None:
-            continue  # a heading that names nothing, which is told
+            continue  # a heading that names nothing, which is reported
         elif is_empty(passage):
             if passage.strip():
                 definitions.append(passage.strip("\n"))

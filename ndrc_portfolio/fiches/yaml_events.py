@@ -45,7 +45,7 @@ class Events:
         """The value of the document. Raises `yaml.YAMLError` where libyaml cannot go on."""
         value: Any = None
         first = True
-        for event in self._events:  # to the end, so that a fault after the first document is told
+        for event in self._events:  # to the end, so that a fault after the first document is reported
             if first and isinstance(event, yaml.NodeEvent):
                 value, first = self._value(event, ()), False
         return value

@@ -39,8 +39,7 @@ _MAX_FAULTS = 20
 class YamlText:
     """What was read: `data` holds texts, None, lists and mappings only.
 
-    By path from the root: `key_places` and `value_places`, where each key and each value stands in the file; `comments`,
-    where a comment stands behind a value; `sources`, the YAML of each top-level key as it was written.
+    By path from the root: `key_places` and `value_places`, where each key and each value stands; `comments`, where a comment stands behind a value; `sources`, the YAML of each top-level key as it was written.
     `explained` are the paths whose value a fault has spoilt; `whole` is False when whole lines were lost.
     """
 
@@ -57,7 +56,7 @@ class YamlText:
 def read_yaml(text: str, line: int) -> YamlText:
     """Read a YAML mapping, the first line of `text` being `line` of its file. Never raises.
 
-    A line that YAML cannot read is emptied (its key stays), and the rest is read again, so that all faults come at once.
+    A line that YAML cannot read is emptied (its key stays), and the rest is read again: all faults come at once.
     """
     written = _as_editors_show_it(text).split("\n")
     lines, faults = _cut_where_deep(written, line)

@@ -1,7 +1,7 @@
 """What `mkdocs.yml` says of the portfolio, under `plugins: ndrc-portfolio:`, as MkDocs hands it to us.
 
 The names are those of `portfolio.options`. What can be wrong in a value is said by `portfolio`, in French and at its
-place, and so is a name that is no option: MkDocs is told of neither.
+place, and so is a name that is no option: MkDocs hears of neither.
 """
 
 from collections.abc import Mapping
