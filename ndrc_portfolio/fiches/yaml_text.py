@@ -39,7 +39,8 @@ _MAX_FAULTS = 20
 class YamlText:
     """What was read: `data` holds texts, None, lists and mappings only.
 
-    By path from the root: `key_places` and `value_places`, where each key and each value stands; `comments`, where a comment stands behind a value; `sources`, the YAML of each top-level key as it was written.
+    By path from the root: `key_places` and `value_places`, where each key and each value stands; `comments`, where
+    a comment stands behind a value; `sources`, the YAML of each top-level key as it was written.
     `explained` are the paths whose value a fault has spoilt; `whole` is False when whole lines were lost.
     """
 
