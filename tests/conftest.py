@@ -49,6 +49,15 @@ def wheel(paquets: tuple[Path, Path]) -> Path:
     return paquets[1]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A user's cache of the tests' own: what they compile, and the key of what they keep, is not their user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("caches")))
+        yield
+
+
 # ---- Sites that many tests look at
 
 

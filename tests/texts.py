@@ -1,15 +1,28 @@
-"""Documents that many tests write: those of the commission, and such with a canary in every field."""
+"""Texts of fiches that many tests read or write: of the commission, with a canary in every field, of one's own form."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 
 CANARY = "CANARI-7391"
 SUBJECT_OF_JURY = f"---\nfiche: e4-sujet-jury\nobjet: {CANARY}\n---\n## Freins\n{CANARY}\n"
 SUBJECT_OF_CANDIDATE = (
     f"---\nfiche: e4-sujet-candidat\nnature: negociation-vente\nobjet: {CANARY}\n---\n## Lieu\n{CANARY}\n"
 )
+
+
+def checked(source: str, formulaires: Mapping[str, Formulaire] | None = None, path: str = "fiche.md") -> Fiche:
+    """A fiche, read and checked."""
+    fiche = read_fiche(source.encode(), path, formulaires or load_forms(2027))
+    assert fiche is not None
+    return with_diagnostics(fiche, check_fiche(fiche))
 
 
 def with_canaries(form: Formulaire, *, right: bool = False) -> str:

@@ -6,7 +6,7 @@ that it is missing in a public build is no fault.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ from ndrc_portfolio.messages.catalogue.annexes import (
     UnshowableAnnexe,
     WebAddress,
 )
-from ndrc_portfolio.messages.diagnostic import Edit
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit
+from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 
 PRIVATE = "prive"
@@ -49,39 +50,54 @@ class AnnexeFile(NamedTuple):
     genre: Kind
 
 
-def find_annexes(fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool) -> Iterator[AnnexeFile]:
-    """The annexes of a fiche that can be shown; what is wrong with the others is told in the fiche.
+def find_annexes(
+    fiche: Fiche, folder: Path, docs: Path, *, absents_permis: bool
+) -> tuple[Sequence[AnnexeFile], Sequence[Diagnostic]]:
+    """The annexes of a fiche that can be shown, and what is wrong with the others.
 
     `folder` is the fiche's own, `docs` the root that no annexe may leave. `absents_permis`: whether a
     confidential file may be missing (it is, on the machine that builds the public site).
     """
+    files: list[AnnexeFile] = []
+    faults: list[Diagnostic] = []
     for annexe in fiche.annexes:
-        fichier = annexe.fichier.replace("\\", "/")
-        nom = PurePosixPath(fichier).name
-        if re.match(r"(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://", annexe.fichier):
-            fiche.signaler(WebAddress(fichier=annexe.fichier), annexe.place)
-            continue
-        if _ABSOLUTE.match(annexe.fichier):
-            fiche.signaler(AbsolutePath(fichier=annexe.fichier, nom=nom), annexe.place)
-            continue
-        path = Path(os.path.normpath(folder / fichier))
-        if not path.is_relative_to(docs):
-            fiche.signaler(OutsideDocs(fichier=annexe.fichier, nom=nom), annexe.place)
-            continue
-        uri = path.relative_to(docs).as_posix()
-        if not exists(path, docs):
-            if not (annexe.confidentiel and absents_permis):
-                near = _near_name(path, folder, docs)
-                # The same file but for capitals or its folder is the one that was meant.
-                sure = near is not None and PurePosixPath(near).name.casefold() == nom.casefold()
-                fix = Edit(annexe.place, near) if near and sure and not _NOT_PLAIN.search(near) else None
-                fiche.signaler(AnnexeNotFound(fichier=annexe.fichier, suggestion=near), annexe.place, fix)
-            continue
-        if not path.resolve().is_relative_to(docs.resolve()):
-            fiche.signaler(LinkOutside(fichier=annexe.fichier), annexe.place)
-            continue
-        if genre := _genre(fiche, annexe, path):
-            yield AnnexeFile(annexe, path, uri, genre)
+        found = _find(annexe, folder, docs, absent_permis=annexe.confidentiel and absents_permis)
+        if isinstance(found, AnnexeFile):
+            files.append(found)
+        elif found:
+            faults.append(fiche.diagnostic(found[0], annexe.place, found[1]))
+    return files, faults
+
+
+def _find(
+    annexe: Annexe, folder: Path, docs: Path, *, absent_permis: bool
+) -> AnnexeFile | tuple[Message, Edit | None] | None:
+    """The file of an annexe, or what is wrong with it and the edit that surely mends it; None if it may be missing."""
+    fichier = annexe.fichier
+    nom = PurePosixPath(annexe.path).name
+    if re.match(r"(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://", fichier):
+        return WebAddress(fichier=fichier), None
+    if _ABSOLUTE.match(fichier):
+        return AbsolutePath(fichier=fichier, nom=nom), None
+    path = Path(os.path.normpath(folder / annexe.path))
+    if not path.is_relative_to(docs):
+        return OutsideDocs(fichier=fichier, nom=nom), None
+    if not exists(path, docs):
+        if absent_permis:
+            return None
+        near = _near_name(path, folder, docs)
+        # The same file but for capitals or its folder is the one that was meant.
+        sure = near is not None and PurePosixPath(near).name.casefold() == nom.casefold()
+        fix = Edit(annexe.place, near) if near and sure and not _NOT_PLAIN.search(near) else None
+        return AnnexeNotFound(fichier=fichier, suggestion=near), fix
+    if not path.resolve().is_relative_to(docs.resolve()):
+        return LinkOutside(fichier=fichier), None
+    genre, refusal = identify(path)
+    if refusal is not None:
+        return _REFUSED[refusal](fichier=fichier), None
+    if genre is None:
+        return DamagedAnnexe(fichier=fichier, genre=format_name(path)), None
+    return AnnexeFile(annexe, path, path.relative_to(docs).as_posix(), genre)
 
 
 def is_private(uri: str) -> bool:
@@ -89,17 +105,19 @@ def is_private(uri: str) -> bool:
     return PRIVATE in uri.split("/")[:-1]
 
 
-def check_private_places(fiche: Fiche, folder: Path, docs: Path) -> None:
-    """Warn of what is confidential and lies elsewhere than in `docs/prive/`, and of the contrary."""
+def check_private_places(fiche: Fiche, folder: Path, docs: Path) -> Sequence[Diagnostic]:
+    """What is confidential and lies elsewhere than in `docs/prive/`, and the contrary."""
+    faults = []
     for annexe in fiche.annexes:
-        path = Path(os.path.normpath(folder / annexe.fichier.replace("\\", "/")))
+        path = Path(os.path.normpath(folder / annexe.path))
         if not path.is_relative_to(docs):
             continue
-        prive = is_private(path.relative_to(docs).as_posix())
-        if annexe.confidentiel and not prive:
-            fiche.signaler(ConfidentialInPublic(fichier=annexe.fichier), annexe.place)
-        elif prive and not annexe.confidentiel:
-            fiche.signaler(UnsaidConfidential(fichier=annexe.fichier), annexe.place)
+        private = is_private(path.relative_to(docs).as_posix())
+        if annexe.confidentiel and not private:
+            faults.append(fiche.diagnostic(ConfidentialInPublic(fichier=annexe.fichier), annexe.place))
+        elif private and not annexe.confidentiel:
+            faults.append(fiche.diagnostic(UnsaidConfidential(fichier=annexe.fichier), annexe.place))
+    return faults
 
 
 def exists(path: Path, docs: Path) -> bool:
@@ -126,12 +144,3 @@ def _near_name(path: Path, folder: Path, docs: Path) -> str | None:
         beside = {p.name: p for p in found.values() if p.parent == path.parent}
         same = beside.get(nearest(path.name, beside) or "")
     return Path(os.path.relpath(same, folder)).as_posix() if same else None
-
-
-def _genre(fiche: Fiche, annexe: Annexe, path: Path) -> Kind | None:
-    genre, refusal = identify(path)
-    if refusal is not None:
-        fiche.signaler(_REFUSED[refusal](fichier=annexe.fichier), annexe.place)
-    elif genre is None:
-        fiche.signaler(DamagedAnnexe(fichier=annexe.fichier, genre=format_name(path)), annexe.place)
-    return genre

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from ndrc_portfolio.fiches.body import without_comments
-from ndrc_portfolio.fiches.model import Fiche, Valeur
+from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.messages.diagnostic import Place
 
 Ou = Literal["ici", "fiche", "dossier", "dehors"]
@@ -107,8 +107,8 @@ class Mention(NamedTuple):
 
 def find_mentions(fiche: Fiche) -> Iterator[Mention]:
     """The annexes that the texts of a fiche call by their number."""
-    for valeur in fiche.valeurs.values():
-        for texte in valeur.cellules:
+    for valeur in fiche.values.values():
+        for texte in valeur.cells:
             shown = _ADRESSE.sub("]", without_comments(texte))
             for found in _APPEL.finditer(shown):
                 ou, named = _ou(shown, found)
@@ -123,7 +123,7 @@ def mentioned_without_number(fiche: Fiche) -> set[int]:
 
     « en annexe » calls the only one there is.
     """
-    textes = [texte for valeur in fiche.valeurs.values() for texte in valeur.cellules]
+    textes = [texte for valeur in fiche.values.values() for texte in valeur.cells]
     targets = {
         posixpath.normpath(unquote(url.split("#")[0]))
         for texte in textes
@@ -136,7 +136,7 @@ def mentioned_without_number(fiche: Fiche) -> set[int]:
         return numeros
     if len(numeros) == 1 and any(re.search(rf"{_MOT}annexe\b(?!\s+\d)", t, re.IGNORECASE) for t in textes):
         return numeros
-    return {a.numero for a in fiche.annexes if posixpath.normpath(a.fichier.replace("\\", "/")) in targets}
+    return {a.numero for a in fiche.annexes if posixpath.normpath(a.path) in targets}
 
 
 def _ou(texte: str, found: re.Match[str]) -> tuple[Ou, re.Match[str] | None]:
@@ -155,7 +155,7 @@ def _numeros(words: str) -> tuple[int, ...]:
     return tuple(sorted(numeros))
 
 
-def _lieu(fiche: Fiche, valeur: Valeur, words: str) -> Place:
+def _lieu(fiche: Fiche, valeur: Value, words: str) -> Place:
     """Where the words stand: the first place from the heading or key of their rubrique on, comments apart."""
     source = "\n".join(fiche.lines[valeur.place.line - 1 :])
     source = _COMMENTAIRE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), source)

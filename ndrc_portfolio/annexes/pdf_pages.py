@@ -1,7 +1,6 @@
 """The pages of a PDF, as pictures and as text."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError
@@ -10,12 +9,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-def pdf_text(path: Path) -> bytes:
+def pdf_text(content: bytes) -> bytes:
     """What can be read in a PDF, as UTF-8; nothing of one that does not open."""
     import pypdfium2 as pdfium
 
     try:
-        with pdfium.PdfDocument(path) as document:
+        with pdfium.PdfDocument(content) as document:
             return "\n".join(page.get_textpage().get_text_bounded() for page in document).encode()
     except pdfium.PdfiumError:
         return b""

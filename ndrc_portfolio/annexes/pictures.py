@@ -173,7 +173,7 @@ def _upright(image: "Image", long_side: int | None) -> "Image":
 
 
 def _srgb(image: "Image") -> "Image":
-    """The colours that a screen shows, once the profile is removed that told them."""
+    """The colours that a screen shows, once the profile is removed that said them."""
     if not (profile := image.info.get("icc_profile")) or image.mode not in ("RGB", "RGBA"):
         return image
     from PIL import ImageCms

@@ -1,16 +1,16 @@
 """What must be filled in and is not (R3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label, heading_line, natural
 from ndrc_portfolio.messages.catalogue.completeness import Draft, EmptyField, EmptyRubrique, NothingFilledIn
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 
 
 def missing_fields(fiche: Fiche, form: Formulaire) -> list[Champ]:
     """The leaves that must be filled and are not (R3), in printed order."""
-    return [c for c in form.champs.values() if not c.facultatif and fiche.vide(c)]
+    return [c for c in form.champs.values() if not c.facultatif and fiche.is_empty(c)]
 
 
 def completeness(fiche: Fiche) -> tuple[int, int]:
@@ -21,51 +21,51 @@ def completeness(fiche: Fiche) -> tuple[int, int]:
     return total - len(missing_fields(fiche, fiche.formulaire)), total
 
 
-def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> None:
-    if not fiche.front_matter.whole:
+def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> Iterator[Diagnostic]:
+    """What is empty; but for what a reported fault explains. `faulty` are leaves that have one."""
+    if not fiche.front_matter.yaml.whole:
         return  # what seems to be missing may stand in a line that could not be read
     silent = fiche.explained | faulty
-    empty = [c for c in missing_fields(fiche, form) if not _tu(c.chemin, silent)]
+    empty = [c for c in missing_fields(fiche, form) if not _follows(c.chemin, silent)]
     if not empty:
         return
-    start = fiche.front_matter.key_places.get(("fiche",), Place(1))
     if not fiche.finale:
-        fiche.signaler(_brouillon(form, empty), start)
-    elif all(fiche.vide(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
-        fiche.signaler(NothingFilledIn(), start)
+        yield fiche.diagnostic(_draft(form, empty), fiche.front_matter.start)
+    elif all(fiche.is_empty(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
+        yield fiche.diagnostic(NothingFilledIn(), fiche.front_matter.start)
     else:
         for champ in empty:
-            fiche.signaler(_vide(form, champ), _lieu(fiche, champ))
+            yield fiche.diagnostic(_empty(form, champ), _place(fiche, champ))
 
 
-def _tu(chemin: Chemin, silent: set[Chemin]) -> bool:
-    """Whether the emptiness of a leaf follows from a fault told at, above or below it."""
-    return any(chemin[: len(p)] == p or p[: len(chemin)] == chemin for p in silent if p)
+def _follows(leaf: Chemin, silent: Set[Chemin]) -> bool:
+    """Whether the emptiness of a leaf follows from a fault reported at, above or below it."""
+    return any(leaf[: len(p)] == p or p[: len(leaf)] == leaf for p in silent if p)
 
 
-def _brouillon(form: Formulaire, empty: Sequence[Champ]) -> Draft:
+def _draft(form: Formulaire, empty: Sequence[Champ]) -> Draft:
     """The labels of what is empty, block by block; a block with nothing in it by its own label alone."""
     blocs: list[tuple[str, Sequence[str]]] = []
-    for noeud in form.corps:
-        inside = [c for c in empty if c.markdown and len(c.chemin) > 1 and c.chemin[0] == noeud.chemin[0]]
+    for node in form.corps:
+        inside = [c for c in empty if c.markdown and len(c.chemin) > 1 and c.chemin[0] == node.chemin[0]]
         labels = [c.libelle.removesuffix(":").strip() for c in inside]
-        total = sum(c.chemin[0] == noeud.chemin[0] for c in form.rubriques)
+        total = sum(c.chemin[0] == node.chemin[0] for c in form.rubriques)
         if inside:
-            blocs.append((natural(noeud.libelle), () if len(inside) == total else labels))
+            blocs.append((natural(node.libelle), () if len(inside) == total else labels))
     champs = [full_label(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
     return Draft(nombre=len(empty), champs=champs, blocs=blocs)
 
 
-def _lieu(fiche: Fiche, champ: Champ) -> Place:
+def _place(fiche: Fiche, champ: Champ) -> Place:
     """Its heading or key, else its block's heading or key, else the line `fiche:` (design §4)."""
     for end in range(len(champ.chemin), 0, -1):
-        chemin = champ.chemin[:end]
-        if place := fiche.headings.get(chemin) or fiche.front_matter.key_places.get(chemin):
+        path = champ.chemin[:end]
+        if place := fiche.headings.get(path) or fiche.front_matter.yaml.key_places.get(path):
             return place
-    return fiche.front_matter.key_places.get(("fiche",), Place(1))
+    return fiche.front_matter.start
 
 
-def _vide(form: Formulaire, champ: Champ) -> EmptyField:
+def _empty(form: Formulaire, champ: Champ) -> EmptyField:
     rubrique = full_label(form, champ)
     if not champ.markdown:
         return EmptyField(rubrique=rubrique, cle=champ.cle)

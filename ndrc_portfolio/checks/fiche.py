@@ -4,19 +4,22 @@ from ndrc_portfolio.checks.completeness import check_completeness
 from ndrc_portfolio.checks.schema import check_schema
 from ndrc_portfolio.checks.values import check_grid, check_patterns
 from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 
 
-def check_fiche(fiche: Fiche, conformes: set[str] | None = None) -> None:
-    """Add to `fiche.diagnostics` what its form says of it.
+def check_fiche(fiche: Fiche, memory: set[str] | None = None) -> list[Diagnostic]:
+    """What its form says of a fiche; nothing of one that has none.
 
-    `conformes` remembers the front matters that JSON Schema found nothing to say of, by fingerprint: it
-    spares the import of jsonschema (60 ms) when nothing has changed since the last build.
+    `memory` holds the front matters that JSON Schema found nothing to say of, by fingerprint, and gets those that are
+    new: it spares the import of jsonschema (60 ms) when nothing has changed since the last build.
     """
     form = fiche.formulaire
     if form is None:
-        return
-    faulty = check_schema(fiche, form, conformes)
-    check_patterns(fiche, form, faulty)
-    check_grid(fiche, form)
-    check_completeness(fiche, form, faulty)
-    fiche.diagnostics.sort(key=lambda d: d.sort_key)
+        return []
+    diagnostics, faulty = check_schema(fiche, form, memory)
+    return [
+        *diagnostics,
+        *check_patterns(fiche, form, faulty),
+        *check_grid(fiche, form),
+        *check_completeness(fiche, form, faulty),
+    ]

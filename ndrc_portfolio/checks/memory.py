@@ -13,8 +13,9 @@ from ndrc_portfolio.formulaires.model import Formulaire
 
 
 def front_matter_key(form: Formulaire, data: Mapping[str, Any]) -> str:
-    told = json.dumps([schema_digest(form), data], ensure_ascii=False)
-    return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
+    """The fingerprint of a front matter and of all that it is validated against."""
+    text = json.dumps([schema_digest(form), data], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
@@ -23,7 +24,7 @@ def schema_digest(form: Formulaire) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_CONFORMES = "conformes.json"
+_FILE = "conformes.json"
 
 
 _MOST = 20_000
@@ -31,12 +32,12 @@ _MOST = 20_000
 
 def read_valid(cache: Path) -> set[str]:
     """The fingerprints of the front matters that conform to their schema."""
-    kept = open_sealed(cache / _CONFORMES, _CONFORMES)
+    kept = open_sealed(cache / _FILE, _FILE)
     return set(json.loads(kept)) if kept is not None else set()
 
 
-def write_valid(cache: Path, conformes: set[str], before: set[str]) -> None:
+def write_valid(cache: Path, valid: set[str], before: set[str]) -> None:
     """Keep them for the next build, if there are new ones."""
-    if conformes != before:
-        kept = conformes if len(conformes) <= _MOST else conformes - before
-        write_sealed(cache / _CONFORMES, _CONFORMES, json.dumps(sorted(kept)).encode())
+    if valid != before:
+        kept = valid if len(valid) <= _MOST else valid - before
+        write_sealed(cache / _FILE, _FILE, json.dumps(sorted(kept)).encode())

@@ -24,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
 def make_parser() -> argparse.ArgumentParser:
     """The parser; `commande` is the name of the command that was given."""
     parser = _Parser(prog="ndrc", description="Dossiers E4 et E6 du BTS NDRC.", add_help=False)
-    _aide(parser)
+    _help(parser)
     parser.add_argument("--version", action="version", version=f"ndrc {__version__}", help="affiche la version")
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=_Parser
@@ -34,25 +34,25 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _commande(commands: Any, nom: str, usage: str, aide: str, description: str) -> _Parser:
+def _command(commands: Any, nom: str, usage: str, aide: str, description: str) -> _Parser:
     parser: _Parser = commands.add_parser(
         nom, usage=f"ndrc {nom} {usage}", help=aide, description=description, add_help=False
     )
-    _aide(parser)
+    _help(parser)
     return parser
 
 
-def _aide(parser: argparse.ArgumentParser) -> None:
+def _help(parser: argparse.ArgumentParser) -> None:
     parser._positionals.title, parser._optionals.title = "arguments", "options"
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
 
-def _navigateur(parser: argparse.ArgumentParser) -> None:
+def _browser_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
 
 
 def _nouveau(commands: Any) -> None:
-    parser = _commande(
+    parser = _command(
         commands,
         "nouveau",
         "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
@@ -69,7 +69,7 @@ def _nouveau(commands: Any) -> None:
 
 
 def _fiche(commands: Any) -> None:
-    parser = _commande(
+    parser = _command(
         commands,
         "fiche",
         "ID [CHEMIN]",
@@ -81,7 +81,7 @@ def _fiche(commands: Any) -> None:
 
 
 def _verifier(commands: Any) -> None:
-    parser = _commande(
+    parser = _command(
         commands,
         "verifier",
         "[CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN]]",
@@ -97,11 +97,11 @@ def _verifier(commands: Any) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
-    _navigateur(parser)
+    _browser_option(parser)
 
 
 def _pdf(commands: Any) -> None:
-    parser = _commande(
+    parser = _command(
         commands,
         "pdf",
         "(e4 | e6 | FICHE …) [-o FICHIER] [--recto-verso] [--audience …] [--navigateur CHEMIN]",
@@ -116,11 +116,11 @@ def _pdf(commands: Any) -> None:
         choices=AUDIENCES,
         help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
     )
-    _navigateur(parser)
+    _browser_option(parser)
 
 
 def _vierge(commands: Any) -> None:
-    parser = _commande(
+    parser = _command(
         commands,
         "vierge",
         "(ID … | --tous) [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",

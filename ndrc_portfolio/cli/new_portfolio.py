@@ -23,17 +23,18 @@ from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
-from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.messages.words import normalise, number_of
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
-from ndrc_portfolio.portfolio.sources import PAGES
 from ndrc_portfolio.portfolio.walk import walk_files
 
-_MODELES = Path(__file__).resolve().parent / "modeles"
-_MODELE = ".modele"
+_TEMPLATES = Path(__file__).resolve().parent / "modeles"
+_TEMPLATE = ".modele"
 
 
-class Reponses(NamedTuple):
+class Answers(NamedTuple):
     """What a portfolio must know of its candidate."""
 
     nom: str
@@ -43,7 +44,7 @@ class Reponses(NamedTuple):
 
     @property
     def complet(self) -> str:
-        return f"{self.prenom} {self.nom}".strip()
+        return Identite(self.nom, self.prenom).complet
 
     @property
     def dossier(self) -> str:
@@ -51,76 +52,77 @@ class Reponses(NamedTuple):
         return normalise(f"{self.nom} {self.prenom}").replace(" ", "-") or "candidat"
 
 
-class Fichier(NamedTuple):
+class NewFile(NamedTuple):
     """A file to write, its path with `/` from the folder of the portfolio."""
 
     chemin: str
-    contenu: bytes
+    content: bytes
 
 
 @dataclass(slots=True)
-class Bilan:
-    """What became of the files: written, or kept because they were there; `remarques` on what was kept."""
+class Report:
+    """What became of the files: written, or kept because they were there; `remarks` on what was kept."""
 
-    ecrits: list[str] = field(default_factory=list)
-    gardes: list[str] = field(default_factory=list)
-    remarques: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def portfolio_files(
-    reponses: Reponses, forms: Mapping[str, Formulaire], presentes: list[Fiche], docs: str
-) -> list[Fichier]:
-    """A candidate's files: his fiches, one for each value of the choice of their form, save those `presentes`."""
+    answers: Answers, forms: Mapping[str, Formulaire], existing: list[Fiche], docs: str
+) -> list[NewFile]:
+    """A candidate's files: his fiches, one for each value of the choice of their form, save those `existing`."""
     own = {i: f for i, f in forms.items() if f.by_candidat}
-    contexte = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
-    written = [*_modeles("candidat", reponses, docs, contexte), _extraits(own)]
-    taken = taken_numbers(presentes)
+    context = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
+    written = [*_templates("candidat", answers, docs, context), _snippets(own)]
+    taken = taken_numbers(existing)
     for form in own.values():
         for valeur in [o.valeur for o in form.choix.options] if form.choix else [""]:
-            if any(_repond(fiche, form, valeur) for fiche in presentes):
+            if any(_answers_to(fiche, form, valeur) for fiche in existing):
                 continue
             numero = next(n for n in count(1) if n not in taken.setdefault(form.epreuve, set()))
             if "numero" in form.identification:
                 taken[form.epreuve].add(numero)
             source = empty_fiche(form, known_values(form, numero, valeur))
-            written.append(Fichier(f"{docs}/{place_of(form, numero)}", source.encode()))
+            written.append(NewFile(f"{docs}/{place_of(form, numero)}", source.encode()))
     return written
 
 
-def commission_files(reponses: Reponses, forms: Mapping[str, Formulaire], docs: str) -> list[Fichier]:
+def commission_files(answers: Answers, forms: Mapping[str, Formulaire], docs: str) -> list[NewFile]:
     """The files of a commission, with a folder of all its documents for one candidate."""
     own = {i: f for i, f in forms.items() if not f.by_candidat}
-    contexte = {"verifier": ["verifier", docs], "servir": ["serve", "-f", CONFIGURATION_JURY]}
-    written = [*_modeles("commission", reponses, docs, contexte), _extraits(own)]
-    identite: dict[Chemin, str] = {("candidat", "nom"): reponses.nom, ("candidat", "prenom"): reponses.prenom}
+    context = {"verifier": ["verifier", docs], "servir": ["serve", "-f", CONFIGURATION_JURY]}
+    written = [*_templates("commission", answers, docs, context), _snippets(own)]
+    identite: dict[Chemin, str] = {("candidat", "nom"): answers.nom, ("candidat", "prenom"): answers.prenom}
     for form in own.values():
-        written.append(Fichier(f"{docs}/{reponses.dossier}/{form.id}.md", empty_fiche(form, identite).encode()))
+        written.append(NewFile(f"{docs}/{answers.dossier}/{form.id}.md", empty_fiche(form, identite).encode()))
     return written
 
 
-def write_files(folder: Path, files: Iterable[Fichier]) -> Bilan:
+def write_files(folder: Path, files: Iterable[NewFile]) -> Report:
     """Write the files that are not there yet.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    bilan = Bilan()
-    for chemin, contenu in files:
+    report = Report()
+    for chemin, content in files:
         path = folder / chemin
-        if path.name == "index.md" and path.with_name("README.md").exists():  # for MkDocs, the same page
-            bilan.gardes.append(path.with_name("README.md").relative_to(folder).as_posix())
+        index, readme = HOME_PAGES
+        if path.name == index and path.with_name(readme).exists():
+            report.kept.append(path.with_name(readme).relative_to(folder).as_posix())
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("xb") as file:  # never over a file, even one that has come meanwhile
-                file.write(contenu)
-            bilan.ecrits.append(chemin)
+                file.write(content)
+            report.written.append(chemin)
         except FileExistsError:
-            bilan.gardes.append(chemin)
-            if path.name == ".gitignore" and (missing := _oublies(path.read_bytes(), contenu)):
-                told = "Ajoutez à votre .gitignore, pour que rien de privé ne parte en ligne :"
-                bilan.remarques.append("\n".join([told, *(f"  {line}" for line in missing)]))
-    return bilan
+            report.kept.append(chemin)
+            if path.name == ".gitignore" and (missing := _missing_lines(path.read_bytes(), content)):
+                advice = "Ajoutez à votre .gitignore, pour que rien de privé ne parte en ligne :"
+                report.remarks.append("\n".join([advice, *(f"  {line}" for line in missing)]))
+    return report
 
 
 def read_existing(docs: Path, forms: Mapping[str, Formulaire], base: str) -> list[Fiche]:
@@ -134,12 +136,12 @@ def read_existing(docs: Path, forms: Mapping[str, Formulaire], base: str) -> lis
     return found
 
 
-def taken_numbers(presentes: Iterable[Fiche]) -> dict[str, set[int]]:
+def taken_numbers(existing: Iterable[Fiche]) -> dict[str, set[int]]:
     """The numbers that are taken, by épreuve."""
     taken: dict[str, set[int]] = {}
-    for fiche in presentes:
-        if fiche.formulaire is not None and fiche.numero.isdecimal():
-            taken.setdefault(fiche.formulaire.epreuve, set()).add(int(fiche.numero))
+    for fiche in existing:
+        if fiche.formulaire is not None and (number := number_of(fiche.numero)) is not None:
+            taken.setdefault(fiche.formulaire.epreuve, set()).add(number)
     return taken
 
 
@@ -156,32 +158,32 @@ def known_values(form: Formulaire, numero: int, choix: str) -> dict[Chemin, str]
     return {**valeurs, form.choix.chemin: choix} if form.choix else valeurs
 
 
-def free_choice(form: Formulaire, presentes: Iterable[Fiche]) -> str:
+def free_choice(form: Formulaire, existing: Iterable[Fiche]) -> str:
     """The value of the choice that no fiche of this form has yet; none if there is a fiche for each."""
-    used = {f.identite(form.choix.cle) for f in presentes if form.choix and f.formulaire is form}
+    used = {f.identite(form.choix.cle) for f in existing if form.choix and f.formulaire is form}
     return next((o.valeur for o in form.choix.options if o.valeur not in used), "") if form.choix else ""
 
 
-def _repond(fiche: Fiche, form: Formulaire, valeur: str) -> bool:
+def _answers_to(fiche: Fiche, form: Formulaire, valeur: str) -> bool:
     return fiche.formulaire is form and (form.choix is None or fiche.identite(form.choix.cle) == valeur)
 
 
-def _modeles(genre: str, reponses: Reponses, docs: str, contexte: Mapping[str, Any]) -> Iterator[Fichier]:
+def _templates(kind: str, answers: Answers, docs: str, context: Mapping[str, Any]) -> Iterator[NewFile]:
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)
-    environment.filters |= {"texte": _texte, "markdown": _markdown, "de": de}
-    known = {**reponses._asdict(), "complet": reponses.complet, "dossier": reponses.dossier, "docs": docs}
-    for root in (_MODELES / genre, _MODELES / "commun"):
+    environment.filters |= {"texte": _as_json, "markdown": _as_markdown, "de": de}
+    known = {**answers._asdict(), "complet": answers.complet, "dossier": answers.dossier, "docs": docs}
+    for root in (_TEMPLATES / kind, _TEMPLATES / "commun"):
         for path in walk_files(root):
             chemin = path.relative_to(root).as_posix()
-            contenu = path.read_bytes()
-            if chemin.endswith(_MODELE):
-                template = environment.from_string(contenu.decode("utf-8"))
-                contenu = template.render(known, severites=SEVERITIES, **contexte).encode()
-            chemin = re.sub(r"^docs(?=/)", lambda _: docs, chemin.removesuffix(_MODELE))
-            yield Fichier(chemin, contenu)
+            content = path.read_bytes()
+            if chemin.endswith(_TEMPLATE):
+                template = environment.from_string(content.decode("utf-8"))
+                content = template.render(known, severites=SEVERITIES, **context).encode()
+            chemin = re.sub(r"^docs(?=/)", lambda _: docs, chemin.removesuffix(_TEMPLATE))
+            yield NewFile(chemin, content)
 
 
-def _extraits(forms: Mapping[str, Formulaire]) -> Fichier:
+def _snippets(forms: Mapping[str, Formulaire]) -> NewFile:
     """The snippets of VS Code: the name of a form, typed in a new file, becomes its skeleton."""
     snippets = {
         form.titre: {
@@ -193,20 +195,20 @@ def _extraits(forms: Mapping[str, Formulaire]) -> Fichier:
         for form in forms.values()
     }
     text = json.dumps(snippets, ensure_ascii=False, indent=2) + "\n"
-    return Fichier(".vscode/ndrc.code-snippets", text.encode())
+    return NewFile(".vscode/ndrc.code-snippets", text.encode())
 
 
-def _texte(value: Any) -> str:
+def _as_json(value: Any) -> str:
     """A text, or a list of them, as JSON writes it, which YAML reads too."""
     return json.dumps(value, ensure_ascii=False)
 
 
-def _markdown(text: str) -> str:
+def _as_markdown(text: str) -> str:
     """A text that says in Markdown just what it says."""
     return re.sub(r"([\\`*_\[\]])", r"\\\1", html.escape(text, quote=False))
 
 
-def _oublies(kept: bytes, wanted: bytes) -> list[str]:
+def _missing_lines(kept: bytes, wanted: bytes) -> list[str]:
     """What our .gitignore names and the author's does not."""
     there = {line.strip().strip("/") for line in kept.decode("utf-8", errors="replace").splitlines()}
     lines = [line for line in wanted.decode("utf-8").splitlines() if line and not line.startswith("#")]

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.new_portfolio import (
-    Bilan,
-    Fichier,
-    Reponses,
+    Answers,
+    NewFile,
+    Report,
     commission_files,
     free_choice,
     known_values,
@@ -27,11 +27,11 @@ from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_form, current_session
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
-from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
+from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, Settings, read_settings, settings_above
 from ndrc_portfolio.portfolio.situation import STATUTS
-from ndrc_portfolio.portfolio.sources import PAGES
 
 T = TypeVar("T")
 
@@ -56,42 +56,42 @@ def run_fiche(options: argparse.Namespace) -> int:
     return 0
 
 
-def new_portfolio(dossier: str | None, demande: Mapping[str, str | None], *, jury: bool) -> str:
+def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury: bool) -> str:
     """Write a portfolio, or what is missing of it; the summary to print.
 
-    `demande` is what the command line says: nom, prenom, session, statut. What it does not say is asked on a
+    `asked` is what the command line says: nom, prenom, session, statut. What it does not say is asked on a
     terminal, and has a default without one.
 
     Raises:
         NouveauError: the command was misused, the questions were left, or the folder cannot be written.
     """
-    if jury and demande.get("statut"):
+    if jury and asked.get("statut"):
         raise NotWritten("--statut est pour le candidat : il ne va pas avec --commission.")
     try:
-        dossier = dossier or _dossier(jury=jury)
+        dossier = dossier or _ask_folder(jury=jury)
         folder = Path(dossier)
         if folder.exists() and not folder.is_dir():
             raise NotWritten(f"« {dossier} » est un fichier : donnez le nom d’un dossier.")
         file = folder / (CONFIGURATION_JURY if jury else CONFIGURATION)
-        reglages = read_settings(file)
-        reponses = _reponses(demande, reglages, jury=jury, neuf=not file.exists())
+        settings = read_settings(file)
+        answers = _answers(asked, settings, jury=jury, neuf=not file.exists())
     except (EOFError, KeyboardInterrupt):
         print()
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
-    forms = reglages.formulaires(reponses.session)
-    docs = Path(str(reglages.data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
+    forms = settings.formulaires(answers.session)
+    docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
-        presentes = [] if jury else read_existing(folder / docs, forms, docs)
-        files = commission_files(reponses, forms, docs) if jury else portfolio_files(reponses, forms, presentes, docs)
-        bilan = write_files(folder, files)
+        existing = [] if jury else read_existing(folder / docs, forms, docs)
+        files = commission_files(answers, forms, docs) if jury else portfolio_files(answers, forms, existing, docs)
+        report = write_files(folder, files)
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
-    bilan.gardes = sorted({*bilan.gardes, *(f.path for f in presentes)})
-    if file.name in bilan.gardes and not reglages.options:
-        bilan.remarques.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
-    return "\n".join([*_resume(bilan, reponses), *_suite(dossier, docs, reponses, bilan, jury=jury)])
+    report.kept = sorted({*report.kept, *(f.path for f in existing)})
+    if file.name in report.kept and not settings.options:
+        report.remarks.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
+    return "\n".join([*_summary(report, answers), *_next_steps(dossier, docs, answers, report, jury=jury)])
 
 
 def new_fiche(ident: str, chemin: str | None) -> str:
@@ -101,117 +101,117 @@ def new_fiche(ident: str, chemin: str | None) -> str:
         NouveauError: the command was misused, or the file is there or cannot be written.
         FormulaireError: there is no such form.
     """
-    path = Path(os.path.abspath(chemin or CONFIGURATION))  # noqa: PTH100 (as it was named, links and all)
-    reglages = settings_above(path) or read_settings(path.parent / CONFIGURATION)
-    forms = reglages.formulaires()
+    path = absolute(chemin or CONFIGURATION)
+    settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
+    forms = settings.formulaires(settings.sure_session())
     form = choose_form(forms, ident)
-    docs = reglages.docs
+    docs = settings.docs
     try:
-        presentes = read_existing(docs, forms, docs.name)
-        numero = max(taken_numbers(presentes).get(form.epreuve, {0})) + 1
+        existing = read_existing(docs, forms, docs.name)
+        numero = max(taken_numbers(existing).get(form.epreuve, {0})) + 1
         if chemin is None:
-            _refuser_dans_docs(form, docs, reglages)
+            _refuse_in_docs(form, docs, settings)
             if not path.is_file():
                 raise NotWritten(
                     "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, "
                     f"ou dites où l’écrire : ndrc fiche {ident} CHEMIN"
                 )
-            path, numero = _libre(form, docs, numero)
+            path, numero = _free_place(form, docs, numero)
         elif not path.name.endswith(PAGES):
             raise NotWritten(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")
-        _refuser_dans_docs(form, path, reglages)
+        _refuse_in_docs(form, path, settings)
         shown = Path(os.path.relpath(path)).as_posix() if chemin is None else chemin
-        source = empty_fiche(form, known_values(form, numero, free_choice(form, presentes)))
-        if write_files(path.parent, [Fichier(path.name, source.encode())]).gardes:
+        source = empty_fiche(form, known_values(form, numero, free_choice(form, existing)))
+        if write_files(path.parent, [NewFile(path.name, source.encode())]).kept:
             raise NotWritten(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {ident}.")
     except OSError as fault:
         raise NotWritten(f"« {chemin or docs.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
-    told = typeset(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
-    return f"{shown} {told}\n  ndrc verifier {_entre_guillemets(shown)}"
+    done = typeset(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
+    return f"{shown} {done}\n  ndrc verifier {_quoted(shown)}"
 
 
-def _libre(form: Formulaire, docs: Path, numero: int) -> tuple[Path, int]:
+def _free_place(form: Formulaire, docs: Path, numero: int) -> tuple[Path, int]:
     """Where the next fiche goes, and its number: the first whose file is not there."""
     while "numero" in form.identification and (docs / place_of(form, numero)).exists():
         numero += 1
     return docs / place_of(form, numero), numero
 
 
-def _refuser_dans_docs(form: Formulaire, path: Path, reglages: Settings) -> None:
+def _refuse_in_docs(form: Formulaire, path: Path, settings: Settings) -> None:
     """A document of the commission has no place in a candidate's sources: it would stop the build (NDRC501)."""
-    audience = audience_for("fiche", reglages.file, reglages.options.get("audience"))
-    if not may_see(audience, form.audience) and path.is_relative_to(reglages.docs):
+    audience = audience_for("fiche", settings.file, settings.options.get("audience"))
+    if not may_see(audience, form.audience) and path.is_relative_to(settings.docs):
         raise NotWritten(
-            f"« {form.id} » est un document de la commission : il ne va pas dans {reglages.docs.name}/. "
+            f"« {form.id} » est un document de la commission : il ne va pas dans {settings.docs.name}/. "
             f"Dites où l’écrire, par exemple : ndrc fiche {form.id} commission/roussel-camille/{form.id}.md"
         )
 
 
-def _dossier(*, jury: bool) -> str:
+def _ask_folder(*, jury: bool) -> str:
     usual = "ma-commission" if jury else "mon-portfolio"
-    if not _terminal():
+    if not _at_terminal():
         raise NotWritten(f"dites dans quel dossier, par exemple : ndrc nouveau {usual}")
-    return _demander("Dans quel dossier ?", _propre, usual)
+    return _ask("Dans quel dossier ?", _tidy, usual)
 
 
-def _reponses(demande: Mapping[str, str | None], reglages: Settings, *, jury: bool, neuf: bool) -> Reponses:
+def _answers(asked: Mapping[str, str | None], settings: Settings, *, jury: bool, neuf: bool) -> Answers:
     """What the command line says, else an existing mkdocs.yml, else the person at the terminal, else the default."""
-    told = {cle: _propre(value) for cle, value in demande.items() if value is not None}
-    known = {} if jury else {cle: str(v) for cle, v in reglages.candidat.items() if v}
+    given = {cle: _tidy(value) for cle, value in asked.items() if value is not None}
+    known = {} if jury else {cle: str(v) for cle, v in settings.candidat.items() if v}
     usual = next(iter(STATUTS))
-    asking = _terminal() and (neuf or jury)
-    session = _annee(told["session"]) if "session" in told else None
-    statut = _statut(told["statut"]) if "statut" in told else known.get("statut")
+    asking = _at_terminal() and (neuf or jury)
+    session = _year(given["session"]) if "session" in given else None
+    statut = _statut_of(given["statut"]) if "statut" in given else known.get("statut")
     # What a mkdocs.yml says that is kept, it goes on saying.
-    nom = known.get("nom") or told.get("nom")
-    prenom = known.get("prenom") or told.get("prenom")
+    nom = known.get("nom") or given.get("nom")
+    prenom = known.get("prenom") or given.get("prenom")
     if asking and nom is None:
-        nom = _demander("Nom du candidat" if jury else "Votre nom", _propre, "")
+        nom = _ask("Nom du candidat" if jury else "Votre nom", _tidy, "")
     if asking and prenom is None:
-        prenom = _demander("Prénom du candidat" if jury else "Votre prénom", _propre, "")
+        prenom = _ask("Prénom du candidat" if jury else "Votre prénom", _tidy, "")
     if session is None:
-        session = current_session() if neuf else reglages.session
-        session = _demander("Année de l’examen", _annee, session) if asking and neuf else session
+        session = current_session() if neuf else settings.sure_session()
+        session = _ask("Année de l’examen", _year, session) if asking and neuf else session
     if asking and not jury and statut is None:
         for i, (cle, what) in enumerate(STATUTS.items(), 1):
             print(typeset(f"  {i}. {cle} : {what}"))
-        statut = _demander("Votre statut (un mot ou un numéro)", _statut, usual)
+        statut = _ask("Votre statut (un mot ou un numéro)", _statut_of, usual)
     if not jury:
         nom, prenom = nom or NOM, prenom or PRENOM
-    return Reponses(nom or "", prenom or "", session, statut or usual)
+    return Answers(nom or "", prenom or "", session, statut or usual)
 
 
-def _terminal() -> bool:
+def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _demander(question: str, lire: Callable[[str], T], defaut: T) -> T:
+def _ask(question: str, lire: Callable[[str], T], defaut: T) -> T:
     """Ask until the answer can be read; an empty one stands for the default."""
     shown = f" [{defaut}]" if defaut else ""
     while True:
-        answer = _propre(input(typeset(f"{question}{shown} : ")))
+        answer = _tidy(input(typeset(f"{question}{shown} : ")))
         try:
             return lire(answer) if answer else defaut
         except NotWritten as fault:
             print(typeset(f"  {fault}"))
 
 
-def _propre(text: str) -> str:
+def _tidy(text: str) -> str:
     """An answer on one line, without what a terminal may slip in, its accents as files have them."""
     shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text))
     return " ".join(shown.split())
 
 
-def _annee(text: str) -> int:
+def _year(text: str) -> int:
     if not re.fullmatch(r"20\d\d", text):
         raise NotWritten(f"« {text} » n’est pas une année d’examen : écrivez par exemple {current_session()}.")
     return int(text)
 
 
-def _statut(text: str) -> str:
+def _statut_of(text: str) -> str:
     known = list(STATUTS)
-    if text.isdecimal() and 0 < int(text) <= len(known):
-        return known[int(text) - 1]
+    if (number := number_of(text)) and number <= len(known):
+        return known[number - 1]
     found = [s for s in known if normalise(s) == normalise(text)] or [s for s in known if s.startswith(text.lower())]
     if len(found) != 1:
         near = did_you_mean(nearest(text, known))
@@ -219,28 +219,28 @@ def _statut(text: str) -> str:
     return found[0]
 
 
-def _resume(bilan: Bilan, reponses: Reponses) -> list[str]:
-    lines = [f"{reponses.complet or 'Sans nom'}, session {reponses.session}.", ""]
-    if bilan.ecrits:
-        lines += [typeset("Écrit :"), *(f"  {chemin}" for chemin in bilan.ecrits), ""]
-    if bilan.gardes:
-        lines += [typeset("Gardé, sans rien y changer :"), *(f"  {chemin}" for chemin in bilan.gardes), ""]
-    return [*lines, *(f"{typeset(remarque)}\n" for remarque in bilan.remarques)]
+def _summary(report: Report, answers: Answers) -> list[str]:
+    lines = [f"{answers.complet or 'Sans nom'}, session {answers.session}.", ""]
+    if report.written:
+        lines += [typeset("Écrit :"), *(f"  {chemin}" for chemin in report.written), ""]
+    if report.kept:
+        lines += [typeset("Gardé, sans rien y changer :"), *(f"  {chemin}" for chemin in report.kept), ""]
+    return [*lines, *(f"{typeset(remarque)}\n" for remarque in report.remarks)]
 
 
-def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: bool) -> list[str]:
+def _next_steps(dossier: str, docs: str, answers: Answers, report: Report, *, jury: bool) -> list[str]:
     """The next three commands, and what is still to be written by hand."""
     lines = []
-    left = [f"« {mot} »" for mot, given in ((PRENOM, reponses.prenom), (NOM, reponses.nom)) if mot in given]
-    named = [chemin for chemin in (CONFIGURATION, f"{docs}/index.md") if chemin in bilan.ecrits]
+    left = [f"« {mot} »" for mot, given in ((PRENOM, answers.prenom), (NOM, answers.nom)) if mot in given]
+    named = [chemin for chemin in (CONFIGURATION, f"{docs}/index.md") if chemin in report.written]
     if left and named:
         lines += [typeset(f"Dans {enumeration(named, 'et')}, remplacez {enumeration(left, 'et')}."), ""]
-    if "prive.yml" in bilan.ecrits:
+    if "prive.yml" in report.written:
         lines += ["Votre numéro de candidat s’écrit dans prive.yml, et nulle part ailleurs.", ""]
     steps = (
         [
             (f"mkdocs serve -f {CONFIGURATION_JURY}", "montre les documents sur http://127.0.0.1:8000"),
-            (f"ndrc verifier {_entre_guillemets(docs)}", "dit ce qu’il reste à corriger ou à remplir"),
+            (f"ndrc verifier {_quoted(docs)}", "dit ce qu’il reste à corriger ou à remplir"),
             (f"mkdocs build -f {CONFIGURATION_JURY}", "construit le site dans site-jury/"),
         ]
         if jury
@@ -251,11 +251,11 @@ def _suite(dossier: str, docs: str, reponses: Reponses, bilan: Bilan, *, jury: b
         ]
     )
     if Path(dossier).resolve() != Path.cwd():
-        steps = [(f"cd {_entre_guillemets(dossier)}", "va dans ce dossier"), *steps[:2]]
+        steps = [(f"cd {_quoted(dossier)}", "va dans ce dossier"), *steps[:2]]
     width = max(len(command) for command, _ in steps)
     return [*lines, typeset("Tapez ensuite :"), *(f"  {command:<{width}}   {what}" for command, what in steps)]
 
 
-def _entre_guillemets(chemin: str) -> str:
+def _quoted(chemin: str) -> str:
     """A path as a command takes it."""
     return chemin if re.fullmatch(r"[\w./\\:~-]+", chemin) else f'"{chemin}"'

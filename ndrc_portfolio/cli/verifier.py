@@ -1,9 +1,9 @@
 """`ndrc verifier`: what is wrong, before the jury says so."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from ndrc_portfolio.cache import cache_folder
@@ -17,8 +17,10 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, settings_above, shown_path
-from ndrc_portfolio.portfolio.sources import PAGES, check_file
+from ndrc_portfolio.portfolio.documents import check_file
+from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
+from ndrc_portfolio.portfolio.settings_file import shown_path
 
 
 def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
@@ -58,24 +60,26 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
-    conformes: dict[Path, set[str]] = {}
+    faults: dict[Path, Diagnostic | None] = {}
+    valid = cache(read_valid)  # spares the import of jsonschema
+    settings_of = cache(read_settings)
     for path in _pages_in(paths):
-        settings = settings_above(path)
-        forms = (settings or NO_SETTINGS).formulaires()
-        root = settings.file.parent if settings else None
-        if root and root not in conformes:
-            conformes[root] = read_valid(cache_folder(root))  # spares the import of jsonschema
-        known = conformes[root] if root else None
+        configuration = configuration_above(path)
+        settings = settings_of(configuration) if configuration else None
+        if settings and configuration and configuration not in faults:
+            faults[configuration] = settings.session_fault(settings.options.get("session"))
+        forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
+        known = valid(cache_folder(configuration.parent)) if configuration else None
         fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
-    return [d for f in found.values() for d in f.diagnostics], fiches
+    return [*filter(None, faults.values()), *(d for f in found.values() for d in f.diagnostics)], fiches
 
 
 def _pages_in(paths: Sequence[str]) -> Iterator[Path]:
     for named in paths:
-        path = Path(os.path.abspath(named))  # noqa: PTH100 (a link is checked where it stands)
+        path = absolute(named)  # a link is checked where it stands
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.name.endswith(PAGES) and p.is_file())
         elif path.is_file():

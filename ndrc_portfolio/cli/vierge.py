@@ -15,7 +15,7 @@ from ndrc_portfolio.rendering.templates import Templates, template_environment
 def run(options: argparse.Namespace) -> int:
     """Write blank forms, and print where they are."""
     settings = settings_above(Path.cwd() / CONFIGURATION) or NO_SETTINGS
-    session = options.session or settings.session
+    session = options.session or settings.sure_session()
     forms = settings.formulaires(session)
     if bool(options.ids) == options.tous:
         raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")

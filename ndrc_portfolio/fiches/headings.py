@@ -1,10 +1,11 @@
 """Which rubrique a heading names, however it is written: after a wrong one, reading goes on with the nearest."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ndrc_portfolio.fiches.body import Heading
+from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.formulaires.model import (
     Bloc,
     Champ,
@@ -30,179 +31,199 @@ from ndrc_portfolio.messages.catalogue.body import (
     WrongLevel,
 )
 from ndrc_portfolio.messages.diagnostic import Edit, Place
+from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 
-_CONTENU = object()  # a heading that belongs to the text of its rubrique
+_CONTENT = object()  # a heading that belongs to the text of its rubrique
 
 
-class _Inconnu:
-    """Stands for the node that an unknown heading meant: what is below it is not told again."""
+class _Unknown:
+    """Stands for the node that an unknown heading meant: what is below it is not reported again."""
 
 
-_Parent = Bloc | Champ | _Inconnu | None  # None: the form itself
+_Parent = Bloc | Champ | _Unknown | None  # None: the form itself
 
 
-class HeadingMatcher:
-    """Gives each heading of a body its node of the form, and tells through `signaler` what is wrong with it.
+class Matched(NamedTuple):
+    """The headings of a body and what they name.
 
-    `donnes` are the headings that name a node (None: which one cannot be told), in the order of the body; those
-    that are the text of a rubrique are not among them. `places` tells where each node is named. `explained` are the
-    nodes whose emptiness follows from a fault that is told.
+    `given` are those that name a node (None: which one is not known), in the order of the body; those that are
+    the text of a rubrique are not among them. `places` tells where each node is named. `explained` are the nodes
+    whose emptiness follows from one of the faults.
     """
 
-    def __init__(self, titres: Sequence[Heading], form: Formulaire, signaler: Callable[..., None]) -> None:
+    given: Sequence[tuple[Heading, Noeud | None]]
+    places: Mapping[Chemin, Place]
+    explained: frozenset[Chemin]
+    faults: Sequence[Fault[Message]]
+
+
+def match_headings(headings: Sequence[Heading], form: Formulaire) -> Matched:
+    """Give each heading of a body its node of the form."""
+    matcher = _Matcher(headings, form)
+    found = [(heading, matcher.resolve(heading)) for heading in headings]
+    given = [(h, n if isinstance(n, Champ | Bloc) else None) for h, n in found if n is not _CONTENT]
+    explained = matcher.explained | (matcher.perhaps - matcher.places.keys())
+    return Matched(given, matcher.places, frozenset(explained), matcher.faults)
+
+
+class _Matcher:
+    """Where reading stands between two headings; `stack` are the nodes that the next one may be below."""
+
+    def __init__(self, headings: Sequence[Heading], form: Formulaire) -> None:
         self.form = form
-        self.signaler = signaler
+        self.faults: list[Fault[Message]] = []
         self.places: dict[Chemin, Place] = {}
         self.explained: set[Chemin] = set()
         # How often each label is given as it should be: it is then not what an unknown heading meant.
-        self.exact = Counter(normalise(t.text) for t in titres)
+        self.exact = Counter(normalise(h.text) for h in headings)
         self.by_label = form.by_label
-        self.stack: list[tuple[int, Noeud | _Inconnu]] = []
+        self.stack: list[tuple[int, Noeud | _Unknown]] = []
         self.doubled: set[Chemin] = set()
         self.perhaps: set[Chemin] = set()  # what an unknown heading may have meant
-        found = [(titre, self._resolve(titre)) for titre in titres]
-        self.donnes = [(t, n if isinstance(n, Champ | Bloc) else None) for t, n in found if n is not _CONTENU]
-        self.explained |= self.perhaps - self.places.keys()
 
-    def _resolve(self, titre: Heading) -> Any:
-        """The node that `titre` names, an `_Inconnu`, or `_CONTENU`."""
-        label = normalise(titre.text)
-        if titre.level == 1:
-            return self._top_level(titre, label)
+    def resolve(self, heading: Heading) -> Any:
+        """The node that `heading` names, an `_Unknown`, or `_CONTENT`."""
+        label = normalise(heading.text)
+        if heading.level == 1:
+            return self._top_level(heading, label)
         before = list(self.stack)
-        while self.stack and self.stack[-1][0] >= titre.level:
+        while self.stack and self.stack[-1][0] >= heading.level:
             self.stack.pop()
         parent: _Parent = self.stack[-1][1] if self.stack else None
         if isinstance(parent, Champ):
             if label in self.by_label:
-                self._label_as_content(titre, label, parent)
-            return _CONTENU
+                self._label_as_content(heading, label, parent)
+            return _CONTENT
         same = self.by_label.get(label, ())
-        above = None if isinstance(parent, _Inconnu) else parent.chemin if parent else ()
-        for noeud in same:
-            if noeud.chemin[:-1] == above and len(noeud.chemin) == titre.level - 1:
-                return self._accept(titre, noeud)
+        above = None if isinstance(parent, _Unknown) else parent.chemin if parent else ()
+        for node in same:
+            if node.chemin[:-1] == above and len(node.chemin) == heading.level - 1:
+                return self._accept(heading, node)
         if same:
-            return self._misplaced(titre, label, parent)
-        if isinstance(parent, _Inconnu):
+            return self._misplaced(heading, label, parent)
+        if isinstance(parent, _Unknown):
             return parent
-        return self._unknown(titre, parent, self._children(parent), before)
+        return self._unknown(heading, parent, self._children(parent), before)
 
     def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
         if parent is None:
             return self.form.corps
         return parent.enfants if isinstance(parent, Bloc) else ()
 
-    def _accept(self, titre: Heading, noeud: Noeud) -> Noeud:
+    def _accept(self, heading: Heading, node: Noeud) -> Noeud:
         """Enter a node: what follows is read as below it."""
-        chemin = noeud.chemin
+        chemin = node.chemin
         self.stack = list(self.form.lineages[chemin])
-        if isinstance(noeud, Champ):  # what stands below a heading too deep is below it all the same
-            self.stack[-1] = (max(titre.level, heading_level(noeud)), noeud)
+        if isinstance(node, Champ):  # what stands below a heading too deep is below it all the same
+            self.stack[-1] = (max(heading.level, heading_level(node)), node)
         first = self.places.get(chemin)
         if first is None:
-            self.places[chemin] = titre.place
+            self.places[chemin] = heading.place
         elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
-            self.signaler(DoubleHeading(titre=titre.text, autre=first.line), titre.place)
+            self._say(DoubleHeading(titre=heading.text, autre=first.line), heading.place)
             self.doubled.add(chemin)
-        return noeud
+        return node
 
     def _first_free(self, nodes: list[Noeud], parent: _Parent) -> Noeud:
         """Of several nodes of one label, the one most likely meant: near by, else the first not yet given."""
         if isinstance(parent, Bloc):
-            for noeud in nodes:
-                if noeud.chemin[: len(parent.chemin)] == parent.chemin:
-                    return noeud
+            for node in nodes:
+                if node.chemin[: len(parent.chemin)] == parent.chemin:
+                    return node
         free = [n for n in nodes if n.chemin not in self.places]
         return (free or nodes)[0]
 
-    def _top_level(self, titre: Heading, label: str) -> Any:
+    def _top_level(self, heading: Heading, label: str) -> Any:
         if label in self.by_label:
-            noeud = self._first_free(self.by_label[label], None)
-            self._wrong_level(titre, noeud)
-            return self._accept(titre, noeud)
+            node = self._first_free(self.by_label[label], None)
+            self._wrong_level(heading, node)
+            return self._accept(heading, node)
         cle = "titre" if "titre" in self.form.identification else "title"
-        self.signaler(TopHeading(titre=titre.text, cle=cle), titre.place)
+        self._say(TopHeading(titre=heading.text, cle=cle), heading.place)
         self.explained.add(("titre",))
-        return _Inconnu()
+        return _Unknown()
 
-    def _label_as_content(self, titre: Heading, label: str, parent: Champ) -> None:
-        noeud = self._first_free(self.by_label[label], None)
-        bloc = self._bloc(noeud)
+    def _label_as_content(self, heading: Heading, label: str, parent: Champ) -> None:
+        node = self._first_free(self.by_label[label], None)
+        block = self._block_of(node)
         rubrique = natural(parent.libelle)
         message = (
-            LabelWithoutBlock(titre=titre.text, rubrique=rubrique, ligne=heading_line(bloc))
-            if bloc is not None and bloc.chemin not in self.places
-            else LabelInText(titre=titre.text, rubrique=rubrique, ligne=heading_line(noeud))
+            LabelWithoutBlock(titre=heading.text, rubrique=rubrique, ligne=heading_line(block))
+            if block is not None and block.chemin not in self.places
+            else LabelInText(titre=heading.text, rubrique=rubrique, ligne=heading_line(node))
         )
-        self.signaler(message, titre.place)
-        self.explained.add(noeud.chemin)
+        self._say(message, heading.place)
+        self.explained.add(node.chemin)
 
-    def _misplaced(self, titre: Heading, label: str, parent: _Parent) -> Noeud:
-        noeud = self._first_free(self.by_label[label], parent)
-        bloc = self._bloc(noeud)
-        if not isinstance(parent, _Inconnu):
-            given = self.places.get(bloc.chemin) if bloc else None
-            if bloc is None or (given and heading_level(noeud) != titre.level):
-                self._wrong_level(titre, noeud)
-                return self._accept(titre, noeud)
+    def _misplaced(self, heading: Heading, label: str, parent: _Parent) -> Noeud:
+        node = self._first_free(self.by_label[label], parent)
+        block = self._block_of(node)
+        if not isinstance(parent, _Unknown):
+            given = self.places.get(block.chemin) if block else None
+            if block is None or (given and heading_level(node) != heading.level):
+                self._wrong_level(heading, node)
+                return self._accept(heading, node)
             message = (
-                BlockIsElsewhere(titre=titre.text, bloc=bloc.libelle, ligne=heading_line(bloc), autre=given.line)
+                BlockIsElsewhere(titre=heading.text, bloc=block.libelle, ligne=heading_line(block), autre=given.line)
                 if given
-                else WrongBlock(titre=titre.text, bloc=bloc.libelle, ligne=heading_line(bloc))
+                else WrongBlock(titre=heading.text, bloc=block.libelle, ligne=heading_line(block))
             )
-            self.signaler(message, titre.place)
+            self._say(message, heading.place)
             if given:  # a stray rubrique: what follows still belongs to the block at hand
                 around = list(self.stack)
-                self._accept(titre, noeud)
-                self.stack = [*around, (titre.level, noeud)]
-                return noeud
-        return self._accept(titre, noeud)
+                self._accept(heading, node)
+                self.stack = [*around, (heading.level, node)]
+                return node
+        return self._accept(heading, node)
 
     def _unknown(
         self,
-        titre: Heading,
+        heading: Heading,
         parent: _Parent,
         children: tuple[Noeud, ...],
-        before: list[tuple[int, Noeud | _Inconnu]],
+        before: list[tuple[int, Noeud | _Unknown]],
     ) -> Any:
         absent = [n for n in children if n.chemin not in self.places]
         free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in label_names(n))]
-        near = nearest(titre.text, [n.libelle for n in free])
+        near = nearest(heading.text, [n.libelle for n in free])
         if near is not None:
-            noeud = next(n for n in free if n.libelle == near)
-        elif not titre.underlined and (far := nearest(titre.text, [n.libelle for n in self.form.noeuds], 0.8)):
-            noeud = self._first_free(self.by_label[normalise(far)], parent)
+            node = next(n for n in free if n.libelle == near)
+        elif not heading.underlined and (far := nearest(heading.text, [n.libelle for n in self.form.noeuds], 0.8)):
+            node = self._first_free(self.by_label[normalise(far)], parent)
         else:
-            noeud = None
-        suggestion = heading_line(noeud) if noeud else None
+            node = None
+        suggestion = heading_line(node) if node else None
         message = UnknownHeading(
-            titre=titre.text, suggestion=suggestion, titres=[heading_line(n) for n in absent or children]
+            titre=heading.text, suggestion=suggestion, titres=[heading_line(n) for n in absent or children]
         )
-        if titre.underlined:
-            message = UnderlinedText(titre=titre.text, suggestion=suggestion)
+        if heading.underlined:
+            message = UnderlinedText(titre=heading.text, suggestion=suggestion)
         elif not self.form.noeuds:
-            message = HeadingUnwanted(titre=titre.text, suggestion=suggestion)
+            message = HeadingUnwanted(titre=heading.text, suggestion=suggestion)
         fix = (
-            Edit(titre.place, suggestion) if suggestion and not titre.underlined and is_slip(titre.text, near) else None
+            Edit(heading.place, suggestion)
+            if suggestion and not heading.underlined and is_slip(heading.text, near)
+            else None
         )
-        self.signaler(message, titre.place, fix)
-        if noeud is not None:
-            return self._accept(titre, noeud)
-        if titre.underlined:
+        self._say(message, heading.place, fix)
+        if node is not None:
+            return self._accept(heading, node)
+        if heading.underlined:
             self.stack = before
-            return _CONTENU
+            return _CONTENT
         # Any of these may be the one that was meant.
         self.perhaps.update(n.chemin for n in walk_nodes(tuple(free)))
-        unknown = _Inconnu()
-        self.stack.append((titre.level, unknown))
+        unknown = _Unknown()
+        self.stack.append((heading.level, unknown))
         return unknown
 
-    def _wrong_level(self, titre: Heading, noeud: Noeud) -> None:
-        juste = heading_line(noeud)
-        fix = None if titre.underlined else Edit(titre.place, juste)
-        self.signaler(WrongLevel(titre=titre.text, juste=juste), titre.place, fix)
+    def _wrong_level(self, heading: Heading, node: Noeud) -> None:
+        right = heading_line(node)
+        self._say(WrongLevel(titre=heading.text, juste=right), heading.place, Edit(heading.place, right))
 
-    def _bloc(self, noeud: Noeud) -> Bloc | None:
-        return next((n for n in self.form.noeuds if isinstance(n, Bloc) and noeud in n.enfants), None)
+    def _say(self, message: Message, place: Place, fix: Edit | None = None) -> None:
+        self.faults.append(Fault(message, place, fix))
+
+    def _block_of(self, node: Noeud) -> Bloc | None:
+        return next((n for n in self.form.noeuds if isinstance(n, Bloc) and node in n.enfants), None)

@@ -1,5 +1,6 @@
 """A fiche as its author wrote it: the text of each rubrique, with the place of everything."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,20 +11,20 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 
 
-class Valeur(NamedTuple):
-    """What the author gave for a leaf of the form. `cellules` has one text a cell, most often one."""
+class Value(NamedTuple):
+    """What the author gave for a leaf of the form. `cells` has one text a cell, most often one."""
 
-    cellules: tuple[str, ...]
+    cells: tuple[str, ...]
     place: Place
     in_body: bool = False
 
     @property
-    def texte(self) -> str:
-        return self.cellules[0] if self.cellules else ""
+    def text(self) -> str:
+        return self.cells[0] if self.cells else ""
 
 
 class Annexe(NamedTuple):
-    """An entry of `annexes:`; `numero` counts from 1 in its fiche."""
+    """An entry of `annexes:`; `numero` counts from 1 in its fiche; `fichier` is as its author wrote it."""
 
     numero: int
     titre: str
@@ -31,26 +32,31 @@ class Annexe(NamedTuple):
     confidentiel: bool
     place: Place
 
+    @property
+    def path(self) -> str:
+        """`fichier` with `/`, which Windows does not write."""
+        return self.fichier.replace("\\", "/")
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Fiche:
     """A document as its author wrote it.
 
     `formulaire` is None when `fiche:` names no form that is even near one. `definitions` are the link and
     footnote definitions that stand outside of any rubrique. `explained` are the leaves whose emptiness follows from
-    a fault that is already told.
+    a fault that is already reported. `diagnostics` are what was found while it was read; who checks it has more.
     """
 
     path: str
-    lines: list[str]
+    lines: Sequence[str]
     front_matter: FrontMatter
     formulaire: Formulaire | None = None
-    valeurs: dict[Chemin, Valeur] = field(default_factory=dict)
-    annexes: list[Annexe] = field(default_factory=list)
+    values: Mapping[Chemin, Value] = field(default_factory=dict)
+    annexes: Sequence[Annexe] = ()
     definitions: str = ""
-    headings: dict[Chemin, Place] = field(default_factory=dict)
-    explained: set[Chemin] = field(default_factory=set)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    headings: Mapping[Chemin, Place] = field(default_factory=dict)
+    explained: frozenset[Chemin] = frozenset()
+    diagnostics: Sequence[Diagnostic] = ()
 
     @property
     def finale(self) -> bool:
@@ -64,21 +70,18 @@ class Fiche:
     def numero(self) -> str:
         return self.identite("numero")
 
-    def identite(self, cle: str) -> str:
+    def identite(self, key: str) -> str:
         """The text of an identification field, by its dotted key."""
-        valeur = self.valeurs.get(tuple(cle.split(".")))
-        return valeur.texte if valeur else ""
+        value = self.values.get(tuple(key.split(".")))
+        return value.text if value else ""
 
-    def vide(self, champ: Champ) -> bool:
-        valeur = self.valeurs.get(champ.chemin)
-        return valeur is None or all(is_empty(texte) for texte in valeur.cellules)
+    def is_empty(self, champ: Champ) -> bool:
+        value = self.values.get(champ.chemin)
+        return value is None or all(is_empty(text) for text in value.cells)
 
-    def constat(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
+    def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         # The rules are those of the candidate's dossier.
         rules = self.formulaire is None or self.formulaire.by_candidat
         return message.at(self.path, place, excerpt=excerpt, fix=fix, rules=rules)
-
-    def signaler(self, message: Message, place: Place, fix: Edit | None = None) -> None:
-        self.diagnostics.append(self.constat(message, place, fix))

@@ -57,7 +57,7 @@ def incoherences(schema: Any) -> Iterator[Fault]:
     yield from lost
     yield from _rows(keyword, fields)
     if lost or not named:
-        return  # what is of the head cannot be told from what is of the body
+        return  # what is of the head cannot be parted from what is of the body
     for leaf in leaves:
         yield from _field(leaf) if leaf.chemin[0] in head else _rubrique(leaf)
     for cle, property_ in properties.items():

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.words import number_of
 
 SANS_VALEUR: Mapping[Chemin, str] = MappingProxyType({})
 
@@ -119,7 +120,7 @@ def _note(texte: str, indent: str = "") -> Iterator[_Ligne]:
 
 def _scalaire(champ: Champ, valeur: str) -> str:
     """A value as YAML: a word of a list and a number as they are, a text in quotes, which JSON's are."""
-    plain = valeur.isdecimal() or any(valeur == o.valeur for o in champ.options)
+    plain = number_of(valeur) is not None or any(valeur == o.valeur for o in champ.options)
     return valeur if plain else json.dumps(valeur, ensure_ascii=False)
 
 

@@ -49,3 +49,13 @@ def is_slip(word: str, meant: str | None) -> bool:
     import difflib  # only wrong words need it
 
     return difflib.SequenceMatcher(None, normalise(word), normalise(meant)).ratio() >= 0.85
+
+
+def number_of(text: str) -> int | None:
+    """The number that a text is, in the digits 0 to 9; None of any other text: « ² » and « ٣ » are digits elsewhere."""
+    return int(text) if re.fullmatch("[0-9]+", text) else None
+
+
+def bare_number(text: str) -> str:
+    """A number as numbers are compared: « 02 » is « 2 »."""
+    return text.lstrip("0") or "0"

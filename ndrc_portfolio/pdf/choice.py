@@ -1,6 +1,5 @@
 """What `ndrc pdf` is asked for: which fiches, into which file, and what their author should know of it."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.stamp import pdf_name
+from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 
@@ -44,7 +44,7 @@ def choose(
 
 def source(document: Document, docs: Path) -> Path:
     """The file of a document, under the name that it is called by: a link is not followed."""
-    return Path(os.path.abspath(docs / document.uri))  # noqa: PTH100
+    return absolute(docs / document.uri)
 
 
 def _key(name: str, keys: Collection[str]) -> str | None:
@@ -57,7 +57,7 @@ def _uris(
 ) -> list[str]:
     """The fiche of that name, or all those of a folder."""
     sources = {uri: source(document, docs) for uri, document in documents.items()}
-    path = Path(os.path.abspath(name))  # noqa: PTH100
+    path = absolute(name)
     for uri, own in sources.items():
         if own == path or uri == name.replace("\\", "/"):
             return [uri]

@@ -18,7 +18,9 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     UnshowableFile,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.situation import Attestation, Situation
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.portfolio.attestation import Attestation
+from ndrc_portfolio.portfolio.situation import Situation
 
 _REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
 
@@ -40,52 +42,52 @@ def find_attestation_files(
     A path starts from `mkdocs.yml` (`docs/prive/stage.pdf`), from `docs/` or from `docs/prive/`.
     """
     found: list[AttestationFile] = []
-    told: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     for attestation in situation.attestations:
-        at = ("attestations", attestation.rang - 1, "fichier")
-        path = _chemin(attestation.fichier, root, docs) if attestation.fichier else None
+        path = _find(attestation.fichier, root, docs) if attestation.fichier else None
         if path is None and "fichier" in attestation.faulty:
-            continue  # its key is misspelt, and that is told
+            continue  # its key is misspelt, and that is said
         if path is None:
             missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)
-            told.append(situation.reglages.signaler(missing, *at))
+            faults.append(_at_file(situation, attestation, missing))
             continue
         uri = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
         if not is_private(uri):
-            told.append(situation.reglages.signaler(FileInPublic(nom=attestation.nom), *at))
+            faults.append(_at_file(situation, attestation, FileInPublic(nom=attestation.nom)))
         genre, refusal = identify(path)
         if refusal is not None:
-            unshowable = _REFUSED[refusal](nom=attestation.nom, fichier=attestation.fichier)
-            told.append(situation.reglages.signaler(unshowable, *at))
+            refused = _REFUSED[refusal](nom=attestation.nom, fichier=attestation.fichier)
+            faults.append(_at_file(situation, attestation, refused))
         elif genre is None:
-            told.append(situation.reglages.signaler(_abime(attestation, path), *at))
+            faults.append(_at_file(situation, attestation, _damaged(attestation, path)))
         else:
             found.append(AttestationFile(attestation, path, uri, genre))
-    return found, told
+    return found, faults
 
 
-def unreadable_attestation(situation: Situation, justificatif: AttestationFile, fault: PictureError) -> Diagnostic:
+def unreadable_attestation(situation: Situation, file: AttestationFile, fault: PictureError) -> Diagnostic:
     """That the file of an attestation does not open."""
-    attestation = justificatif.attestation
-    message = (
-        ProtectedFile(nom=attestation.nom, fichier=attestation.fichier)
-        if fault.protege
-        else _abime(attestation, justificatif.source)
-    )
-    return situation.reglages.signaler(message, "attestations", attestation.rang - 1, "fichier")
-
-
-def _abime(attestation: Attestation, path: Path) -> DamagedFile:
-    return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=format_name(path))
-
-
-def _chemin(fichier: str, root: Path, docs: Path) -> Path | None:
-    for path in possible_places(fichier, root, docs):
-        if any(path.is_relative_to(base) and exists(path, base) for base in (root, docs)):
-            return path
-    return None
+    attestation = file.attestation
+    protected = ProtectedFile(nom=attestation.nom, fichier=attestation.fichier)
+    message = protected if fault.protege else _damaged(attestation, file.source)
+    return _at_file(situation, attestation, message)
 
 
 def possible_places(fichier: str, root: Path, docs: Path) -> list[Path]:
     """Where `fichier:` may lead to."""
     return [Path(os.path.normpath(base / fichier.replace("\\", "/"))) for base in (root, docs, docs / PRIVATE)]
+
+
+def _at_file(situation: Situation, attestation: Attestation, message: Message) -> Diagnostic:
+    return situation.settings.diagnostic(message, "attestations", attestation.numero - 1, "fichier")
+
+
+def _damaged(attestation: Attestation, path: Path) -> DamagedFile:
+    return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=format_name(path))
+
+
+def _find(fichier: str, root: Path, docs: Path) -> Path | None:
+    for path in possible_places(fichier, root, docs):
+        if any(path.is_relative_to(base) and exists(path, base) for base in (root, docs)):
+            return path
+    return None

@@ -12,6 +12,7 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.audience import ReservedDocument
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.portfolio.file import HEAD, decode
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 
 Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "fiche"]
@@ -40,9 +41,6 @@ def configuration_for(folder: Path, audience: Audience) -> Path:
     return own if own.is_file() else configuration_in(folder) or folder / CONFIGURATION
 
 
-HEAD = 65_536  # bytes of a file in which its front matter begins
-
-
 def may_see(reader: Audience, document: Audience) -> bool:
     """Whether a site for `reader` may hold a document for `document`: public ⊂ candidat ⊂ jury."""
     return AUDIENCES.index(reader) >= AUDIENCES.index(document)
@@ -52,12 +50,12 @@ def audience_of(source: bytes, fiche: Fiche | None, formulaires: Mapping[str, Fo
     """The audience of a file, whatever state it is in."""
     if fiche is not None and fiche.formulaire is not None and not fiche.front_matter.faults:
         return fiche.formulaire.audience
-    seemed = _semble(source[:HEAD], formulaires)
+    seemed = _seeming_audience(source[:HEAD], formulaires)
     sure = fiche.formulaire.audience if fiche is not None and fiche.formulaire is not None else "public"
     return max(sure, seemed, key=AUDIENCES.index)
 
 
-def _semble(start: bytes, formulaires: Mapping[str, Formulaire]) -> Audience:
+def _seeming_audience(start: bytes, formulaires: Mapping[str, Formulaire]) -> Audience:
     """What the head of a file seems to be: the highest audience of all forms that it names."""
     text = decode(start)
     if text is None or not re.match(r"\W*(?:[-–—−=_*]|[\w\"'{? ]*fiche)", text, re.IGNORECASE):
@@ -71,14 +69,6 @@ def _semble(start: bytes, formulaires: Mapping[str, Formulaire]) -> Audience:
         if near := nearest(value, formulaires):
             named.add(formulaires[near].audience)
     return max(named, key=AUDIENCES.index, default="public")
-
-
-def decode(start: bytes) -> str | None:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return start.decode("utf-16", errors="replace")
-    if b"\x00" in start[:1024]:
-        return None  # no text
-    return start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def refusal(path: str, audience: Audience) -> Diagnostic:

@@ -4,24 +4,28 @@ Nothing here knows a site generator: a host says what it was asked (`Asked`), an
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError
 from ndrc_portfolio.annexes.pictures import make_pictures
 from ndrc_portfolio.checks.memory import read_valid, write_valid
+from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
+from ndrc_portfolio.portfolio.documents import unreadable_annexe, with_diagnostics
+from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
 from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
 from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
-from ndrc_portfolio.portfolio.sources import read_portfolio, report_unreadable
+from ndrc_portfolio.portfolio.sources import read_portfolio
 
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
@@ -60,8 +64,8 @@ class Asked(NamedTuple):
 class Read(NamedTuple):
     """A portfolio as read for one audience.
 
-    `order` are the URIs of all documents as they are printed; `pictures` what is shown of each annexe, by its file;
-    `private` where the files of attestations may lie, which are never published, whatever their key and state.
+    `pictures` is what is shown of each annexe, by its file; `private` where the files of attestations may lie, which
+    are never published, whatever their key and state.
     """
 
     asked: Asked
@@ -69,12 +73,9 @@ class Read(NamedTuple):
     numero: NumeroCandidat
     candidat: Identite
     situation: Situation
-    justificatifs: Sequence[AttestationFile]
+    attestation_files: Sequence[AttestationFile]
     private: Sequence[Path]
     pictures: Pictures
-    diagnostics: Sequence[Diagnostic]
-    order: Sequence[str]
-    dossiers: Sequence[Dossier]
     attestation_faults: Sequence[Diagnostic] = ()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
@@ -83,44 +84,53 @@ class Read(NamedTuple):
     def audience(self) -> Audience:
         return self.asked.audience
 
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """All that is wrong, but for the rules of the dossier."""
+        return self.portfolio.diagnostics
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The URIs of all documents as they are printed."""
+        return self.portfolio.order
+
+    @property
+    def dossiers(self) -> Sequence[Dossier]:
+        return self.portfolio.dossiers
+
 
 def read(asked: Asked) -> Read:
     """Read and check the sources, and make the pictures of the annexes. Faults are in the result; nothing is raised."""
     given = asked.options.get("candidat") or {}
     numero = find_numero(asked.root, given.get("numero"))
     known = read_valid(asked.cache)
-    conformes = set(known)
+    memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        asked.formulaires,
-        asked.audience,
+        Readers(asked.audience, asked.formulaires, numero),
         base=asked.base,
-        conformes=conformes,
-        numero=numero,
-        inclus=asked.included,
+        memory=memory,
+        included=asked.included,
         portfolios=asked.portfolios,
     )
     situation = read_situation(asked.options, asked.settings)
-    justificatifs, faults = find_attestation_files(situation, asked.root, asked.docs)
-    private = [path for text in situation.textes for path in possible_places(text, asked.root, asked.docs)]
-    portfolio.autres += [*numero.diagnostics, *_number_in_settings(asked.settings, given.get("numero"))]
+    attestation_files, faults = find_attestation_files(situation, asked.root, asked.docs)
+    private = [path for text in situation.texts for path in possible_places(text, asked.root, asked.docs)]
     if asked.audience == "public":
-        _withdraw(portfolio, private)
-    pictures = _pictures(portfolio, justificatifs if asked.audience == "candidat" else (), asked.cache)
+        portfolio = _without(portfolio, private)
+    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.cache)
+    others = (*portfolio.others, *numero.diagnostics, *_option_faults(asked), *situation.unknown)
     return Read(
         asked,
-        portfolio,
+        replace(portfolio, fiches=_with_unreadable(portfolio, pictures), others=others),
         numero,
         Identite(given.get("nom") or "", given.get("prenom") or "", _seen(numero, asked.audience)),
         situation,
-        justificatifs,
+        attestation_files,
         private,
         pictures,
-        portfolio.diagnostics,
-        portfolio.ordre,
-        portfolio.dossiers,
         faults,
-        (frozenset(known), frozenset(conformes)),
+        (frozenset(known), frozenset(memory)),
     )
 
 
@@ -132,8 +142,8 @@ def remember(read: Read) -> None:
 
 def annexe_pages(read: Read) -> dict[str, AnnexePage]:
     """Where the pictures of PDF annexes come from, by the names of their files."""
-    kinds = {p.source: p.genre for pieces in read.portfolio.pieces.values() for p in pieces}
-    kinds |= {j.source: j.genre for j in read.justificatifs}
+    kinds = {p.source: p.genre for files in read.portfolio.annexes.values() for p in files}
+    kinds |= {j.source: j.genre for j in read.attestation_files}
     return {
         picture.name: AnnexePage(source, number, picture)
         for source, pictures in read.pictures.items()
@@ -146,27 +156,36 @@ def _seen(numero: NumeroCandidat, audience: Audience) -> str:
     return numero.valeur if audience != "public" else ""
 
 
-def _number_in_settings(settings: Settings, written: object) -> list[Diagnostic]:
-    if written in (None, ""):
-        return []
-    return [
-        settings.signaler(NumberInSettings() if isinstance(written, str) else NumberUnquoted(), "candidat", "numero")
-    ]
+def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
+    if fault := asked.settings.session_fault(asked.options.get("session")):
+        yield fault
+    numero = (asked.options.get("candidat") or {}).get("numero")
+    if numero not in (None, ""):
+        message = NumberInSettings() if isinstance(numero, str) else NumberUnquoted()
+        yield asked.settings.diagnostic(message, "candidat", "numero")
 
 
-def _withdraw(portfolio: Portfolio, private: Sequence[Path]) -> None:
+def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
     """An attestation is private, even where it is an annexe too."""
     secret = {path.resolve() for path in private}
-    for uri, pieces in portfolio.pieces.items():
-        portfolio.pieces[uri] = [p for p in pieces if p.source.resolve() not in secret]
+    annexes = {
+        uri: [file for file in files if file.source.resolve() not in secret] for uri, files in portfolio.annexes.items()
+    }
+    return replace(portfolio, annexes=annexes)
 
 
-def _pictures(portfolio: Portfolio, justificatifs: Sequence[AttestationFile], cache: Path) -> Pictures:
-    pieces = [(uri, piece) for uri, found in portfolio.pieces.items() for piece in found]
-    wanted = [(p.source, p.genre) for _, p in pieces] + [(j.source, j.genre) for j in justificatifs]
-    pictures = make_pictures(wanted, cache / "images") if wanted else {}
-    for uri, piece in pieces:
-        fault = pictures[piece.source]
-        if isinstance(fault, PictureError):
-            report_unreadable(portfolio.fiches[uri], piece, fault)
-    return pictures
+def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
+    wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
+    wanted += [(file.source, file.genre) for file in attestation_files]
+    return make_pictures(wanted, cache / "images") if wanted else {}
+
+
+def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:
+    """The fiches, with what is to be said of their annexes that do not open."""
+    fiches = dict(portfolio.fiches)
+    for uri, files in portfolio.annexes.items():
+        opened = ((file, pictures[file.source]) for file in files)
+        faults = [unreadable_annexe(fiches[uri], f, fault) for f, fault in opened if isinstance(fault, PictureError)]
+        if faults:
+            fiches[uri] = with_diagnostics(fiches[uri], faults)
+    return fiches

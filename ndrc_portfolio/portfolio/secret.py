@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
+from ndrc_portfolio.fiches.yaml_text import read_yaml
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
@@ -30,25 +30,25 @@ class NumeroCandidat(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def __repr__(self) -> str:
-        return "Numero(…)"
+        return "NumeroCandidat(…)"
 
 
 def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.environ) -> NumeroCandidat:
     """The number: of the environment, else of `prive.yml` beside `mkdocs.yml`, else of `mkdocs.yml`.
 
     `configured` is what MkDocs read from `mkdocs.yml`, whose YAML loses the zeros of a number without quotes; that it
-    stands there is told by `Reglages`, which knows where.
+    stands there is said by `Settings`, which knows where.
     """
     if value := environ.get(VARIABLE, "").strip():
         return NumeroCandidat(value)
     path = root / PRIVATE_FILE
     if path.is_file():
         try:
-            read_yaml(path.read_text(encoding="utf-8-sig"), 1, lecture := YamlText())
+            written = read_yaml(path.read_text(encoding="utf-8-sig"), 1)
         except (OSError, UnicodeDecodeError):
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
-        kept = lecture.data.get("numero")
-        if lecture.faults or not isinstance(kept, str | None) or lecture.data.keys() - {"numero"}:
+        kept = written.data.get("numero")
+        if written.faults or not isinstance(kept, str | None) or written.data.keys() - {"numero"}:
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
         kept = (kept or "").strip("“”«»„'\u00a0 ")
         if kept:

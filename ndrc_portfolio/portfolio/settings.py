@@ -1,7 +1,7 @@
-"""`mkdocs.yml` as its author wrote it: what stands under our plugin, and where, for the messages.
+"""The settings of a portfolio: what `mkdocs.yml` says under our plugin, and where, for the messages.
 
-MkDocs reads the same file for its values; it keeps no positions. A configuration that inherits another
-(`INHERIT`) is read with it, the nearest file first.
+The one reader of ours of these files; MkDocs reads them for itself, and keeps no positions. What a configuration
+inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced.
 """
 
 import datetime
@@ -9,25 +9,25 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.fiches.yaml_faults import KeyPath as Cles
-from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
+from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
+from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
 
 CONFIGURATION = "mkdocs.yml"
 
 
 CONFIGURATION_JURY = "mkdocs.jury.yml"
-
-
-PLUGIN = "ndrc-portfolio"
 
 
 class UnreadableSettings(Exception):
@@ -42,25 +42,27 @@ class UnreadableSettings(Exception):
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
-    """One configuration file, and the one that it inherits. `path` is how messages name it."""
+    """A configuration and those that it inherits, `files`, the nearest first.
 
-    file: Path
-    path: str
-    lines: tuple[str, ...]
-    lecture: YamlText
-    parent: "Settings | None" = None
+    Of all of them together: `options` are those of our plugin, as texts; `docs` is the folder of the sources; `theme`
+    names the settings of the theme that are given.
+    """
 
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The file's own keys, as texts."""
-        return self.lecture.data
+    files: tuple[SettingsFile, ...]
+    options: Mapping[str, Any]
+    docs: Path
+    theme: frozenset[str]
 
     @property
-    def docs(self) -> Path:
-        given = (file.data.get("docs_dir") for file in self._lignee())
-        return Path(os.path.normpath(self.file.parent / str(next(filter(None, given), "docs"))))
+    def file(self) -> Path:
+        return self.files[0].path
+
+    @property
+    def path(self) -> str:
+        """The file as messages name it."""
+        return self.files[0].shown
 
     @property
     def candidat(self) -> Mapping[str, Any]:
@@ -68,104 +70,78 @@ class Settings:
         return candidat if isinstance(candidat, dict) else {}
 
     @property
-    def theme(self) -> frozenset[str]:
-        """The settings of the theme that the configuration gives, of its own or inherited."""
-        given: set[str] = set()
-        for file in self._lignee():
-            theme = file.data.get("theme")
-            if isinstance(theme, dict):
-                given |= theme.keys()
-            elif theme is not None:
-                break  # a name alone stands for all that is inherited
-        return frozenset(given)
-
-    @property
     def session(self) -> int:
-        year = str(self.options.get("session") or "")
-        return int(year) if year.isdigit() else current_session()
+        """The year of the exam; today's guess where none is given, or what is given is none."""
+        return year_of(self.options.get("session")) or current_session()
 
-    def formulaires(self, session: int | None = None) -> dict[str, Formulaire]:
-        """The forms of a session, as given or of this configuration, those of the author's own folder too."""
+    def session_fault(self, value: object) -> Diagnostic | None:
+        """That a value of `session:` is no year, at its place."""
+        if value in (None, "") or year_of(value):
+            return None
+        return self.diagnostic(NoYear(valeur=str(value)), "session")
+
+    def sure_session(self) -> int:
+        """The year of the exam, for what is written by it.
+
+        Raises:
+            UnreadableSettings: what is given is no year.
+        """
+        if fault := self.session_fault(self.options.get("session")):
+            raise UnreadableSettings(f"corrigez d’abord {self.path}.", [fault])
+        return self.session
+
+    def formulaires(self, session: int) -> dict[str, Formulaire]:
+        """The forms of a session, those of the author's own folder too."""
         schemas = self.options.get("schemas")
         roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
-        return _charger(session or self.session, roots)
-
-    @cached_property
-    def _plugin(self) -> Cles:
-        """The path of our plugin, which stands under `plugins:` as a key or as an entry of a list."""
-        plugins = self.data.get("plugins")
-        if isinstance(plugins, list):
-            for i, entry in enumerate(plugins):
-                if entry == PLUGIN:
-                    return ("plugins", i)
-                if isinstance(entry, dict) and PLUGIN in entry:
-                    return ("plugins", i, PLUGIN)
-        return ("plugins", PLUGIN)
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options of our plugin, as texts; those of this file before those that it inherits."""
-        value: Any = self.data
-        for step in self._plugin:
-            if isinstance(value, list) and isinstance(step, int):
-                value = value[step]
-            else:
-                value = value.get(step) if isinstance(value, dict) else None
-        own = value if isinstance(value, dict) else {}
-        return {**(self.parent.options if self.parent else {}), **own}
+        return _load(session, roots)
 
     @property
     def faults(self) -> list[Diagnostic]:
-        """What YAML cannot read in this file, and in those that it inherits, in the words of a fiche's front matter."""
+        """What YAML cannot read in these files, in the words of a fiche's front matter."""
         return [
-            self._constat(faute.message.in_settings(), file, faute.place)
-            for file in self._lignee()
-            for faute in file.lecture.faults
-            if not isinstance(faute.message, FicheOnly)
+            _diagnostic(fault.message.in_settings(), file, fault.place)
+            for file in self.files
+            for fault in file.yaml.faults
+            if not isinstance(fault.message, FicheOnly)
         ]
 
-    def signaler(self, message: Message, *cles: str | int) -> Diagnostic:
+    def diagnostic(self, message: Message, *keys: str | int) -> Diagnostic:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        return self._constat(message, *self._lieu(cles))
+        return _diagnostic(message, *self._find(keys))
 
-    def diagnostic_at_key(self, message: Message, *cles: str | int) -> Diagnostic:
+    def diagnostic_at_key(self, message: Message, *keys: str | int) -> Diagnostic:
         """A diagnostic at the key of an option itself."""
-        found = ((f, place) for f in self._lignee() if (place := f.lecture.key_places.get((*f._plugin, *cles))))
-        return self._constat(message, *next(found, self._lieu(cles)))
+        found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
+        return _diagnostic(message, *next(found, self._find(keys)))
 
-    @staticmethod
-    def _constat(message: Message, holder: "Settings", place: Place) -> Diagnostic:
-        excerpt = holder.lines[place.line - 1] if place.line <= len(holder.lines) else ""
-        secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
-
-        def censor(blank: str, text: str) -> str:
-            return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
-
-        return message.censored(censor).at(holder.path, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
-
-    def _lieu(self, cles: Cles) -> tuple["Settings", Place]:
-        for end in range(len(cles), -1, -1):
+    def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
+        for end in range(len(keys), -1, -1):
             # What no file says is to be written in the one that the others inherit.
-            for file in self._lignee() if end else reversed(list(self._lignee())):
-                path = (*file._plugin, *cles[:end])
-                cle, valeur = file.lecture.key_places.get(path), file.lecture.value_places.get(path)
-                scalar = end == len(cles) and (*path, 0) not in file.lecture.value_places
-                if found := (valeur or cle) if scalar and end else (cle or valeur):
+            for file in self.files if end else reversed(self.files):
+                path = (*file.plugin, *keys[:end])
+                key, value = file.yaml.key_places.get(path), file.yaml.value_places.get(path)
+                scalar = end == len(keys) and (*path, 0) not in file.yaml.value_places
+                if found := (value or key) if scalar and end else (key or value):
                     return file, found
-        return self, Place(1)
-
-    def _lignee(self) -> Iterator["Settings"]:
-        yield self
-        if self.parent:
-            yield from self.parent._lignee()
+        return self.files[0], Place(1)
 
 
-NO_SETTINGS = Settings(Path(CONFIGURATION), CONFIGURATION, (), YamlText())
+def year_of(value: object) -> int | None:
+    """The year that a value of `session:` is, as YAML or MkDocs gives it: four digits."""
+    text = "" if isinstance(value, bool) else str(value).strip()
+    return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
 
 
 def read_settings(file: Path) -> Settings:
     """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
-    return _lire(file, seen=set())
+    files = tuple(_lineage(file, set()))
+    data: Mapping[str, Any] = {}
+    for inheriting in reversed(files):
+        data = _merged(data, inheriting.data)
+    docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
+    theme = data.get("theme")
+    return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -174,49 +150,71 @@ def configuration_in(folder: Path) -> Path | None:
     return next((file for file in named if file.is_file()), None)
 
 
+def configuration_above(path: Path) -> Path | None:
+    """The nearest configuration above a file."""
+    return next(filter(None, map(configuration_in, path.parents)), None)
+
+
 def settings_above(path: Path) -> Settings | None:
     """Those of the nearest configuration above a file."""
-    found = filter(None, map(configuration_in, path.parents))
-    return next(map(read_settings, found), None)
+    file = configuration_above(path)
+    return read_settings(file) if file else None
 
 
-def impossible_date(reglages: Settings) -> str:
+def impossible_date(settings: Settings) -> str:
     """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
-    for place in reglages.lecture.value_places.values():
-        found = re.match(r"\d{4}-\d\d-\d\d\b", reglages.lines[place.line - 1][place.column - 1 :])
-        try:
-            datetime.date.fromisoformat(found.group() if found else "2000-01-01")
-        except ValueError:
-            where = f"{reglages.path}, ligne {place.line}"
-            return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
-    if reglages.parent:
-        return impossible_date(reglages.parent)
-    return f"{reglages.path} contient une date qui n’existe pas."
+    for file in settings.files:
+        for place in file.yaml.value_places.values():
+            found = re.match(r"\d{4}-\d\d-\d\d\b", file.lines[place.line - 1][place.column - 1 :])
+            try:
+                datetime.date.fromisoformat(found.group() if found else "2000-01-01")
+            except ValueError:
+                where = f"{file.shown}, ligne {place.line}"
+                return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
+    return f"{settings.path} contient une date qui n’existe pas."
 
 
-def _lire(file: Path, seen: set[Path]) -> Settings:
-    lecture = YamlText()
-    try:
-        text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    except OSError:
-        text = ""
-    headless = text.removeprefix("---\n")
-    read_yaml(headless, 2 if headless != text else 1, lecture)
-    inherited = lecture.data.get("INHERIT")
-    seen.add(file)
-    above = Path(os.path.normpath(file.parent / inherited)) if isinstance(inherited, str) else None
-    parent = _lire(above, seen) if above and above not in seen else None
-    return Settings(file, shown_path(file), tuple(text.split("\n")), lecture, parent)
+def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
+    while file not in seen:
+        seen.add(file)
+        yield (read := read_file(file))
+        inherited = read.data.get("INHERIT")
+        if isinstance(inherited, str):
+            file = Path(os.path.normpath(file.parent / inherited))
 
 
-def shown_path(path: Path) -> str:
-    """A path as messages show it: relative to the current folder where it can be, with `/`."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive of Windows
-        return path.as_posix()
+def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    made = {**inherited, **own}
+    for key in inherited.keys() & own.keys():
+        if isinstance(inherited[key], dict) and isinstance(own[key], dict):
+            made[key] = _merged(inherited[key], own[key])
+    return made
+
+
+def _options(plugins: object) -> dict[str, Any]:
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
+    return own if isinstance(own, dict) else {}
+
+
+def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnostic:
+    excerpt = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
+    secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
+
+    def censor(blank: str, text: str) -> str:
+        return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
+
+    return message.censored(censor).at(file.shown, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
 
 
 @lru_cache(maxsize=16)
-def _charger(session: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
+def _load(session: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
     return load_forms(session, *roots)
+
+
+NO_SETTINGS = Settings(
+    (SettingsFile(Path(CONFIGURATION), CONFIGURATION, (), YamlText(), {}, ("plugins", PLUGIN)),),
+    {},
+    Path("docs"),
+    frozenset(),
+)

@@ -1,6 +1,6 @@
 """The candidate's situation, options of the portfolio: statut, aménagement, attestations, date of deposit.
 
-What is written wrong is told with its place in `mkdocs.yml`; what could be read is kept.
+What is written wrong is reported with its place in `mkdocs.yml`; what could be read is kept.
 """
 
 import datetime
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.messages.catalogue.front_matter import (
     AttestationWanted,
     KeyElsewhere,
@@ -17,10 +18,13 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     UnknownKey,
     UnknownValue,
 )
+from ndrc_portfolio.messages.catalogue.site import UnknownOption
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.portfolio.attestation import Attestation
+from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
 
 STATUTS = {
@@ -41,242 +45,189 @@ _TEMPS = ("plein", "partiel")
 _OUI_NON = ("oui", "non")
 
 
-_CLES = ("type", "organisation", "du", "au", "semaines", "temps", "signee", "fichier")
+_BOOLEANS = {**dict.fromkeys(("true", "yes", "on"), "oui"), **dict.fromkeys(("false", "no", "off"), "non")}  # of YAML
 
 
-_CANDIDAT = ("statut", "amenagement")
+_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|\s+)\d.*)?")  # what YAML takes for one, with a time too
 
 
-_OPTIONS = frozenset(("attestations", "depot", "candidat", "session", "audience", "schemas", "portfolios"))
+_HERE = ("statut", "amenagement")  # what is read here, of all that stands under `candidat:`
 
 
-_IDENTITE = frozenset(("nom", "prenom", "numero", *_CANDIDAT))
-
-
-_CONNUES = _OPTIONS | _IDENTITE
-
-
-class Attestation(NamedTuple):
-    """An attestation or certificate of `attestations:`; `rang` counts from 1.
-
-    What the author did not give is None or empty, and so is what cannot be read: `faulty` names those keys.
-    """
-
-    rang: int
-    type: str = ""
-    organisation: str = ""
-    du: datetime.date | None = None
-    au: datetime.date | None = None
-    semaines: float | None = None
-    partiel: bool = False
-    signee: bool | None = None
-    fichier: str = ""
-    faulty: frozenset[str] = frozenset()
-
-    @property
-    def nom(self) -> str:
-        return self.organisation or f"n° {self.rang}"
-
-    @property
-    def dated_weeks(self) -> int | None:
-        """The weeks that its dates cover, from a Monday to a Friday being one; None without two dates in order."""
-        if self.du is None or self.au is None or self.au < self.du:
-            return None
-        return whole_weeks((self.au - self.du).days + 1)
-
-    @property
-    def nombre(self) -> float | None:
-        """How many weeks it lasts: as it says, else as its dates say; None when neither does."""
-        return self.semaines if self.semaines is not None else self.dated_weeks
-
-    @property
-    def duree(self) -> str:
-        """« 6 semaines », or nothing."""
-        return "" if self.nombre is None else format_weeks(self.nombre)
+_KNOWN = frozenset((*OPTIONS, *CANDIDAT))
 
 
 class Situation(NamedTuple):
     """What `mkdocs.yml` says of the candidate. `diagnostics` are the faults of how it is written.
 
-    `unknown_keys` are the keys that are told as misspelt or misplaced. `textes` is all that is written of attestations,
-    under whatever key: what names a file there names one that is private.
+    `faulty` names the options that cannot be read. `misnamed` are those of the `diagnostics` that are about the name of
+    an option; `unknown` are names that are no option, and near none of those that are read here. `texts` is all that is
+    written of attestations, under whatever key: what names a file there names one that is private.
     """
 
-    reglages: Settings
+    settings: Settings
     statut: str = ""
     amenagement: bool = False
     attestations: tuple[Attestation, ...] = ()
     depot: datetime.date | None = None
     faulty: frozenset[str] = frozenset()
-    unknown_keys: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
-    textes: frozenset[str] = frozenset()
+    misnamed: tuple[Diagnostic, ...] = ()
+    unknown: tuple[Diagnostic, ...] = ()
+    texts: frozenset[str] = frozenset()
 
 
-def whole_weeks(days: int) -> int:
-    return max(0, (days + 2) // 7)
-
-
-def format_weeks(number: float) -> str:
-    """« 1 semaine », « 5,5 semaines »."""
-    text = f"{number:g}".replace(".", ",")
-    return f"{text} semaine{'s' if number >= 2 else ''}"
-
-
-def read_situation(options: Mapping[str, Any], reglages: Settings) -> Situation:
-    """Read the options, as MkDocs or as `Reglages` gives them: dates may be dates or texts, booleans texts."""
-    lecteur = _Lecteur(reglages)
+def read_situation(options: Mapping[str, Any], settings: Settings) -> Situation:
+    """Read the options, as MkDocs or as `Settings` gives them: dates may be dates or texts, booleans texts."""
+    reader = _Reader(settings)
     candidat = options.get("candidat") or {}
     candidat = candidat if isinstance(candidat, Mapping) else {}
-    statut = lecteur.mot(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
-    amenagement = lecteur.mot(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
-    depot = lecteur.date(options.get("depot"), ("depot",))
-    given = options.get("attestations")
-    _chercher_egarees(lecteur, options, candidat)
-    attestations: list[Attestation] = []
-    if given is not None and not isinstance(given, list):
-        lecteur.liste(given, "attestations")
-    entries: list[Any] = given if isinstance(given, list) else []
-    for i, entry in enumerate(entries):
-        if isinstance(entry, Mapping):
-            attestations.append(_attestation(lecteur, i, entry))
-        elif i == 0 or isinstance(entries[i - 1], Mapping):  # a list of names has the same fault in each
-            lecteur.liste(entry, "attestations", i)
+    statut = reader.word(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
+    amenagement = reader.word(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
+    depot = reader.date(options.get("depot"), ("depot",))
+    unknown = _check_names(reader, options, candidat)
+    attestations = tuple(_attestations(reader, options.get("attestations")))
+    texts = (t for given in (options, candidat) for key in given if _is_private(str(key)) for t in _texts(given[key]))
     return Situation(
-        reglages,
+        settings,
         statut,
         amenagement == "oui",
-        tuple(attestations),
+        attestations,
         depot,
-        frozenset(lecteur.faulty),
-        frozenset(lecteur.unknown_keys),
-        tuple(lecteur.diagnostics),
-        frozenset(
-            t for given in (options, candidat) for cle in given if _privee(str(cle)) for t in _textes(given[cle])
-        ),
+        frozenset(reader.faulty),
+        tuple(reader.diagnostics),
+        tuple(d for d in reader.diagnostics if d.is_a(KeyElsewhere)),
+        tuple(unknown),
+        frozenset(texts),
     )
 
 
-def _privee(cle: str) -> bool:
+def _is_private(key: str) -> bool:
     """Whether a key was meant for the attestations, wherever it stands."""
-    return cle == "attestations" or (cle not in _CONNUES and nearest(cle, ["attestations"], 0.6) is not None)
+    return key == "attestations" or (key not in _KNOWN and nearest(key, ["attestations"], 0.6) is not None)
 
 
-def _textes(value: Any) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list):
         for child in value:
-            yield from _textes(child)
+            yield from _texts(child)
     elif isinstance(value, str):
         yield value
 
 
-def _chercher_egarees(lecteur: "_Lecteur", options: Mapping[str, Any], candidat: Mapping[str, Any]) -> None:
-    """Options of this module that are misspelt, or that stand under the wrong key: what they say is not lost on us."""
-    ours = {**{cle: (cle,) for cle in ("attestations", "depot")}, **{cle: ("candidat", cle) for cle in _CANDIDAT}}
-    for at, given, right in (((), options, _OPTIONS), (("candidat",), candidat, _IDENTITE)):
-        for cle in (c for c in map(str, given) if c not in right):
-            meant = nearest(cle, ours, 0.75)
+def _check_names(reader: "_Reader", options: Mapping[str, Any], candidat: Mapping[str, Any]) -> list[Diagnostic]:
+    """What is no option. One of this module that is misspelt, or under the wrong key, is a fault of the situation."""
+    ours = {**{key: (key,) for key in ("attestations", "depot")}, **{key: ("candidat", key) for key in _HERE}}
+    unknown = []
+    for at, given, right in (((), options, OPTIONS), (("candidat",), candidat, CANDIDAT)):
+        for key in (k for k in map(str, given) if k not in right):
+            meant = nearest(key, ours, 0.75)
             if meant is None or (meant in right and given.get(meant) is not None):
+                message = UnknownOption(cle=key, suggestion=nearest(key, right), cles=right)
+                unknown.append(reader.settings.diagnostic_at_key(message, *at, key))
                 continue
-            where = typeset("« candidat »") if len(ours[meant]) > 1 else "ndrc-portfolio"
-            near = None if meant == cle else meant
-            lecteur.cle_inconnue(KeyElsewhere(cle=cle, suggestion=near, juste=meant, sous=where), at, meant)
+            where = typeset("« candidat »") if len(ours[meant]) > 1 else PLUGIN
+            near = None if meant == key else meant
+            reader.report_key(KeyElsewhere(cle=key, suggestion=near, juste=meant, sous=where), at, meant)
+    return unknown
 
 
-def _attestation(lecteur: "_Lecteur", i: int, entry: Mapping[str, Any]) -> Attestation:
+def _attestations(reader: "_Reader", given: Any) -> Iterator[Attestation]:
+    if given is not None and not isinstance(given, list):
+        reader.report_type(given, "attestations")
+    entries: list[Any] = given if isinstance(given, list) else []
+    for i, entry in enumerate(entries):
+        if isinstance(entry, Mapping):
+            yield _attestation(reader, i, entry)
+        elif i == 0 or isinstance(entries[i - 1], Mapping):  # a list of names has the same fault in each
+            reader.report_type(entry, "attestations", i)
+
+
+def _attestation(reader: "_Reader", i: int, entry: Mapping[str, Any]) -> Attestation:
     at = ("attestations", i)
-    before, lecteur.faulty = lecteur.faulty, set()
-    for cle in (str(k) for k in entry if k not in _CLES):
-        meant = nearest(cle, _CLES, 0.7)
-        lecteur.cle_inconnue(UnknownKey(cle=cle, suggestion=meant, cles=_CLES), at, meant)
+    before, reader.faulty = reader.faulty, set()
+    for key in (str(k) for k in entry if k not in ATTESTATION):
+        meant = nearest(key, ATTESTATION, 0.7)
+        reader.report_key(UnknownKey(cle=key, suggestion=meant, cles=ATTESTATION), at, meant)
+    signee = reader.word(entry.get("signee"), (*at, "signee"), _OUI_NON, "une réponse")
     attestation = Attestation(
-        rang=i + 1,
-        type=lecteur.mot(entry.get("type"), (*at, "type"), TYPES, "un type d’attestation"),
-        organisation=_texte(entry.get("organisation")),
-        du=lecteur.date(entry.get("du"), (*at, "du")),
-        au=lecteur.date(entry.get("au"), (*at, "au")),
-        semaines=lecteur.nombre(entry.get("semaines"), (*at, "semaines")),
-        partiel=lecteur.mot(entry.get("temps"), (*at, "temps"), _TEMPS, "un temps de travail") == "partiel",
-        signee={"oui": True, "non": False}.get(
-            lecteur.mot(entry.get("signee"), (*at, "signee"), _OUI_NON, "une réponse")
-        ),
-        fichier=_texte(entry.get("fichier")),
-        faulty=frozenset(lecteur.faulty),
+        numero=i + 1,
+        type=reader.word(entry.get("type"), (*at, "type"), TYPES, "un type d’attestation"),
+        organisation=_text(entry.get("organisation")),
+        du=reader.date(entry.get("du"), (*at, "du")),
+        au=reader.date(entry.get("au"), (*at, "au")),
+        semaines=reader.number(entry.get("semaines"), (*at, "semaines")),
+        partiel=reader.word(entry.get("temps"), (*at, "temps"), _TEMPS, "un temps de travail") == "partiel",
+        signee={"oui": True, "non": False}.get(signee),
+        fichier=_text(entry.get("fichier")),
+        faulty=frozenset(reader.faulty),
     )
-    lecteur.faulty = before | ({"attestations"} if attestation.faulty else set())
+    reader.faulty = before | ({"attestations"} if attestation.faulty else set())
     return attestation
 
 
 @dataclass(slots=True)
-class _Lecteur:
-    """Reads values, and tells those that cannot be read."""
+class _Reader:
+    """Reads values, and keeps what is to be said of those that cannot be read."""
 
-    reglages: Settings
+    settings: Settings
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
-    unknown_keys: set[str] = field(default_factory=set)
 
-    def _signaler(self, message: Message, at: tuple[str | int, ...]) -> None:
-        self.diagnostics.append(self.reglages.signaler(message, *at))
-        self.faulty.add(str(next(step for step in reversed(at) if isinstance(step, str))))
-
-    def mot(self, value: Any, at: tuple[str | int, ...], known: Collection[str], nom: str) -> str:
-        text = _texte(value).casefold()
+    def word(self, value: Any, at: KeyPath, known: Collection[str], nom: str) -> str:
+        text = _text(value).casefold()
         if not text or text in known:
             return text
         near = nearest(text, known)
-        self._signaler(UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known)), at)
+        self._report(UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known)), at)
         return ""
 
-    def date(self, value: Any, at: tuple[str | int, ...]) -> datetime.date | None:
-        text = _texte(value)
+    def date(self, value: Any, at: KeyPath) -> datetime.date | None:
+        text = _text(value)
         if not text:
             return None
         try:
-            return datetime.date.fromisoformat(text)
+            found = _DATE.fullmatch(text)
+            return datetime.date(*map(int, found.groups())) if found else datetime.date.fromisoformat(text)
         except ValueError:
-            self._signaler(NoDate(valeur=text, cle=str(at[-1])), at)
+            self._report(NoDate(valeur=text, cle=str(at[-1])), at)
             return None
 
-    def nombre(self, value: Any, at: tuple[str | int, ...]) -> float | None:
-        text = _texte(value).replace(",", ".")
+    def number(self, value: Any, at: KeyPath) -> float | None:
+        text = _text(value).replace(",", ".")
         if not text:
             return None
-        if re.fullmatch(r"\d+(\.\d+)?", text):
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
             return float(text)
-        self._signaler(NoWeeks(valeur=text, cle=str(at[-1])), at)
+        self._report(NoWeeks(valeur=text, cle=str(at[-1])), at)
         return None
 
-    def liste(self, value: Any, *at: str | int) -> None:
+    def report_type(self, value: Any, *at: str | int) -> None:
         whole = len(at) == 1
         received = "object" if isinstance(value, Mapping) else "array" if isinstance(value, list) else "string"
-        self._signaler(
-            AttestationWanted(
-                cle=str(at[0]) if whole else f"attestation {int(at[1]) + 1}",
-                wanted=("array" if whole else "object",),
-                received=received,
-            ),
-            at,
-        )
+        name = str(at[0]) if whole else f"attestation {int(at[1]) + 1}"
+        wanted = ("array" if whole else "object",)
+        self._report(AttestationWanted(cle=name, wanted=wanted, received=received), at)
 
-    def cle_inconnue(self, message: UnknownKey, at: tuple[str | int, ...], meant: str | None) -> None:
+    def report_key(self, message: UnknownKey, at: KeyPath, meant: str | None) -> None:
         """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
-        self.diagnostics.append(self.reglages.diagnostic_at_key(message, *at, message.cle))
+        self.diagnostics.append(self.settings.diagnostic_at_key(message, *at, message.cle))
         self.faulty.add(meant or message.cle)
-        self.unknown_keys.add(message.cle)
+
+    def _report(self, message: Message, at: KeyPath) -> None:
+        self.diagnostics.append(self.settings.diagnostic(message, *at))
+        self.faulty.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
 
-def _texte(value: Any) -> str:
+def _text(value: Any) -> str:
     """A value of YAML as it was written, or nearly: `true` is « oui », a date is ISO."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, list | Mapping):
         return "[…]"
     text = str(value).strip()
-    return {"true": "oui", "false": "non"}.get(text.casefold(), text)
+    return _BOOLEANS.get(text.casefold(), text)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import is_private
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.file import PAGES
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.sources import PAGES
 from ndrc_portfolio.portfolio.urls import join_url
 
 GAUGE = ("assets/ndrc/jauge.css", "assets/ndrc/jauge.js")  # for who writes: no page of a built site loads it
@@ -52,8 +52,8 @@ def withhold(read: Read, pages: Collection[str], files: Mapping[str, bool], *, s
     private = {p.relative_to(docs).as_posix().casefold() for p in read.private if p.is_relative_to(docs)}
     private |= {uri.casefold() for uri in portfolio.withheld_originals}
     secret = {uri for uri in files if uri.casefold() in private} - removed
-    annexes = ((uri, annexe.fichier) for uri, fiche in portfolio.fiches.items() for annexe in fiche.annexes)
-    named = secret | {join_url(uri, fichier.replace("\\", "/")) for uri, fichier in annexes}
+    annexes = ((uri, annexe.path) for uri, fiche in portfolio.fiches.items() for annexe in fiche.annexes)
+    named = secret | {join_url(uri, fichier) for uri, fichier in annexes}
     kept = files.keys() - removed - secret
     beside = {uri for uri in kept if _ANNEXES in uri.split("/")[:-1]}
     empty = {uri for uri in named if uri not in kept and not uri.endswith(PAGES)}

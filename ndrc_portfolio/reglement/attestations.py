@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.situation import Attestation, Situation
+from ndrc_portfolio.portfolio.attestation import Attestation
+from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Regle, judge
 
 
@@ -62,25 +63,25 @@ def check_attestations(situation: Situation) -> list[Diagnostic]:
     exigence = EXIGENCES.get(situation.statut)
     if not situation.attestations:
         papiers = exigence.papiers if exigence else "vos attestations de stage ou certificats de travail"
-        missing = situation.reglages.signaler(NoAttestation(piece=papiers), "attestations")
+        missing = situation.settings.diagnostic(NoAttestation(piece=papiers), "attestations")
         return [] if "attestations" in situation.faulty else [missing]
     diagnostics: list[Diagnostic] = []
     wrong = [a for a in situation.attestations if exigence and a.type and a.type not in exigence.types]
     if exigence and len(wrong) == len(situation.attestations):
         message = WrongPaper(type=wrong[0].type, qui=exigence.profil, piece=exigence.papiers, types=exigence.types)
-        diagnostics.append(situation.reglages.signaler(message, *at_attestation(wrong[0], "type")))
+        diagnostics.append(situation.settings.diagnostic(message, *at_attestation(wrong[0], "type")))
     return [*diagnostics, *(d for a in situation.attestations for d in _check_attestation(situation, a))]
 
 
 def _check_attestation(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
     signed = at_attestation(attestation, "signee")
     if attestation.signee is False:
-        yield situation.reglages.signaler(UnsignedAttestation(nom=attestation.nom), *signed)
+        yield situation.settings.diagnostic(UnsignedAttestation(nom=attestation.nom), *signed)
     elif attestation.signee is None and "signee" not in attestation.faulty:
-        yield situation.reglages.signaler(SignatureUnsaid(nom=attestation.nom), *signed)
+        yield situation.settings.diagnostic(SignatureUnsaid(nom=attestation.nom), *signed)
     if not attestation.type and "type" not in attestation.faulty:
-        missing = MissingKey(manque="type", cle=f"attestation {attestation.rang}")
-        yield situation.reglages.signaler(missing, *at_attestation(attestation))
+        missing = MissingKey(manque="type", cle=f"attestation {attestation.numero}")
+        yield situation.settings.diagnostic(missing, *at_attestation(attestation))
 
 
 def counted_attestations(situation: Situation, exigence: Exigence) -> list[Attestation]:
@@ -90,4 +91,4 @@ def counted_attestations(situation: Situation, exigence: Exigence) -> list[Attes
 
 def at_attestation(attestation: Attestation, *cle: str) -> tuple[str | int, ...]:
     """The path of an attestation, or of a key of it, among the options of `mkdocs.yml`."""
-    return ("attestations", attestation.rang - 1, *cle)
+    return ("attestations", attestation.numero - 1, *cle)

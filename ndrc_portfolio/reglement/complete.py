@@ -8,10 +8,10 @@ from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import unreadable_attestation
+from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.model import Portfolio
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.settings import shown_path
-from ndrc_portfolio.portfolio.sources import check_file
+from ndrc_portfolio.portfolio.settings_file import shown_path
 
 if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist
@@ -34,7 +34,7 @@ def complete(read: Read) -> Complete:
     own = {u: check_file(docs / u, shown_path(docs / u), docs, read.asked.formulaires) for u in left_out}
     fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
     whole = replace(read.portfolio, fiches=fiches)
-    order = whole.ordre
+    order = whole.order
     if read.audience == "jury" or (whole.refused and not order):
         return Complete(whole, whole.diagnostics, Checklist((), ()))
     rest = [uri for uri, fiche in fiches.items() if fiche.formulaire is None]
@@ -52,6 +52,6 @@ def complete(read: Read) -> Complete:
 
 def _unreadable(read: Read) -> list[Diagnostic]:
     """The files of attestations that do not open; where a site shows none of them, they are opened for that."""
-    opened = {j.source: read.pictures.get(j.source) or check_opens(j.source, j.genre) for j in read.justificatifs}
-    faults = ((j, opened[j.source]) for j in read.justificatifs)
+    opened = {j.source: read.pictures.get(j.source) or check_opens(j.source, j.genre) for j in read.attestation_files}
+    faults = ((j, opened[j.source]) for j in read.attestation_files)
     return [unreadable_attestation(read.situation, j, fault) for j, fault in faults if isinstance(fault, PictureError)]

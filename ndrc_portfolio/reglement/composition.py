@@ -28,6 +28,7 @@ from ndrc_portfolio.messages.catalogue.dossier import (
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import feminine, typeset
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import bare_number
 from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Regle, State, judge
 
@@ -136,7 +137,7 @@ def _check_number(epreuve: str, activites: Activites, faults: _Faults, situation
         fiche=activites.form.id,
         cle=activites.choix.cle,
     )
-    return [situation.reglages.signaler(missing), *extra]
+    return [situation.settings.diagnostic(missing), *extra]
 
 
 def _check_choices(activites: Activites, same: type[SameChoice]) -> list[Diagnostic]:
@@ -183,7 +184,7 @@ def regles_etude(
         etudes = [f for f in documents if f.formulaire is form]
         diagnostics = [at_key(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
         if not etudes and not lost:
-            diagnostics = [situation.reglages.signaler(MissingStudy(fiche=form.id))]
+            diagnostics = [situation.settings.diagnostic(MissingStudy(fiche=form.id))]
         diagnostics += [d for f in etudes for d in f.diagnostics if d.is_a(Incomplete)]
         state = judge(diagnostics, "conforme" if etudes else "non-verifie", strict=True)
         pages = f"Une étude de {feminine(form.keyword.pages or 0)} pages au plus"
@@ -203,7 +204,7 @@ def check_numeros(documents: Sequence[Fiche]) -> list[Diagnostic]:
         form = fiche.formulaire
         if form is None or not fiche.numero:
             continue
-        first = firsts.setdefault((form.epreuve, fiche.numero.lstrip("0") or "0"), fiche)
+        first = firsts.setdefault((form.epreuve, bare_number(fiche.numero)), fiche)
         if first is not fiche:
             diagnostics.append(at_key(fiche, SameNumber(numero=fiche.numero, autre=first.path), "numero"))
     return diagnostics
@@ -211,4 +212,4 @@ def check_numeros(documents: Sequence[Fiche]) -> list[Diagnostic]:
 
 def at_key(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
     """A diagnostic at a key of a fiche, else at its line `fiche:`."""
-    return fiche.constat(message, fiche.front_matter.place((cle,)))
+    return fiche.diagnostic(message, fiche.front_matter.place((cle,)))

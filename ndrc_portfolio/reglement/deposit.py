@@ -27,7 +27,7 @@ def check_deposit(situation: Situation, today: datetime.date) -> list[Diagnostic
         return []
     left, date = (situation.depot - today).days, f"{situation.depot:%d/%m/%Y}"
     if left < 0:
-        return [situation.reglages.signaler(DepositPassed(date=date), "depot")]
+        return [situation.settings.diagnostic(DepositPassed(date=date), "depot")]
     if left <= _SOON:
-        return [situation.reglages.signaler(DepositSoon(jours=left, date=date), "depot")]
+        return [situation.settings.diagnostic(DepositSoon(jours=left, date=date), "depot")]
     return []

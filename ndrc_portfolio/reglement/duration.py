@@ -14,7 +14,8 @@ from ndrc_portfolio.messages.catalogue.dossier import (
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.situation import Attestation, Situation, format_weeks, whole_weeks
+from ndrc_portfolio.portfolio.attestation import Attestation, format_weeks, whole_weeks
+from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.attestations import EXIGENCES, Exigence, at_attestation, counted_attestations
 from ndrc_portfolio.reglement.rule import Regle, judge
 
@@ -39,15 +40,15 @@ def check_duration(situation: Situation, session: int) -> list[Diagnostic]:
     diagnostics = [d for a in situation.attestations for d in _check_dates(situation, a)]
     exigence = EXIGENCES.get(situation.statut)
     if exigence is None:
-        unsaid = situation.reglages.signaler(NoStatus(), "candidat", "statut")
+        unsaid = situation.settings.diagnostic(NoStatus(), "candidat", "statut")
         return diagnostics if "statut" in situation.faulty else [*diagnostics, unsaid]
     needed = exigence.amenagees if situation.amenagement and exigence.amenagees else exigence.semaines
     counted = counted_attestations(situation, exigence)
     if needed is None or not counted:
         return diagnostics  # nothing is asked, or R4 has said that nothing is there
-    unknown = [a for a in counted if a.nombre is None]
+    unknown = [a for a in counted if a.weeks is None]
     for attestation in (a for a in unknown if not a.faulty & {"du", "au", "semaines"} and not _ends_before_start(a)):
-        diagnostics.append(situation.reglages.signaler(NoDuration(nom=attestation.nom), *at_attestation(attestation)))
+        diagnostics.append(situation.settings.diagnostic(NoDuration(nom=attestation.nom), *at_attestation(attestation)))
     if unknown or any(not a.type or a.faulty & {"type", "temps", "semaines"} for a in situation.attestations):
         return diagnostics  # what follows would follow from a fault already reported
     return [*diagnostics, *_check_weeks(situation, exigence, counted, needed, session)]
@@ -62,11 +63,11 @@ def _check_weeks(
         limit = datetime.date(session - exigence.periode * (2 if _all_part_time(counted) else 1), 6, 30)
         if last and total >= needed and last < limit:
             too_old = TooOld(fin=f"{last:%d/%m/%Y}", limite=f"{limit:%d/%m/%Y}")
-            yield situation.reglages.signaler(too_old, "attestations")
+            yield situation.settings.diagnostic(too_old, "attestations")
     else:
-        total = sum(a.nombre or 0 for a in counted)
+        total = sum(a.weeks or 0 for a in counted)
     if total < needed and not ("amenagement" in situation.faulty and total >= (exigence.amenagees or needed)):
-        yield situation.reglages.signaler(_too_short(exigence, situation, counted, total, needed), "attestations")
+        yield situation.settings.diagnostic(_too_short(exigence, situation, counted, total, needed), "attestations")
 
 
 def _too_short(
@@ -103,16 +104,16 @@ def _ends_before_start(attestation: Attestation) -> bool:
 def _check_dates(situation: Situation, attestation: Attestation) -> Iterator[Diagnostic]:
     """What the dates contradict: themselves, or the weeks."""
     if _ends_before_start(attestation):
-        yield situation.reglages.signaler(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
+        yield situation.settings.diagnostic(EndsBeforeStart(nom=attestation.nom), *at_attestation(attestation, "au"))
         return
     said, dated = attestation.semaines, attestation.dated_weeks
     if said is None or dated is None:
         return
     weeks = {"nom": attestation.nom, "semaines": format_weeks(said), "dates": format_weeks(dated)}
     if said > dated + 1:
-        yield situation.reglages.signaler(LongerThanDates(**weeks), *at_attestation(attestation, "semaines"))
+        yield situation.settings.diagnostic(LongerThanDates(**weeks), *at_attestation(attestation, "semaines"))
     elif said < dated - 1:
-        yield situation.reglages.signaler(ShorterThanDates(**weeks), *at_attestation(attestation, "semaines"))
+        yield situation.settings.diagnostic(ShorterThanDates(**weeks), *at_attestation(attestation, "semaines"))
 
 
 def _most_in_a_span(counted: Sequence[Attestation], years: int) -> tuple[float, datetime.date | None]:
@@ -120,7 +121,7 @@ def _most_in_a_span(counted: Sequence[Attestation], years: int) -> tuple[float, 
 
     And the last day of it. What has no dates counts whole.
     """
-    undated = sum(_full_time(a, a.nombre or 0) for a in counted if not (a.du and a.au))
+    undated = sum(_full_time(a, a.weeks or 0) for a in counted if not (a.du and a.au))
     best, last = 0.0, None
     for end in sorted({a.au for a in counted if a.du and a.au}):
         total = 0.0
@@ -128,7 +129,7 @@ def _most_in_a_span(counted: Sequence[Attestation], years: int) -> tuple[float, 
             start = end - datetime.timedelta(days=365 * years * (2 if a.partiel else 1))
             inside = start <= (a.du or end) and (a.au or end) <= end  # then what it says wins over its dates
             days = (min(a.au or end, end) - max(a.du or end, start)).days + 1
-            total += _full_time(a, a.nombre or 0 if inside else min(a.nombre or 0, whole_weeks(days)))
+            total += _full_time(a, a.weeks or 0 if inside else min(a.weeks or 0, whole_weeks(days)))
         if total >= best:
             best, last = total, end
     return undated + best, last

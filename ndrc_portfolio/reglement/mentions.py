@@ -13,7 +13,7 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     NoSuchAnnexe,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.words import bare_number, nearest
 
 
 def check_mentions(documents: Sequence[Fiche], lost: int) -> list[Diagnostic]:
@@ -32,16 +32,16 @@ def check_mentions(documents: Sequence[Fiche], lost: int) -> list[Diagnostic]:
             missing = [n for n in call.numeros if n not in there and (call.epreuve, call.fiche, n) not in reported]
             reported.update((call.epreuve, call.fiche, n) for n in missing)
             if missing:
-                diagnostics.append(fiche.constat(_not_found(missing, call, targets), call.place))
+                diagnostics.append(fiche.diagnostic(_not_found(missing, call, targets), call.place))
     return [*diagnostics, *(d for fiche in documents for d in _check_unmentioned(fiche, called[id(fiche)]))]
 
 
 def _check_unmentioned(fiche: Fiche, called: Collection[int]) -> Iterator[Diagnostic]:
-    if not fiche.front_matter.whole or any(d.is_a(Unplaced) for d in fiche.diagnostics):
+    if not fiche.front_matter.yaml.whole or any(d.is_a(Unplaced) for d in fiche.diagnostics):
         return  # of a text that is in no rubrique nothing is known
     for annexe in fiche.annexes:
         if annexe.numero not in called:
-            yield fiche.constat(AnnexeUnmentioned(numero=annexe.numero, titre=annexe.titre), annexe.place)
+            yield fiche.diagnostic(AnnexeUnmentioned(numero=annexe.numero, titre=annexe.titre), annexe.place)
 
 
 def _targets(call: Mention, fiche: Fiche, documents: Sequence[Fiche]) -> Sequence[Fiche]:
@@ -52,7 +52,7 @@ def _targets(call: Mention, fiche: Fiche, documents: Sequence[Fiche]) -> Sequenc
     theirs = [f for f in documents if _epreuve_of(f) == mine]
     if call.ou != "fiche":
         return theirs
-    named = [f for f in documents if f.numero and f.numero.lstrip("0") == call.fiche.lstrip("0")]
+    named = [f for f in documents if f.numero and bare_number(f.numero) == bare_number(call.fiche)]
     return [f for f in named if f in theirs] or ([] if call.epreuve else named)
 
 
@@ -69,7 +69,7 @@ def _annexes_of(fiche: Fiche) -> range:
 def _annexes_read(fiche: Fiche) -> bool:
     """Whether the list of annexes is as its author meant it: nothing is wrong with it."""
     data = fiche.front_matter.data
-    if not fiche.front_matter.whole or ("annexes",) in fiche.explained:
+    if not fiche.front_matter.yaml.whole or ("annexes",) in fiche.explained:
         return False
     if "annexes" in data:
         return isinstance(data["annexes"], list | None)

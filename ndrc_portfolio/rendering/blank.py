@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ndrc_portfolio.fiches.front_matter import FrontMatter
-from ndrc_portfolio.fiches.model import Fiche, Valeur
+from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.formulaires.data import data_dir
-from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.rendering.document import Document
@@ -26,10 +26,9 @@ def blank_form(
 
     Its cells are high enough to fill the sheet by hand.
     """
-    fiche = Fiche(form.id, [], FrontMatter(), form)
-    if not form.by_candidat:
-        given = {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
-        fiche.valeurs.update({("candidat", cle): Valeur((text,), Place(1)) for cle, text in given.items() if text})
+    given = {} if form.by_candidat else {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
+    values: dict[Chemin, Value] = {("candidat", key): Value((text,), Place(1)) for key, text in given.items() if text}
+    fiche = Fiche(form.id, [], FrontMatter(), form, values)
     document = Document(form.id, "", fiche, form, session, candidat)
     css = "\n".join(
         (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS

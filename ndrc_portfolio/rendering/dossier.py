@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.model import Dossier
-from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
 from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids, unlink

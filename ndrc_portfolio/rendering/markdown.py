@@ -106,8 +106,8 @@ def _pieces(html: str, count: int) -> tuple[list[str], str]:
 def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
     """Each cell that says something: its leaf, its number there, its Markdown."""
     for champ in form.rubriques:
-        valeur = fiche.valeurs.get(champ.chemin)
-        for i, text in enumerate(valeur.cellules if valeur else ()):
+        valeur = fiche.values.get(champ.chemin)
+        for i, text in enumerate(valeur.cells if valeur else ()):
             if text.strip():
                 yield champ, i, champ.imprime(text)
 

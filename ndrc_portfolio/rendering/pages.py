@@ -84,7 +84,7 @@ def render(
 ) -> Rendered:
     """A document from the HTML of its Markdown (`compose`), for its page and for its print view at that URL.
 
-    `known` is the HTML of what `compose` was told to leave out.
+    `known` is the HTML of what `compose` left out.
 
     Raises:
         MarksLost: the marks of the rubriques are not in this HTML as they were put.

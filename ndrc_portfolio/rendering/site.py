@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.french import de
+from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.audience import may_see
+from ndrc_portfolio.portfolio.file import HOME_PAGES
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.situation import Attestation
 from ndrc_portfolio.portfolio.withheld import Withheld, withhold
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 CHECKLIST = "Conformité du dossier"
 """The title of the page of the rules."""
-
-
-HOME = ("index.md", "README.md")
-"""The names of a page that stands for its folder, the first one preferred."""
 
 
 _PICTURES = "assets/ndrc/annexes"
@@ -127,11 +124,11 @@ def plan(
     dossiers = [d for d in read.dossiers if any(uri in documents for uri in d.uris)]
     made, lists = _pages_of_candidates(dossiers, present) if read.audience == "jury" else ([], {})
     rules = _rules_page(present) if checklist and checklist.regles else None
-    home = [] if present.intersection(HOME) else [_home_page(read.candidat.complet)]
+    home = [] if present.intersection(HOME_PAGES) else [_home_page(read.candidat.complet)]
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
     images += [i for _, annexe in attestations if annexe for i in annexe.images]
     return Site(
-        home=address(HOME[0]).url,
+        home=address(HOME_PAGES[0]).url,
         documents=documents,
         print_views={uri: address(_print_view(address(uri))) for uri in documents},
         dossiers=dossiers,
@@ -152,7 +149,7 @@ def _document(read: Read, uri: str, url: str) -> Document:
     assert fiche.formulaire is not None
     annexes = [
         ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures))
-        for piece in read.portfolio.pieces.get(uri, ())
+        for piece in read.portfolio.annexes.get(uri, ())
         if isinstance(pictures := read.pictures[piece.source], list)
     ]
     return Document(uri, url, fiche, fiche.formulaire, read.asked.session, read.candidat, annexes)
@@ -162,10 +159,10 @@ def _attestations(read: Read) -> Attestations:
     """What closes the dossiers of the candidate, and of nobody else."""
     if read.audience != "candidat":
         return ()
-    found = {j.attestation.rang: read.pictures.get(j.source) for j in read.justificatifs}
+    found = {j.attestation.numero: read.pictures.get(j.source) for j in read.attestation_files}
     return [
-        (a, ShownAnnexe(a.rang, a.organisation, _images(pictures), "Attestation"))
-        if isinstance(pictures := found.get(a.rang), list)
+        (a, ShownAnnexe(a.numero, a.organisation, _images(pictures), "Attestation"))
+        if isinstance(pictures := found.get(a.numero), list)
         else (a, None)
         for a in read.situation.attestations
     ]
@@ -194,7 +191,7 @@ def _links(
     own: dict[str, dict[str, Target]] = {}
     for uri, document in documents.items():
         annexes = {annexe.numero: annexe for annexe in document.annexes}
-        for piece in read.portfolio.pieces.get(uri, ()):
+        for piece in read.portfolio.annexes.get(uri, ()):
             annexe = annexes.get(piece.annexe.numero)
             if annexe and piece.uri in urls:
                 target = Target(f"{document.url}#{annexe.anchor}", annexe.images[0].uri)
@@ -215,7 +212,7 @@ def _visible_forms(read: Read) -> list[Formulaire]:
 
 def _home_page(candidat: str) -> Page:
     title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
-    return Page(HOME[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+    return Page(HOME_PAGES[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
 
 
 def _rules_page(present: set[str]) -> Page:
@@ -230,7 +227,7 @@ def _pages_of_candidates(dossiers: Sequence[Dossier], present: set[str]) -> tupl
     lists: dict[str, Dossier] = {}
     for dossier in dossiers:
         folder, slash, _ = dossier.uris[0].partition("/")
-        own = [f"{folder}/{name}" for name in HOME] if slash else []
+        own = [f"{folder}/{name}" for name in HOME_PAGES] if slash else []
         if own and not present.intersection(own):
             title = json.dumps(html.escape(dossier.title, quote=False), ensure_ascii=False)
             made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.fiches.reader import bullets
+from ndrc_portfolio.fiches.entries import bullets
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.formulaires.sessions import load_forms
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from ndrc_portfolio.checks.fiche import check_fiche
-from ndrc_portfolio.fiches.reader import read_fiche
-from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.diagnostic import Diagnostic
+from tests.texts import checked
 
 MENDED = {
     "---\nfiche: e4-activite\nnature: negociation-vent\n---\n": "nature: negociation-vente",
@@ -19,10 +17,7 @@ MENDED = {
 
 
 def faults(text: str) -> list[Diagnostic]:
-    fiche = read_fiche(text.encode(), "fiche.md", load_forms(2027))
-    assert fiche is not None
-    check_fiche(fiche)
-    return [d for d in fiche.diagnostics if d.severity != "info"]
+    return [d for d in checked(text).diagnostics if d.severity != "info"]
 
 
 @pytest.mark.parametrize("source", MENDED)

@@ -146,11 +146,11 @@ def test_one_more_template_needs_no_code(ndrc: Ndrc, tmp_path: Path, monkeypatch
     """A workflow of GitHub, whose `${{ … }}` is not for us, is copied as it is."""
     workflow = b"on: push\nenv: {A: '${{ github.ref }}'}\n"
     modeles = tmp_path / "modeles"
-    shutil.copytree(new_portfolio._MODELES, modeles)
+    shutil.copytree(new_portfolio._TEMPLATES, modeles)
     more = modeles / "candidat" / ".github" / "workflows" / "pages.yml"
     more.parent.mkdir(parents=True, exist_ok=True)
     more.write_bytes(workflow)
-    monkeypatch.setattr(new_portfolio, "_MODELES", modeles)
+    monkeypatch.setattr(new_portfolio, "_TEMPLATES", modeles)
     assert ndrc("nouveau", "ici").code == 0
     assert (tmp_path / "ici" / ".github" / "workflows" / "pages.yml").read_bytes() == workflow
 

@@ -14,7 +14,7 @@ import yaml
 
 from tests.support import ROOT, environment
 
-MODELE = ROOT / "ndrc_portfolio" / "modeles" / "candidat" / ".github" / "workflows" / "pages.yml"
+MODELE = ROOT / "ndrc_portfolio" / "cli" / "modeles" / "candidat" / ".github" / "workflows" / "pages.yml"
 FLUX = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), MODELE]
 
 

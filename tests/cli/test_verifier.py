@@ -258,9 +258,9 @@ def test_a_misspelt_option_is_said_once(dossier: Path) -> None:
     write(dossier, "mkdocs.yml", f"site_name: P\ntheme: material\nplugins:\n  ndrc-portfolio:\n    {options}")
     write(dossier, "docs/fiche.md")
     done = run_ndrc(dossier, "verifier")
-    assert done.stdout.count("NDRC111") == 3
-    (line,) = [line for line in done.stderr.splitlines() if "Unrecognised" in line]
-    assert line.endswith("bidule")  # which nothing else tells
+    assert done.stdout.count("NDRC111") == 4
+    assert "mkdocs.yml:7:5: avertissement NDRC111: clé inconnue « bidule »" in done.stdout.replace("\u00a0", " ")
+    assert "Unrecognised" not in done.stderr
 
 
 # ---- What is checked

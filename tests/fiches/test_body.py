@@ -118,7 +118,7 @@ def test_nothing_is_lost(parts: list[str]) -> None:
     body = "\n".join(re.sub("mot", lambda _: f"mot{next(numbers)}x", part) for part in parts)
     fiche = read_fiche((TETE + body).encode(), "fiche.md", FORMULAIRES)
     assert fiche is not None
-    kept = fiche.definitions + "\n".join(c for v in fiche.valeurs.values() for c in v.cellules)
+    kept = fiche.definitions + "\n".join(c for v in fiche.values.values() for c in v.cells)
     marked = {d.line for d in fiche.diagnostics}
     above: list[tuple[int, int]] = []  # the titles that a line stands below: level and line
     titles = {t.place.line: t.level for t in scan_body(body, TETE.count("\n") + 1).headings}

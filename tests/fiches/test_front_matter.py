@@ -11,7 +11,7 @@ def test_a_page_is_split_and_both_parts_know_their_lines() -> None:
     assert read.present
     assert read.data == {"fiche": "e4-activite", "titre": "Vente"}
     assert (read.body.rstrip("\n"), read.body_line) == ("Un corps\n---", 6)
-    assert read.value_places["titre",] == Place(4, 8, 5)
+    assert read.yaml.value_places["titre",] == Place(4, 8, 5)
     assert read.faults == []
 
 
@@ -19,7 +19,7 @@ def test_a_page_is_split_and_both_parts_know_their_lines() -> None:
 def test_an_ordinary_page_has_none(text: str) -> None:
     read = read_front_matter(text)
     assert not read.present
-    assert (read.data, read.body, read.body_line, read.faults) == ({}, text, 1, [])
+    assert (read.data, read.body, read.body_line, read.faults) == ({}, text, 1, ())
 
 
 @pytest.mark.parametrize(

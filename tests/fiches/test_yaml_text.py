@@ -7,9 +7,7 @@ from ndrc_portfolio.messages.diagnostic import Place
 
 
 def read(text: str, line: int = 1) -> YamlText:
-    lecture = YamlText()
-    read_yaml(text, line, lecture)
-    return lecture
+    return read_yaml(text, line)
 
 
 def test_scalars_are_texts_and_have_their_place() -> None:
@@ -18,7 +16,7 @@ def test_scalars_are_texts_and_have_their_place() -> None:
     assert found.key_places["b", 1, "c"] == Place(8, 5, 1)
     assert found.value_places["b", 0] == Place(7, 5, 5)
     assert found.value_places["a",] == Place(5, 4, 4)
-    assert (found.faults, found.explained, found.whole) == ([], set(), True)
+    assert (found.faults, found.explained, found.whole) == ([], frozenset(), True)
 
 
 def test_the_source_of_each_key_is_kept() -> None:

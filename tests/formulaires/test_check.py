@@ -15,8 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ndrc_portfolio.checks.fiche import check_fiche
-from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of, form_faults, meta_validator
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
@@ -26,6 +24,7 @@ from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import form_of
 from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
+from tests.texts import checked
 
 OURS = sorted((data_dir("schemas") / "2020").glob("*.schema.json"))
 META: Any = meta_validator().schema
@@ -98,8 +97,8 @@ def keys_of(node: Any) -> Iterator[tuple[str, Any]]:
 def test_our_own_forms_are_not_checked_anew_at_each_start() -> None:
     """jsonschema takes 60 ms to import."""
     code = (
-        "import sys; from ndrc_portfolio.formulaires.sessions import charger; "
-        "charger(2027); sys.exit('jsonschema' in sys.modules)"
+        "import sys; from ndrc_portfolio.formulaires.sessions import load_forms; "
+        "load_forms(2027); sys.exit('jsonschema' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -474,6 +473,4 @@ def test_a_form_that_is_changed_at_random_is_refused_or_serves(data: st.DataObje
     lay_out(form)
     snippet(form)
     assert form.titre in reference({"essai": form})
-    fiche = read_fiche(empty_fiche(form).encode(), "essai.md", {"essai": form})
-    assert fiche is not None
-    check_fiche(fiche)
+    assert checked(empty_fiche(form), {"essai": form}).formulaire is form

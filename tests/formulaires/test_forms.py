@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of
 from ndrc_portfolio.formulaires.data import data_dir
@@ -21,7 +20,7 @@ from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
 from tests.formulaires.labels import labels
-from tests.texts import OWN_FORM
+from tests.texts import OWN_FORM, checked
 
 SCHEMAS = sorted(data_dir("schemas").rglob("*.schema.json"))
 FORMULAIRES = load_forms(2027)
@@ -126,9 +125,7 @@ Texte
 ## Conclusion
 Fin
 """
-    fiche = read_fiche(source.encode(), "fiche.md", forms)
-    assert fiche is not None
-    check_fiche(fiche)
+    fiche = checked(source, forms)
     assert fiche.identite("bloc.gauche") == "Texte"
     assert [(d.code, d.line, d.column, d.rule) for d in fiche.diagnostics] == [
         ("NDRC104", 5, 10, ""),
@@ -246,10 +243,6 @@ def test_oui_and_non_are_a_role_and_not_two_words(role: str, valeurs: tuple[str,
         **keyword,
     }
     assert faults_of(json.dumps(schema).encode()) == ()
-    fiche = read_fiche(
-        f"---\nfiche: essai\nvecue: {ecrite}\n---\n".encode(), "f.md", {"essai": form_of("essai", schema)}
-    )
-    assert fiche is not None
+    fiche = checked(f"---\nfiche: essai\nvecue: {ecrite}\n---\n", {"essai": form_of("essai", schema)})
     assert fiche.identite("vecue") == lue
-    check_fiche(fiche)
     assert ("NDRC104" in {d.code for d in fiche.diagnostics}) is (lue not in valeurs)

@@ -1,6 +1,6 @@
 """Nothing of a document whose readers are fewer than the site's, nor the candidate's number, ever leaves a build.
 
-What a reading refuses, and in which states and under which names, is tried in `tests/portfolio/test_audience.py`.
+What a reading refuses, and in which states and under which names, is tried in `tests/portfolio/test_sources.py`.
 """
 
 import re
@@ -288,7 +288,7 @@ def test_a_pdf_that_is_not_of_the_public_dossier_is_not_offered(tmp_path: Path) 
         pdf.docinfo["/NDRCEmpreinte"] = fingerprint("un autre dossier")
         pdf.save(root / "telechargements" / "dossier-e4.pdf")
     built = build(root)
-    assert "telechargements/dossier-e4.pdf n’est pas de ce dossier" in built.output
+    assert "telechargements/dossier-e4.pdf:1:1: info NDRC663: ce fichier n’est pas de ce dossier" in built.output
     assert not [name for name in built.files() if name.endswith(".pdf")]
     assert "dossier-e4.pdf" not in built.page("dossier/e4")
 

@@ -10,8 +10,10 @@ import re
 import shlex
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pypdfium2 as pdfium
@@ -23,17 +25,32 @@ from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.catalogue import whole
+from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from ndrc_portfolio.reglement.check import check_reglement
 from tests.messages.sections import Example, examples
-from tests.support import CANDIDAT, CASES, CONFIGURATION, FICHE, FLAWLESS, ndrc, picture, run_mkdocs, try_build, write
+from tests.support import (
+    CANDIDAT,
+    CASES,
+    CONFIGURATION,
+    FICHE,
+    FLAWLESS,
+    Contents,
+    ndrc,
+    picture,
+    run_mkdocs,
+    try_build,
+    write,
+)
+from tests.texts import SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
 
 CATALOGUE = whole()
 FORMS = load_forms(2027)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
+FOR_CANDIDATE = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
 UNFINISHED = "NDRC302"  # of drafts
 NUMERO = "0234567012"  # which the examples write
 
@@ -46,7 +63,7 @@ def codes(root: Path, *arguments: str) -> set[str]:
 def codes_of_reading(docs: Path, portfolios: dict[str, Path] | None = None) -> set[str]:
     """The codes of what is said of the sources of a public site."""
     audience: Audience = "jury" if portfolios else "public"
-    read = read_portfolio(docs, FORMS, audience, numero=NumeroCandidat(NUMERO), portfolios=portfolios)
+    read = read_portfolio(docs, Readers(audience, FORMS, NumeroCandidat(NUMERO)), portfolios=portfolios)
     return {d.code for d in read.diagnostics} - {UNFINISHED}
 
 
@@ -95,6 +112,12 @@ def of_options(root: Path, example: Example) -> set[str]:
     return codes(root)
 
 
+def filled_in(configuration: str) -> str:
+    """A configuration with the options that are beside the point of an example."""
+    named = configuration.replace("    candidat:\n", "    candidat:\n      nom: Roussel\n      prenom: Camille\n")
+    return named.replace("  ndrc-portfolio:\n", "  ndrc-portfolio:\n    session: 2027\n")
+
+
 def of_files(root: Path, example: Example) -> set[str]:
     """A build of a portfolio that has the file which the example's first line names."""
     named = re.match(r"# (\S+\.yml)", example.text)
@@ -102,8 +125,63 @@ def of_files(root: Path, example: Example) -> set[str]:
     private = f'numero: "{NUMERO}"\n'
     write(root, {"fiche.md": FICHE, "/prive.yml": private}, CANDIDAT if named[1] == "prive.yml" else CONFIGURATION)
     head = "site_name: P\ntheme: material\n" if named[1] == "mkdocs.yml" else ""
-    (root / named[1]).write_text(head + example.text, encoding="utf-8")
+    (root / named[1]).write_text(head + filled_in(example.text), encoding="utf-8")
     return codes_of_build(root, "mkdocs.yml" if named[1] == "prive.yml" else named[1])
+
+
+# ---- A site
+
+HEAD = "site_name: Portfolio\ntheme: material\nplugins:\n  ndrc-portfolio:\n"
+
+
+def of_site_options(root: Path, example: Example) -> set[str]:
+    """A build with these options, and the candidate's name if they do not say it."""
+    candidat = "" if "candidat:" in example.text else "candidat: {nom: Roussel, prenom: Camille}\n"
+    options = textwrap.indent(example.text + candidat, "    ")
+    return codes_of_build(write(root, {"fiche.md": FICHE}, HEAD + options))
+
+
+def of_configuration(root: Path, example: Example) -> set[str]:
+    head = HEAD.partition("plugins:")[0]
+    return codes_of_build(write(root, {"fiche.md": FICHE}, head + example.text))
+
+
+def of_portfolios(root: Path, example: Example) -> set[str]:
+    files: Contents = {"camille-roussel/sujet.md": SUBJECT_OF_JURY}
+    options = f"{HEAD}    session: 2027\n    audience: jury\n" + textwrap.indent(example.text, "    ")
+    (root / "portfolios" / "camille-roussel" / "docs").mkdir(parents=True)
+    return codes_of_build(write(root / "commission", files, options + "site_dir: sortie\n"))
+
+
+def of_dead_link(root: Path, example: Example) -> set[str]:
+    """A fiche with the link of the wrong example, perhaps with more in its front matter."""
+    more = example.text if example.language == "yaml" else ""
+    link = examples("NDRC412")[0].text
+    fiche = FICHE.replace("cadre:", f"{more}cadre:").replace("Une rubrique", link)
+    return codes_of_build(write(root, {"e4/fiche.md": fiche, "annexes/mandat.pdf": picture(kind="PDF")}))
+
+
+def of_photo(root: Path, example: Example) -> set[str]:
+    """An iPhone's photo, or one in JPEG."""
+    name = example.text.strip()
+    photo = picture(kind="JPEG") if name.endswith(".jpg") else b"\x00\x00\x00\x18ftypheic"
+    return codes_of_build(write(root, {f"/{name}": photo}))
+
+
+def of_readers(root: Path, example: Example) -> set[str]:
+    """A build of a portfolio with a document for the candidate alone, for whom the command says."""
+    write(root, {"sujet.md": SUBJECT_OF_CANDIDATE, "/mkdocs.candidat.yml": FOR_CANDIDATE})
+    return codes_of_build(root, example.text.partition(" -f ")[2].strip() or "mkdocs.yml")
+
+
+def of_stale_pdf(root: Path, example: Example) -> set[str]:
+    """What the last of the commands says, where a PDF of another text lies."""
+    write(root, {"fiche.md": FICHE, "/telechargements/dossier-e4.pdf": picture(kind="PDF")})
+    *before, last = (shlex.split(line) for line in example.text.splitlines())
+    assert last == ["mkdocs", "build"]
+    for _, *arguments in before:
+        assert ndrc(root, *arguments).code == 0
+    return codes_of_build(root)
 
 
 # ---- Commands and other things that are done to a file
@@ -132,14 +210,14 @@ def of_mode(root: Path, example: Example) -> set[str]:
     given = re.match(r"chmod (\d+) (\S+)", example.text)
     assert given
     write(root, {"/" + given[2]: FICHE})
-    read = Path.read_bytes
+    opened = Path.open
 
-    def read_bytes(path: Path) -> bytes:
+    def refuse(path: Path, *arguments: Any, **more: Any) -> Any:
         if path.name == Path(given[2]).name and not int(given[1], 8) & 0o400:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *arguments, **more)
 
-    with patch.object(Path, "read_bytes", read_bytes):
+    with patch.object(Path, "open", refuse):
         return codes(root, "docs") - {UNFINISHED}
 
 
@@ -199,7 +277,7 @@ def of_place(root: Path, example: Example) -> set[str]:
     """A document of the jury in the portfolio, or in the commission's own."""
     named = re.search(r"(\S+\.md) +(fiche: \S+)", example.text)
     name, key = named.groups() if named else ("sujet.md", "fiche: e4-sujet-jury")
-    write(root, {name: f"---\n{key}\n---\n"}, example.text if example.language == "yaml" else CONFIGURATION)
+    write(root, {name: f"---\n{key}\n---\n"}, filled_in(example.text) if example.language == "yaml" else CONFIGURATION)
     return codes_of_build(root)
 
 
@@ -209,8 +287,7 @@ def of_number(root: Path, example: Example) -> set[str]:
 
 def of_publication(root: Path, example: Example) -> set[str]:
     """In a folder that git does not know, so that nothing goes anywhere."""
-    candidate = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
-    write(root, {"fiche.md": FICHE, "/mkdocs.candidat.yml": candidate})
+    write(root, {"fiche.md": FICHE, "/mkdocs.candidat.yml": FOR_CANDIDATE})
     command, *arguments = shlex.split(example.text)
     assert command == "mkdocs"
     done = run_mkdocs(root, *arguments, GIT_CEILING_DIRECTORIES=str(root.parent))
@@ -318,6 +395,8 @@ STAGES: dict[str, Stage] = {
     "NDRC404": of_link,
     "NDRC406": of_annexe,
     "NDRC410": of_git,
+    "NDRC412": of_dead_link,
+    "NDRC413": of_photo,
     "NDRC501": of_place,
     "NDRC502": of_files,
     "NDRC503": of_files,
@@ -326,6 +405,7 @@ STAGES: dict[str, Stage] = {
     "NDRC506": of_files,
     "NDRC507": of_publication,
     "NDRC508": of_pdf,
+    "NDRC509": of_readers,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,
@@ -333,6 +413,11 @@ STAGES: dict[str, Stage] = {
     "NDRC611": lambda root, example: of_mention(root, example, "cadre: {nom: Voir annexe 1}\n"),
     "NDRC612": of_mention,
     "NDRC641": of_day,
+    "NDRC661": of_portfolios,
+    "NDRC662": of_configuration,
+    "NDRC663": of_stale_pdf,
+    "NDRC664": of_site_options,
+    "NDRC665": of_site_options,
 }
 
 

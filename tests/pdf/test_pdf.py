@@ -134,7 +134,7 @@ def test_every_word_of_the_fiches_is_there(portfolio: Path, e4: Lu) -> None:
         words = {
             word
             for champ in fiche.formulaire.rubriques
-            for text in fiche.valeurs[champ.chemin].cellules
+            for text in fiche.values[champ.chemin].cells
             for word in words_of(text)
         }
         assert len(words) > 150

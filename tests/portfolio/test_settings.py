@@ -6,17 +6,18 @@ import pytest
 
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
-from ndrc_portfolio.portfolio.settings import read_settings, shown_path
+from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.settings_file import shown_path
 
 
 def test_no_message_shows_the_number(tmp_path: Path) -> None:
     text = "plugins:\n  ndrc-portfolio:\n    candidat: {statut: scolair, n°: 0123456701}\n    depot: 2027-02-31\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     read = read_settings(tmp_path / "mkdocs.yml")
-    shown = read.signaler(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
+    shown = read.diagnostic(UnknownValue(valeur="0123456701", cle="statut", valeurs=()), "candidat", "statut")
     assert "0123456701" not in shown.excerpt + shown.message
     assert "scolair" in shown.excerpt
-    assert "2027-02-31" in read.signaler(DepositPassed(date="x"), "depot").excerpt
+    assert "2027-02-31" in read.diagnostic(DepositPassed(date="x"), "depot").excerpt
 
 
 def test_a_file_on_another_drive_is_shown_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

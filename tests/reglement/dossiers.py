@@ -4,15 +4,14 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.reglement.check import check_reglement
 from ndrc_portfolio.reglement.rule import Checklist, Regle
+from tests.texts import checked
 
 FORMS = load_forms(2027)
 TODAY = datetime.date(2027, 1, 4)
@@ -25,10 +24,7 @@ RESEAUX = ("reseau: distributeurs", "reseau: partenaires", "reseau: vente-direct
 
 
 def fiche(source: str, path: str = "docs/fiche.md") -> Fiche:
-    read = read_fiche(source.encode(), path, FORMS)
-    assert read is not None
-    check_fiche(read)
-    return read
+    return checked(source, FORMS, path)
 
 
 def e4(*lines: str, path: str = "docs/e4.md", body: str = "") -> Fiche:

@@ -26,7 +26,7 @@ from ndrc_portfolio.rendering.links import Links, Target
 from ndrc_portfolio.rendering.markdown import compose, cut, standing_alone
 from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Rendered
-from tests.rendering.test_plan import read_all, site
+from tests.rendering.plans import read_all, site
 from tests.support import CONFIGURATION, FICHE, Built, build, write
 
 RUBRIQUE = """

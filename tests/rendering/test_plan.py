@@ -1,26 +1,18 @@
 """What was read, which pages there are, what they become: values, without a site generator."""
 
-import datetime
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import markdown
 import pytest
 
-from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.portfolio.reading import Asked, Read, read
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.reglement.complete import complete
 from ndrc_portfolio.rendering import dossier
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
 from ndrc_portfolio.rendering.pages import render
-from ndrc_portfolio.rendering.site import Address, Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
-from tests.support import FICHE, picture, write
+from tests.rendering.plans import read_all, site
+from tests.support import FICHE, picture
 
 ANNEXES = """\
 annexes:
@@ -30,44 +22,6 @@ cadre:"""
 AVEC_ANNEXES = FICHE.replace("cadre:", ANNEXES).replace("Une rubrique", "Voir [a](../annexes/a.png). Une rubrique")
 SUJET = "---\nfiche: e4-sujet-candidat\n---\n"
 JURY = "---\nfiche: e4-sujet-jury\ncandidat: {nom: Roussel, prenom: Camille}\n---\n"
-
-
-def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public", **options: Any) -> Read:
-    write(root, dict(files))
-    candidat = {"nom": "Roussel", "prenom": "Camille", "statut": "scolaire"}
-    return read(
-        Asked(
-            settings=NO_SETTINGS,
-            root=root,
-            docs=root / "docs",
-            cache=root / ".cache",
-            audience=audience,
-            session=2027,
-            formulaires=load_forms(2027),
-            options={"candidat": candidat, **options},
-            today=datetime.date(2027, 4, 1),
-        )
-    )
-
-
-def address(uri: str, *, folders: bool) -> Address:
-    """Where a simple host puts a path."""
-    stem, _, suffix = uri.rpartition(".")
-    if suffix not in ("md", "html"):
-        return Address(uri, uri)
-    stem = "index" if stem == "README" else stem
-    if not folders or suffix == "html" or stem.endswith("index"):
-        file = f"{stem}.html"
-        return Address(file, file.removesuffix("index.html") if folders else file)
-    return Address(f"{stem}/index.html", f"{stem}/")
-
-
-def site(found: Read, *, folders: bool = True, serve: bool = False) -> Site:
-    docs = found.asked.docs
-    paths = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
-    sources = {uri: Source(page=uri.endswith(".md"), own=True, shown=True) for uri in paths}
-    rules = complete(found).checklist if serve else None
-    return plan(found, sources, partial(address, folders=folders), rules, serve=serve)
 
 
 def test_what_was_read_is_sorted_once(tmp_path: Path) -> None:

@@ -52,9 +52,7 @@ def test_every_label_and_word_is_there_in_order(example_url: str, page: Page, fi
         c.libelle for t in lay_out(read.formulaire).tables for g in t.groups for row in g.rows for c in row if c.libelle
     ]
     champs = [c for c in read.formulaire.champs.values() if not c.options]
-    words = [
-        w for c in champs if c.chemin in read.valeurs for t in read.valeurs[c.chemin].cellules for w in words_of(t)
-    ]
+    words = [w for c in champs if c.chemin in read.values for t in read.values[c.chemin].cells for w in words_of(t)]
     assert len(words) > 100
     for address in (f"{fiche}/", f"{fiche}/imprimer/", f"dossier/{fiche[:2]}/"):
         page.goto(example_url + address)

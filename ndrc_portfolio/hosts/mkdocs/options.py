@@ -1,16 +1,38 @@
-"""What `mkdocs.yml` says of the portfolio, under `plugins: ndrc-portfolio:`."""
+"""What `mkdocs.yml` says of the portfolio, under `plugins: ndrc-portfolio:`, as MkDocs hands it to us.
+
+The names are those of `portfolio.options`. What can be wrong in a value is said by `portfolio`, in French and at its
+place, and so is a name that is no option: MkDocs hears of neither.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
-from mkdocs.exceptions import PluginError
 
 from ndrc_portfolio.formulaires.keyword import AUDIENCES
-from ndrc_portfolio.formulaires.sessions import current_session
-from ndrc_portfolio.messages.catalogue.site import NoYear
 
 
-class OptionsCandidat(base.Config):
-    """Who the portfolio is by. `numero` has better places: see `confidentialite.numero_candidat`."""
+class _Known(base.Config):
+    """Options, and beside them what else is written there."""
+
+    unknown: Mapping[str, Any] = MappingProxyType({})
+
+    def load_dict(self, patch: dict[str, Any]) -> None:
+        if isinstance(patch, dict):  # else MkDocs refuses it
+            self.unknown = {key: value for key, value in patch.items() if key not in self}
+            patch = {key: value for key, value in patch.items() if key in self}
+        super().load_dict(patch)
+
+    def plain(self) -> dict[str, Any]:
+        """All that is written, as plain data."""
+        given = {key: value.plain() if isinstance(value, _Known) else value for key, value in self.items()}
+        return {**given, **self.unknown}
+
+
+class OptionsCandidat(_Known):
+    """Who the portfolio is by. `numero` has better places: see `portfolio.secret.find_numero`."""
 
     nom = c.Type(str, default="")
     prenom = c.Type(str, default="")
@@ -19,11 +41,11 @@ class OptionsCandidat(base.Config):
     numero = c.Optional(c.Type(object))
 
 
-class Options(base.Config):
+class Options(_Known):
     """The options of the plugin; all have a default but the candidate's name."""
 
     candidat = c.SubConfig(OptionsCandidat)
-    session = c.Optional(c.Type((int, str)))
+    session = c.Optional(c.Type(object))
     """The year of the exam, for example 2027."""
     audience = c.Optional(c.Choice(AUDIENCES))
     """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
@@ -31,17 +53,5 @@ class Options(base.Config):
     """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
     attestations = c.Optional(c.Type(object))
     depot = c.Optional(c.Type(object))
-    """These two, like the candidate's statut, are read and checked by `situation`, in French."""
     portfolios = c.DictOfItems(c.Dir(exists=True), default={})
     """For the commission: where the sources of each candidate are, by the name of the folder of its documents."""
-
-
-def session(options: Options) -> tuple[int, bool]:
-    """The year of the session, and whether it was guessed from today's date."""
-    if options.session in (None, ""):
-        return current_session(), True
-    try:
-        return int(str(options.session)), False
-    except ValueError:
-        message = NoYear(valeur=str(options.session))
-        raise PluginError(f"{message.code}: {message.in_one()}") from None

@@ -36,7 +36,7 @@ def source(page: Page, edition: Edition, kept: Kept | None) -> str | None:
         if fiche is None or not count(fiche.diagnostics, "error"):
             return None
         return f"---\ntitle: {_yaml(fiche.path)}\n---\n\n{as_written(fiche.lines)}\n"
-    written = document.fiche.front_matter.sources
+    written = document.fiche.front_matter.yaml.sources
     head = [written[k] for k in _HANDED_ON if k in written]
     if "title" not in written:
         head.append(f"title: {_yaml(document.titre)}")

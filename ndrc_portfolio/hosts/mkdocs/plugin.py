@@ -56,7 +56,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.asked = reading.asked(config, self.config, self.command)
-        reading.say_session(self.config, self.asked.settings, again=self.served)
+        reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         speed.accelerate(config)
         return config

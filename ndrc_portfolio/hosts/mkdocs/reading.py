@@ -4,7 +4,6 @@ import datetime
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -13,8 +12,8 @@ from mkdocs.plugins import get_plugin_logger
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
-from ndrc_portfolio.hosts.mkdocs.options import Options, session
+from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
@@ -23,10 +22,8 @@ from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, Settings, read_settings
-
-if TYPE_CHECKING:
-    from ndrc_portfolio.reglement.complete import Complete
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -44,7 +41,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
     settings = Path(config.config_file_path or root / CONFIGURATION)
     audience = audience_for(command, settings, options.audience)
     _refuse_to_publish(audience, config, command)
-    year, _ = session(options)
+    year = year_of(options.session) or current_session()
 
     def excluded(uri: str) -> bool:
         spec = config.exclude_docs
@@ -58,18 +55,17 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         audience=audience,
         session=year,
         formulaires=_forms(year, options.schemas),
-        options={**options, "candidat": {**options.candidat}},
+        options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
         excluded=excluded,
     )
 
 
-def say_session(options: Options, settings: Settings, *, again: bool) -> None:
+def say_session(asked: Asked, *, again: bool) -> None:
     """A year that was guessed is said once, so that it may be fixed."""
-    year, guessed = session(options)
-    if guessed and not again:
-        log.info(log_line(SessionGuessed(annee=str(year)).at(settings.path, Place(1))))
+    if asked.options["session"] in (None, "") and not again:
+        log.info(log_line(SessionGuessed(annee=str(asked.session)).at(asked.settings.path, Place(1))))
 
 
 def report(read: Read, found: "Complete | None") -> str:
@@ -94,9 +90,11 @@ def _of_the_site(read: Read) -> Iterator[Diagnostic]:
     settings = read.asked.settings
     for name in read.asked.portfolios:
         if not any(uri.startswith(f"{name}/") for uri in read.portfolio.fiches):
-            yield settings.signaler(NoDocumentIn(dossier=name), "portfolios", name)
+            yield settings.diagnostic(NoDocumentIn(dossier=name), "portfolios", name)
     if not (read.candidat.nom and read.candidat.prenom) and read.audience != "jury":
-        yield settings.signaler(NoCandidateName(), "candidat")
+        yield settings.diagnostic(NoCandidateName(), "candidat")
+    for fault in read.situation.misnamed:
+        yield fault._replace(severity="warning")  # the rules are not kept, but there can be a site
 
 
 def refuse_the_number(read: Read, output: str, path: str, *, serve: bool) -> None:

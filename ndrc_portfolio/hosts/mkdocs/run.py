@@ -22,9 +22,9 @@ from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
+from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import annexe_pages, read
-from ndrc_portfolio.portfolio.settings import PLUGIN, UnreadableSettings, impossible_date, read_settings
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.settings import UnreadableSettings, impossible_date, read_settings
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
@@ -45,8 +45,7 @@ def read_configuration(file: Path) -> Complete:
         ReglagesIllisibles: MkDocs cannot read it, or the plugin is not in it.
     """
     try:
-        with _without_doubles(file):
-            config = _load(file)
+        config = _load(file)
         options = _plugin(config).config
         return complete(read(reading.asked(config, options, "verifier")))
     except Abort:  # MkDocs has logged what is wrong
@@ -151,22 +150,3 @@ def _kept_log() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = before
-
-
-@contextmanager
-def _without_doubles(file: Path) -> Iterator[None]:
-    """MkDocs warns in English of a misspelt option of ours, which `situation` reports with its place and its remedy."""
-    settings = read_settings(file)
-    keys = read_situation(settings.options, settings).unknown_keys
-    ends = tuple(f": Unrecognised configuration name: {key}" for key in keys)
-
-    def keep(record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        return not (f"'{PLUGIN}'" in message and message.endswith(ends))
-
-    logger = logging.getLogger("mkdocs.config")
-    logger.addFilter(keep)
-    try:
-        yield
-    finally:
-        logger.removeFilter(keep)

@@ -104,6 +104,14 @@ class TextBeforeHeadings(Unplaced):
     ligne: str
 
 
+class TextUnwanted(TextBeforeHeadings):
+    """The form has no rubrique in the body: nothing can stand there."""
+
+    sentence = "texte sous l’en-tête"
+    remedy = "ce document se remplit dans l’en-tête, sans texte au-dessous : déplacez-le, ou supprimez-le"
+    ligne: str = ""
+
+
 class TextUnderBlock(Unplaced):
     """Text between the heading of a block and that of its first rubrique."""
 

@@ -1,5 +1,6 @@
 """What a build has to say of the site itself and of its options."""
 
+from ndrc_portfolio.messages.catalogue.front_matter import UnknownKey
 from ndrc_portfolio.messages.message import Message
 
 
@@ -50,3 +51,9 @@ class SessionGuessed(Message):
     sentence = "session {annee}"
     remedy = "ajoutez « session: {annee} » sous ndrc-portfolio pour la fixer"
     annee: str
+
+
+class UnknownOption(UnknownKey):
+    """A key under `ndrc-portfolio` that is no option: the site is built without it, as MkDocs does with any plugin."""
+
+    severity = "warning"

@@ -1,0 +1,129 @@
+"""The front matter as the form reads it: the value of each field and rubrique that is given there, the annexes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from ndrc_portfolio.fiches.body import scan_body, without_comments
+from ndrc_portfolio.fiches.fault import Fault, KeyPath
+from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.markdown_faults import markdown_faults
+from ndrc_portfolio.fiches.model import Annexe, Value
+from ndrc_portfolio.fiches.slips import word_bullets
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
+from ndrc_portfolio.messages.catalogue.body import WordBullets
+from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
+from ndrc_portfolio.messages.message import Message
+
+_ONE_WORD = ("fiche", "statut", "confidentiel")
+_YES_NO = {"true": "oui", "false": "non", "oui": "oui", "non": "non"}
+
+
+class Entries(NamedTuple):
+    """What a front matter holds; no fault of the form is among the faults, nor of the YAML."""
+
+    values: Mapping[Chemin, Value]
+    annexes: Sequence[Annexe]
+    faults: Sequence[Fault[Message]]
+
+
+def with_yes_and_no(front_matter: FrontMatter, form: Formulaire) -> FrontMatter:
+    """The same, « oui » and « non » written as the form has them, where it asks for one of these."""
+    paths: list[KeyPath] = [champ.chemin for champ in form.champs.values() if champ.oui_non]
+    annexes = front_matter.data.get("annexes")
+    paths += [("annexes", i, "confidentiel") for i in range(len(annexes) if isinstance(annexes, list) else 0)]
+    data: Any = front_matter.data
+    for path in paths:
+        given = _at(data, path)
+        meant = _YES_NO.get(given.casefold(), given) if isinstance(given, str) else given
+        if meant != given:
+            data = _with(data, path, meant)
+    return (
+        front_matter if data is front_matter.data else replace(front_matter, yaml=replace(front_matter.yaml, data=data))
+    )
+
+
+def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire) -> Entries:
+    """`lines` are those of the file."""
+    values: dict[Chemin, Value] = {}
+    faults: list[Fault[Message]] = []
+    for champ in form.champs.values():
+        cells = _cells(champ, _at(front_matter.data, champ.chemin))
+        if cells is None:
+            continue
+        place = front_matter.place(champ.chemin)
+        values[champ.chemin] = Value(cells, place)
+        # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
+        for cell in cells if champ.markdown else ():
+            if "<" in cell or "+ " in cell or ("\n" in cell) != (cell[:1] == "-"):
+                faults += markdown_faults(scan_body(cell), at=place)
+    faults += _word_bullets(front_matter, lines)
+    faults += _comments(front_matter, lines, form)
+    return Entries(values, tuple(_annexes(front_matter)), faults)
+
+
+def bullets(texts: list[str]) -> str:
+    """A list of texts as Markdown bullets."""
+    return "\n".join("- " + text.strip().replace("\n", "\n    ") for text in texts if text.strip())
+
+
+def _at(data: Any, path: KeyPath) -> Any:
+    """The value at a path; None where there is none."""
+    for step in path:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def _with(data: Any, path: KeyPath, value: Any) -> Any:
+    """The data with another value at a path that is there."""
+    if not path:
+        return value
+    copy = data.copy()
+    copy[path[0]] = _with(data[path[0]], path[1:], value)
+    return copy
+
+
+def _cells(champ: Champ, value: Any) -> tuple[str, ...] | None:
+    """The texts of a value, None when it is of a wrong type (which the form tells)."""
+    if isinstance(value, str):
+        texts = [value]
+    elif isinstance(value, list) and champ.markdown and all(isinstance(v, str | None) for v in value):
+        texts = [v or "" for v in value] if champ.cellules > 1 else [bullets([v for v in value if v])]
+    else:
+        return None
+    return tuple(without_comments(t).strip("\n") if champ.markdown else t.strip() for t in texts)
+
+
+def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
+    annexes = front_matter.data.get("annexes")
+    for i, annexe in enumerate(annexes if isinstance(annexes, list) else []):
+        if not isinstance(annexe, dict):
+            continue
+        titre, fichier = annexe.get("titre"), annexe.get("fichier")
+        if isinstance(titre, str) and isinstance(fichier, str):
+            # Anything but a clear « non » keeps it from the public.
+            confidentiel = annexe.get("confidentiel") not in (None, "non")
+            yield Annexe(i + 1, titre, fichier, confidentiel, front_matter.place(("annexes", i, "fichier")))
+
+
+def _word_bullets(front_matter: FrontMatter, lines: Sequence[str]) -> Iterator[Fault[Message]]:
+    """Lists from Word, looked for in the lines of the file: YAML may have joined these."""
+    faulty = {fault.place.line for fault in front_matter.faults}
+    for sign, place in word_bullets(lines[: front_matter.body_line - 1], 1):
+        if faulty.isdisjoint((place.line, place.line + 1)):
+            yield Fault(WordBullets(signe=sign), place)
+
+
+def _comments(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire) -> Iterator[Fault[Message]]:
+    """`titre: Vente # suite` loses its end in YAML; behind no value at all, `# …` is a note to oneself."""
+    for path, place in front_matter.yaml.comments.items():
+        champ = form.champs.get(tuple(str(p) for p in path if isinstance(p, str)))
+        if "…" in path or path[-1] in _ONE_WORD or (champ and champ.options):
+            continue  # one word of a list: what follows it can only be a note
+        comment = lines[place.line - 1][place.column - 1 :].rstrip()
+        if _at(front_matter.data, path) is not None or not comment.startswith("# "):
+            key = next(p for p in reversed(path) if isinstance(p, str))
+            yield Fault(CommentInValue(commentaire=comment, cle=key), place)

@@ -1,0 +1,105 @@
+"""The body as the form reads it: the text below each heading is that of a rubrique."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ndrc_portfolio.fiches.body import Body, Heading, is_empty, scan_body
+from ndrc_portfolio.fiches.fault import Fault
+from ndrc_portfolio.fiches.headings import match_headings
+from ndrc_portfolio.fiches.markdown_faults import markdown_faults
+from ndrc_portfolio.fiches.model import Value
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
+from ndrc_portfolio.messages.catalogue.body import (
+    AlsoInFrontMatter,
+    NoHeading,
+    TextBeforeHeadings,
+    TextUnderBlock,
+    TextUnwanted,
+    WordBullets,
+)
+from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import normalise
+
+
+class Sections(NamedTuple):
+    """What a body holds. `values` are those of the front matter too; `Fiche` says what the others are."""
+
+    values: Mapping[Chemin, Value]
+    headings: Mapping[Chemin, Place]
+    definitions: str
+    explained: frozenset[Chemin]
+    faults: list[Fault[Message]]
+
+
+def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value]) -> Sections:
+    """`line` is that of the file where the body begins, `entries` what the front matter gives."""
+    body = scan_body(text, line)
+    matched = match_headings(body.headings, form)
+    values = dict(entries)
+    definitions: list[str] = []
+    explained = set(matched.explained)
+    faults: list[Fault[Message]] = [
+        *markdown_faults(body),
+        *(Fault(WordBullets(signe=sign), place) for sign, place in body.word_bullets),
+        *matched.faults,
+    ]
+    for heading, node, start, end in _passages(body, matched.given):
+        passage = body.between(start, end)
+        if heading is not None and isinstance(node, Champ):
+            before = values.get(node.chemin)
+            given = before is not None and not all(is_empty(cell) for cell in before.cells)
+            if before and given and not before.in_body and not is_empty(passage):
+                faults.append(Fault(AlsoInFrontMatter(titre=heading.text, autre=before.place.line), heading.place))
+            if before and not given:
+                definitions.append("\n".join(before.cells))  # what is empty may hold definitions
+            values[node.chemin] = _joined(before if given else None, passage, heading.place)
+        elif not isinstance(node, Bloc) and heading is not None:
+            continue  # a heading that names nothing, which is reported
+        elif is_empty(passage):
+            if passage.strip():
+                definitions.append(passage.strip("\n"))
+        else:
+            bloc = node if isinstance(node, Bloc) else None
+            faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, passage, line)))
+            explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
+    for label, place in body.nearly:
+        if nodes := form.by_label.get(normalise(label)):
+            faults.append(Fault(NoHeading(titre=label), place))
+            explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
+    return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
+
+
+_Passage = tuple[Heading | None, Noeud | None, int, int]
+"""A heading, what it names, and the offsets of the text below it; no heading for what stands above the first."""
+
+
+def _passages(body: Body, given: Sequence[tuple[Heading, Noeud | None]]) -> Iterator[_Passage]:
+    ends = [*(heading.start for heading, _ in given), len(body.text)]
+    yield None, None, 0, ends[0]
+    for (heading, node), end in zip(given, ends[1:], strict=True):
+        yield heading, node, heading.end, end
+
+
+def _joined(before: Value | None, passage: str, place: Place) -> Value:
+    """Nothing that an author wrote is lost, even where it is in error."""
+    text = passage.strip("\n").rstrip()
+    if before is None:
+        return Value((text,), place, in_body=True)
+    return before if is_empty(text) else Value((f"{before.text}\n\n{text}",), place, in_body=True)
+
+
+def _stray_text(form: Formulaire, bloc: Bloc | None) -> Message:
+    if not form.noeuds:
+        return TextUnwanted()
+    if bloc is None:
+        rubrique = next(node for node in form.noeuds if isinstance(node, Champ))
+        return TextBeforeHeadings(ligne=heading_line(rubrique))
+    return TextUnderBlock(bloc=bloc.libelle, ligne=heading_line(bloc.enfants[0]))
+
+
+def _first_line(body: Body, start: int, passage: str, line: int) -> Place:
+    """Where a passage without its comments begins to say something."""
+    said = next(shown for shown in passage.split("\n") if shown.strip())
+    at = max(0, body.text[start:].find(said))
+    return Place(line + body.text.count("\n", 0, start + at), 1, len(said))

@@ -1,0 +1,87 @@
+"""One document of a portfolio: read, with the files of its annexes, and checked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes
+from ndrc_portfolio.annexes.kinds import format_name
+from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.pictures import check_opens
+from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.model import Fiche, Value
+from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.model import Chemin, Formulaire
+from ndrc_portfolio.messages.catalogue.annexes import DamagedAnnexe, ProtectedAnnexe
+from ndrc_portfolio.messages.catalogue.front_matter import NoSuchActivity
+from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.words import bare_number
+from ndrc_portfolio.portfolio.file import PAGES, source_file
+from ndrc_portfolio.portfolio.walk import walk_files
+
+
+def check_document(
+    fiche: Fiche, folder: Path, docs: Path, memory: set[str] | None = None, *, absents_permis: bool
+) -> tuple[Fiche, Sequence[AnnexeFile]]:
+    """A fiche with all that is to be said of it, and the files of its annexes that can be shown.
+
+    `folder` is its own, `docs` the root that no annexe may leave; `memory` is that of `check_fiche`; `absents_permis`:
+    whether a confidential file may be missing.
+    """
+    files, faults = find_annexes(fiche, folder, docs, absents_permis=absents_permis)
+    said = [*check_fiche(fiche, memory), *faults, *check_private_places(fiche, folder, docs)]
+    return with_diagnostics(fiche, said), files
+
+
+def check_file(
+    path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire], memory: set[str] | None = None
+) -> Fiche | None:
+    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
+    file = source_file(path, path.name, shown)
+    content = file.content
+    if file.fault:
+        return Fiche(shown, [], FrontMatter(), diagnostics=[file.fault])
+    fiche = read_fiche(content, shown, formulaires)
+    if fiche is None or fiche.formulaire is None:
+        return fiche
+    fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
+    opened = ((annexe, check_opens(annexe.source, annexe.genre)) for annexe in annexes)
+    return with_diagnostics(fiche, [unreadable_annexe(fiche, annexe, fault) for annexe, fault in opened if fault])
+
+
+def unreadable_annexe(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:
+    """That the file of an annexe does not open."""
+    fichier, place = file.annexe.fichier, file.annexe.place
+    if fault.protege:
+        return fiche.diagnostic(ProtectedAnnexe(fichier=fichier), place)
+    return fiche.diagnostic(DamagedAnnexe(fichier=fichier, genre=format_name(file.source)), place)
+
+
+def with_diagnostics(fiche: Fiche, more: Iterable[Diagnostic]) -> Fiche:
+    """The same fiche, with more to be said of it."""
+    return replace(fiche, diagnostics=sorted([*fiche.diagnostics, *more], key=lambda d: d.sort_key))
+
+
+def with_activity(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire]) -> Fiche:
+    """A document of the commission, with the title and the nature of the activity that it is about.
+
+    They are those of the candidate's own fiche of that number, in `docs`.
+    """
+    form, numero = fiche.formulaire, fiche.identite("activite.numero")
+    if form is None or not numero:
+        return fiche
+    for path in (p for p in walk_files(docs) if p.name.endswith(PAGES)):
+        theirs = read_fiche(path.read_bytes(), path.name, formulaires)
+        if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
+            continue
+        if theirs.formulaire.by_candidat and bare_number(theirs.numero) == bare_number(numero):
+            given = {cle: theirs.values.get((cle,)) for cle in ("titre", "nature")}
+            wanted: dict[Chemin, Value] = {
+                ("activite", cle): valeur
+                for cle, valeur in given.items()
+                if valeur and f"activite.{cle}" in form.identification and not fiche.identite(f"activite.{cle}")
+            }
+            return replace(fiche, values={**fiche.values, **wanted})
+    missing = NoSuchActivity(numero=numero, epreuve=form.epreuve)
+    return with_diagnostics(fiche, [fiche.diagnostic(missing, fiche.front_matter.place(("activite", "numero")))])

@@ -1,0 +1,121 @@
+"""One file of settings: what stands in it, and where.
+
+It is read as data: no tag is carried out, and nothing of the environment is looked up.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
+from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
+from ndrc_portfolio.portfolio.options import PLUGIN
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_YAML = "tag:yaml.org,2002:"
+
+
+_DEEPEST = 60  # levels
+
+
+_MOST = 50_000  # values, aliases written out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SettingsFile:
+    """A file of settings. `shown` is how messages name it; `data` holds texts, None, lists and mappings only.
+
+    `yaml` knows the places; `plugin` is the path at which ours stands in it.
+    """
+
+    path: Path
+    shown: str
+    lines: tuple[str, ...]
+    yaml: YamlText
+    data: Mapping[str, Any]
+    plugin: KeyPath
+
+
+def read_file(path: Path) -> SettingsFile:
+    """Read a file. Never raises: one that cannot be read has no keys."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    except OSError:
+        text = ""
+    headless = text.removeprefix("---\n")
+    places = read_yaml(headless, 2 if headless != text else 1)
+    data: Mapping[str, Any] = places.data
+    if places.faults and all(isinstance(fault.message, FicheOnly | DuplicateKey) for fault in places.faults):
+        data = _as_mkdocs_takes_it(headless) or data
+    return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, _place_of_plugin(data))
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages show it: relative to the current folder where it can be, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def _place_of_plugin(data: Mapping[str, Any]) -> KeyPath:
+    """The path of our plugin, which stands under `plugins:` as a key or as an entry of a list."""
+    plugins = data.get("plugins")
+    if isinstance(plugins, list):
+        for i, entry in enumerate(plugins):
+            if entry == PLUGIN:
+                return ("plugins", i)
+            if isinstance(entry, dict) and PLUGIN in entry:
+                return ("plugins", i, PLUGIN)
+    return ("plugins", PLUGIN)
+
+
+# ---- What a fiche may not have, and settings may: anchors, aliases, tags, many levels, a key twice
+
+
+def _as_mkdocs_takes_it(text: str) -> dict[str, Any]:
+    """The data with aliases in full; a tag gives None, for what it stands for is not known before it is carried out."""
+    level = 0
+    for event in iter(_LOADER(text).get_event, None):  # composing goes as deep as the text does
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if level > _DEEPEST:
+            return {}
+    written = _Written()
+    data = written.out(yaml.compose(text, _LOADER))
+    return data if isinstance(data, dict) and written.left > 0 else {}
+
+
+class _Written:
+    """Nodes of YAML written out as plain data; an alias that grows without end is cut."""
+
+    def __init__(self) -> None:
+        self.left = _MOST
+
+    def out(self, node: yaml.Node | None, level: int = 0) -> Any:
+        self.left -= 1
+        if node is None or self.left < 0 or level > _DEEPEST or not node.tag.startswith(_YAML):
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.out(child, level + 1) for child in node.value]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, level)
+        return None if node.tag == f"{_YAML}null" else node.value
+
+    def _mapping(self, node: yaml.MappingNode, level: int) -> dict[str, Any]:
+        own: dict[str, Any] = {}
+        inherited: dict[str, Any] = {}
+        for key, value in node.value:
+            if key.tag == f"{_YAML}merge":
+                merged = self.out(value, level + 1)
+                for mapping in reversed(merged) if isinstance(merged, list) else [merged]:
+                    inherited |= mapping if isinstance(mapping, dict) else {}
+            elif isinstance(key, yaml.ScalarNode):
+                own[key.value] = self.out(value, level + 1)
+        return {**inherited, **own}

@@ -1,0 +1,53 @@
+"""Small portfolios, read and planned as a simple host would have it."""
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.portfolio.reading import Asked, Read, read
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS
+from ndrc_portfolio.reglement.complete import complete
+from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from tests.support import write
+
+
+def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public", **options: Any) -> Read:
+    write(root, dict(files))
+    candidat = {"nom": "Roussel", "prenom": "Camille", "statut": "scolaire"}
+    return read(
+        Asked(
+            settings=NO_SETTINGS,
+            root=root,
+            docs=root / "docs",
+            cache=root / ".cache",
+            audience=audience,
+            session=2027,
+            formulaires=load_forms(2027),
+            options={"candidat": candidat, **options},
+            today=datetime.date(2027, 4, 1),
+        )
+    )
+
+
+def address(uri: str, *, folders: bool) -> Address:
+    """Where a simple host puts a path."""
+    stem, _, suffix = uri.rpartition(".")
+    if suffix not in ("md", "html"):
+        return Address(uri, uri)
+    stem = "index" if stem == "README" else stem
+    if not folders or suffix == "html" or stem.endswith("index"):
+        file = f"{stem}.html"
+        return Address(file, file.removesuffix("index.html") if folders else file)
+    return Address(f"{stem}/index.html", f"{stem}/")
+
+
+def site(found: Read, *, folders: bool = True, serve: bool = False) -> Site:
+    docs = found.asked.docs
+    paths = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
+    sources = {uri: Source(page=uri.endswith(".md"), own=True, shown=True) for uri in paths}
+    rules = complete(found).checklist if serve else None
+    return plan(found, sources, partial(address, folders=folders), rules, serve=serve)
