@@ -18,6 +18,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import NotMapping, SpecialCh
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.french import did_you_mean, typeset
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 
 CATALOGUE = whole()
 VARIANTES = {v.__name__: v for kind in CATALOGUE.values() for v in kind.variants()}
@@ -115,7 +116,7 @@ def test_un_mot_cle_sans_message_propre(tmp_path: Path) -> None:
     (tmp_path / "2028" / "mon-formulaire.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     fiche = read_fiche(b"---\nfiche: mon-formulaire\ntitre: trop long\n---\n", "fiche.md", load_forms(2028, tmp_path))
     assert fiche is not None
-    check_fiche(fiche)
+    fiche = with_diagnostics(fiche, check_fiche(fiche))
     (found,) = [d for d in fiche.diagnostics if d.code == "NDRC120"]
     assert (found.line, found.column) == (3, 8)
     assert "titre" in found.message
@@ -200,7 +201,7 @@ def test_une_correction_corrige(source: str) -> None:
     def faults(text: str) -> list[Diagnostic]:
         fiche = read_fiche(text.encode(), "fiche.md", load_forms(2027))
         assert fiche is not None
-        check_fiche(fiche)
+        fiche = with_diagnostics(fiche, check_fiche(fiche))
         return [d for d in fiche.diagnostics if d.severity != "info"]
 
     (found,) = faults(source)

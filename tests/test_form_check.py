@@ -26,6 +26,7 @@ from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import form_of
 from ndrc_portfolio.formulaires.sessions import FormulaireError, load_forms
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 
 OURS = sorted((data_dir("schemas") / "2020").glob("*.schema.json"))
 META: Any = meta_validator().schema
@@ -476,4 +477,4 @@ def test_a_form_that_is_changed_at_random_is_refused_or_serves(data: st.DataObje
     assert form.titre in reference({"essai": form})
     fiche = read_fiche(empty_fiche(form).encode(), "essai.md", {"essai": form})
     assert fiche is not None
-    check_fiche(fiche)
+    fiche = with_diagnostics(fiche, check_fiche(fiche))

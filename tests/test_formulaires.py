@@ -17,6 +17,7 @@ from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import form_of
 from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
@@ -186,7 +187,7 @@ Fin
 """
     fiche = read_fiche(source.encode(), "fiche.md", forms)
     assert fiche is not None
-    check_fiche(fiche)
+    fiche = with_diagnostics(fiche, check_fiche(fiche))
     assert fiche.identite("bloc.gauche") == "Texte"
     assert [(d.code, d.line, d.column, d.rule) for d in fiche.diagnostics] == [
         ("NDRC104", 5, 10, ""),
@@ -309,5 +310,5 @@ def test_oui_et_non_sont_un_role_et_non_deux_mots(role: str, valeurs: tuple[str,
     )
     assert fiche is not None
     assert fiche.identite("vecue") == lue
-    check_fiche(fiche)
+    fiche = with_diagnostics(fiche, check_fiche(fiche))
     assert ("NDRC104" in {d.code for d in fiche.diagnostics}) is (lue not in valeurs)

@@ -9,6 +9,7 @@ import pytest
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 from tests.portfolios import CONFIGURATION, Construction, construire, ecrire
 from tests.test_formulaires import libelles
 
@@ -151,7 +152,7 @@ def test_every_label_stands_in_the_print_view_in_order(site: Construction, id_: 
 def test_a_note_may_be_typed_with_either_mark(id_: str, ecrite: str, lue: str) -> None:
     fiche = read_fiche(f"---\nfiche: {id_}\nnote: {ecrite}\n---\n".encode(), "fiche.md", FORMULAIRES)
     assert fiche is not None
-    check_fiche(fiche)
+    fiche = with_diagnostics(fiche, check_fiche(fiche))
     assert FORMULAIRES[id_].champs["note",].imprime(fiche.identite("note")).strip() == lue
     assert [d.code for d in fiche.diagnostics if d.code != "NDRC302"] == (["NDRC132"] if ecrite == "05" else [])
 

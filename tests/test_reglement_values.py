@@ -26,6 +26,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, unreadable_attestation
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.reglement.check import check_reglement
@@ -46,7 +47,7 @@ RESEAUX = ("reseau: distributeurs", "reseau: partenaires", "reseau: vente-direct
 def fiche(source: str, path: str = "docs/fiche.md") -> Fiche:
     read = read_fiche(source.encode(), path, FORMS)
     assert read is not None
-    check_fiche(read)
+    read = with_diagnostics(read, check_fiche(read))
     return read
 
 

@@ -6,6 +6,7 @@ from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.portfolio.documents import with_diagnostics
 
 FORMULAIRES = load_forms(2027)
 
@@ -15,7 +16,7 @@ def lue(entete: str, corps: str = "", fiche: str = "e4-activite") -> Fiche:
     source = f"---\nfiche: {fiche}\n{entete}---\n{corps}"
     page = read_fiche(source.encode(), "fiche.md", FORMULAIRES)
     assert page is not None
-    check_fiche(page)
+    page = with_diagnostics(page, check_fiche(page))
     return page
 
 
