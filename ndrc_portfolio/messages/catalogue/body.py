@@ -163,7 +163,7 @@ class NoHeading(Message):
     code = "NDRC212"
     severity = "warning"
     sentence = "« {titre} » n’est pas lu comme un titre"
-    remedy = "commencez la ligne par le #, sans espace devant, et laissez une ligne vide au-dessus"
+    remedy = "commencez la ligne par le #, sans rien devant"
     titre: str
 
 
@@ -174,40 +174,3 @@ class TagNeverOpened(Message):
     sentence = "balise </{balise}> sans <{balise}> avant elle"
     remedy = "supprimez-la, ou ouvrez la balise plus haut"
     balise: str
-
-
-class GluedList(Message):
-    """A list without an empty line above: for Python-Markdown, the text goes on."""
-
-    code = "NDRC214"
-    severity = "warning"
-    sentence = "une liste sans ligne vide au-dessus : elle s’imprimera à la suite du texte, sans retour à la ligne"
-    remedy = "laissez une ligne vide entre le texte et la liste"
-
-
-class GluedTable(GluedList):
-    """A table without one."""
-
-    sentence = "un tableau sans ligne vide au-dessus : il s’imprimera à la suite du texte, sans retour à la ligne"
-    remedy = "laissez une ligne vide entre le texte et le tableau"
-
-
-class WordBullets(Message):
-    """A list that came from Word, with its own sign."""
-
-    code = "NDRC215"
-    severity = "warning"
-    sentence = "ces lignes commencent par « {signe} » : elles s’imprimeront à la suite, sans retour à la ligne"
-    remedy = "remplacez ce signe par un tiret et une espace (« - »), avec une ligne vide au-dessus"
-    signe: str
-
-
-class LostSign(Message):
-    """`- 9 %` is a bullet."""
-
-    code = "NDRC216"
-    severity = "warning"
-    sentence = "« {signe} {nombre} » est lu comme un élément de liste : le signe « {signe} » ne s’imprimera pas"
-    remedy = "écrivez \\{signe} {nombre} avec une barre oblique inverse, ou {signe}{nombre} sans espace"
-    signe: str
-    nombre: str
