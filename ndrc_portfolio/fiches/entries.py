@@ -9,6 +9,7 @@ from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.markdown.structure import read_structure, without_comments
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Annexe, Value
+from ndrc_portfolio.fiches.slip_faults import faults_in_cell
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
 from ndrc_portfolio.messages.message import Message
@@ -54,6 +55,7 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
         for cell in cells if champ.markdown else ():
             if "<" in cell:
                 faults += markdown_faults(read_structure(cell), at=place)
+            faults += faults_in_cell(cell, place, front_matter.body)
     faults += _comments(front_matter, lines, form)
     return Entries(values, tuple(_annexes(front_matter)), faults)
 

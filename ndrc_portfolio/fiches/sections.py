@@ -9,6 +9,7 @@ from ndrc_portfolio.fiches.headings import match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
+from ndrc_portfolio.fiches.slip_faults import faults_in_body
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
@@ -67,6 +68,9 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
         if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
             faults.append(Fault(NoHeading(titre=heading.text), heading.place))
             explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
+    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}):
+        faults.append(fault)
+        explained.update([node.chemin] if node else [])
     return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
 
 

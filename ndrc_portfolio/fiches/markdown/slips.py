@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
+from ndrc_portfolio.fiches.markdown.spelling import HIDDEN
 from ndrc_portfolio.messages.words import normalise
 
 Kind = Literal[
@@ -32,22 +33,20 @@ _ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
 _DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|/(?:Users|home|Volumes)/)"
 _PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     ("lien-obsidian", "[[", re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
-    (
-        "commentaire-obsidian",
-        "%%",
-        re.compile(r"(?<![\w%])(?<!\d[ \u00a0\u202f])%%(?!%)(?P<data>(?:(?!%%|\n[ \t]*\n).)+)%%(?!%)", re.DOTALL),
-    ),
+    ("commentaire-obsidian", "%%", re.compile(HIDDEN, re.DOTALL)),
     ("surlignage-obsidian", "==", re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
     ("encadre-obsidian", "[!", re.compile(r"^[ \t]*>[ \t>]*\[!(?P<data>[\w-]+)\][+-]?", re.MULTILINE)),
     (
         "case-a-cocher",
-        "[",
+        "] ",
         re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<data>\[[ xX]\])(?=[ \t])", re.MULTILINE),
     ),
     (
         "gras-avec-espace",
         "**",
-        re.compile(r"(?<![*\w])\*\*(?=[^*\n]*[^\W\d_])(?P<data>[ \u00a0][^*\n]*?|[^*\n\s][^*\n]*?[ \u00a0])\*\*(?!\*)"),
+        re.compile(
+            r"\*\*(?<![*\w]\*\*)(?=[^*\n]*[^\W\d_])(?P<data>[ \u00a0][^*\n]*?|[^*\n\s][^*\n]*?[ \u00a0])\*\*(?!\*)"
+        ),
     ),
     ("lien-avec-espace", "] (", re.compile(rf"!?\[(?P<data>[^\[\]\n]+)\] +\({_ADDRESS}[^()\n]*\)?")),
     ("lien-a-l-envers", ")[", re.compile(rf"\((?P<data>[^()\n]+)\)\[{_ADDRESS}[^\[\]\n]*\]?")),
@@ -55,10 +54,8 @@ _PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     ("note-sans-texte", "[^", re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
 )
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
-_BOLD_LINE = re.compile(
-    r"^[ ]{0,3}(?:\*\*|__)[ ]*(?P<data>\S[^*\n]*?)[ ]*(?:(?:\*\*|__)[ ]*:?|:(?:\*\*|__))[ \t]*$", re.MULTILINE
-)
-_CAPITALS = re.compile(r"^[ ]{0,3}(?P<data>[^\W\d_a-zà-ÿ](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*$", re.MULTILINE)
+_BOLD_LINE = re.compile(r"[ ]{0,3}(?:\*\*|__)[ ]*(?P<data>\S[^*\n]*?)[ ]*(?:(?:\*\*|__)[ ]*:?|:(?:\*\*|__))[ \t]*")
+_CAPITALS = re.compile(r"[ ]{0,3}(?P<data>[^\W\d_](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*")
 
 
 def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -> list[Slip]:
@@ -73,7 +70,7 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
             for m in pattern.finditer(text):
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
-    if "mermaid" in text.lower():
+    if "mermaid" in text or "Mermaid" in text:
         found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
     if found and ("`" in text or "~~~" in text):
         code = [(b.start, b.end) for b in _code(text)]
@@ -83,12 +80,17 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
 
 def _titles(text: str, labels: Collection[str]) -> Iterator[Slip]:
     """Lines in bold or in capitals that equal a label: a heading was meant."""
-    for m in _BOLD_LINE.finditer(text):
-        if normalise(m["data"]) in labels:
-            yield Slip("titre-en-gras", m.start("data"), len(m["data"]), m["data"])
-    for m in _CAPITALS.finditer(text):
-        if m["data"].isupper() and normalise(m["data"]) in labels:
-            yield Slip("titre-en-majuscules", m.start("data"), len(m["data"]), m["data"])
+    start = 0
+    for line in text.split("\n"):
+        m: re.Match[str] | None = None
+        kind: Kind = "titre-en-gras"
+        if line.isupper() and "**" not in line and "__" not in line:
+            m, kind = _CAPITALS.fullmatch(line), "titre-en-majuscules"
+        elif "**" in line or "__" in line:
+            m = _BOLD_LINE.fullmatch(line)
+        if m and normalise(m["data"]) in labels:
+            yield Slip(kind, start + m.start("data"), len(m["data"]), m["data"])
+        start += len(line) + 1
 
 
 def _all(blocks: list[Block]) -> Iterator[Block]:

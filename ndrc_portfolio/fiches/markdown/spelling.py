@@ -14,7 +14,7 @@ from ndrc_portfolio.fiches.markdown.dialect import raw_end, spell_blocks
 from ndrc_portfolio.fiches.markdown.html_names import is_html
 from ndrc_portfolio.fiches.markdown.structure import without_comments
 
-HIDDEN = r"(?<![\w%])(?<!\d[ \u00a0\u202f])%%(?!%)(?P<hidden>(?:(?!%%|\n[ \t]*\n).)+)%%(?!%)"
+HIDDEN = r"(?<![\w%])(?<!\d[ \u00a0\u202f])%%(?!%)(?P<data>(?:(?!%%|\n[ \t]*\n).)+)%%(?!%)"
 """A comment of Obsidian, no percentage."""
 
 _HIDDEN = re.compile(rf"(?P<code>`+)[^`]*(?P=code)|{HIDDEN}(?:[ \t]*\n)?", re.DOTALL)

@@ -22,6 +22,8 @@ _BLOCKS = (
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}(?P<text>[^#\n].*?)#*[ \t]*$", re.MULTILINE)
 _BEFORE_HASHES = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_SOME_HASHES = re.compile(r"##*")  # one literal in front is sought the quickest
+_UNDERLINE = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 _DEFINITION = re.compile(
     r"^(?:[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S.*"  # a link or a footnote
@@ -74,6 +76,10 @@ class Structure:
 def read_structure(text: str, line: int = 1) -> Structure:
     """Read a body whose first line is `line` of its file (`\\n` ends of line)."""
     structure = Structure(text)
+    sure = _sure_headings(text)
+    if sure is not None:
+        structure.headings = [_heading(text, *heading, line) for heading in sure]
+        return structure
     masked = _read_html(structure, line) if "<" in text else text
     structure.headings = [_heading(masked, *heading, line) for heading in _headings(masked)]
     structure.nearly = list(_nearly(masked, {heading.start for heading in structure.headings}, line))
@@ -88,6 +94,24 @@ def is_empty(text: str) -> bool:
 def without_comments(text: str) -> str:
     """A Markdown text without its comments; the lines on which a comment stands alone go with it."""
     return read_structure(text).between(0, len(text)) if "<!--" in text else text
+
+
+def _sure_headings(text: str) -> list[tuple[int, int, int]] | None:
+    """What `_headings` finds where no line asks for a reader: most bodies are plain, and this takes 0.02 ms, not 0.3.
+
+    Without HTML and fences, a `#` in the first column with a space behind it is a heading whatever stands around it.
+    None when there is an underline, or a `#` that is nearly one.
+    """
+    if "<" in text or "```" in text or "~~~" in text or _UNDERLINE.search(text):
+        return None
+    found: list[tuple[int, int, int]] = []
+    for hashes in _SOME_HASHES.finditer(text):
+        start = text.rfind("\n", 0, hashes.start()) + 1
+        if start == hashes.start() and len(hashes[0]) <= 6 and text[hashes.end() : hashes.end() + 1] in ("", *" \t\n"):
+            found.append((len(hashes[0]), start, text.find("\n", start) + 1 or len(text)))
+        elif _BEFORE_HASHES.fullmatch(text, start, hashes.start()):
+            return None
+    return found
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, int]]:
@@ -148,7 +172,7 @@ def _read_html(structure: Structure, line: int) -> str:
     structure.comments = [_whole_lines(text, *comment) for comment in comments if text[slice(*comment)] != _SEPARATOR]
     masked, visible = _hide(text, comments, " "), _hide(visible, comments, " ")
     if (left := visible.find("<!--")) >= 0:
-        structure.left_open.append(("!--", _place(text, left, line, 4)))
+        structure.left_open.append(("!--", place_at(text, left, line, 4)))
         masked = masked[:left] + _HIDDEN * 4 + masked[left + 4 :]
     opened: list[re.Match[str]] = []
     raw: list[tuple[int, int]] = []
@@ -162,7 +186,7 @@ def _read_html(structure: Structure, line: int) -> str:
         name = tag["name"].lower()
         at = next((i for i in range(len(opened) - 1, -1, -1) if opened[i]["name"].lower() == name), None)
         if at is None:
-            structure.never_opened.append((name, _place(text, tag.start(), line, len(tag.group()))))
+            structure.never_opened.append((name, place_at(text, tag.start(), line, len(tag.group()))))
             raw.append(tag.span())
             continue
         lost += opened[at + 1 :]
@@ -171,7 +195,7 @@ def _read_html(structure: Structure, line: int) -> str:
         del opened[at:]
     lost += opened
     for tag in lost:
-        structure.left_open.append((tag["name"].lower(), _place(text, tag.start(), line, len(tag.group()))))
+        structure.left_open.append((tag["name"].lower(), place_at(text, tag.start(), line, len(tag.group()))))
     return _hide(masked, raw + [tag.span() for tag in lost])
 
 
@@ -231,5 +255,5 @@ def _at_line_start(text: str, offset: int) -> bool:
     return not before.strip(" ") and len(before) < 4
 
 
-def _place(text: str, offset: int, line: int, width: int) -> Place:
+def place_at(text: str, offset: int, line: int, width: int) -> Place:
     return Place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset), width)
