@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from ndrc_portfolio.fiches.body import without_comments
+from ndrc_portfolio.fiches.markdown.structure import without_comments
 from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.messages.diagnostic import Place
 

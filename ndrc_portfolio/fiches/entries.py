@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ndrc_portfolio.fiches.body import scan_body, without_comments
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
 from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.markdown.structure import read_structure, without_comments
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Annexe, Value
-from ndrc_portfolio.fiches.slips import word_bullets
+from ndrc_portfolio.fiches.slip_faults import faults_in_cell
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
-from ndrc_portfolio.messages.catalogue.body import WordBullets
 from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
 from ndrc_portfolio.messages.message import Message
 
@@ -55,9 +54,9 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
         values[champ.chemin] = Value(cells, place)
         # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
         for cell in cells if champ.markdown else ():
-            if "<" in cell or "+ " in cell or ("\n" in cell) != (cell[:1] == "-"):
-                faults += markdown_faults(scan_body(cell), at=place)
-    faults += _word_bullets(front_matter, lines)
+            if "<" in cell:
+                faults += markdown_faults(read_structure(cell), at=place)
+            faults += faults_in_cell(cell, place, front_matter.body)
     faults += _comments(front_matter, lines, form)
     return Entries(values, tuple(_annexes(front_matter)), faults)
 
@@ -107,14 +106,6 @@ def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
             # Anything but a clear « non » keeps it from the public.
             confidentiel = annexe.get("confidentiel") not in (None, "non")
             yield Annexe(i + 1, titre, fichier, confidentiel, front_matter.place(("annexes", i, "fichier")))
-
-
-def _word_bullets(front_matter: FrontMatter, lines: Sequence[str]) -> Iterator[Fault[Message]]:
-    """Lists from Word, looked for in the lines of the file: YAML may have joined these."""
-    faulty = {fault.place.line for fault in front_matter.faults}
-    for sign, place in word_bullets(lines[: front_matter.body_line - 1], 1):
-        if faulty.isdisjoint((place.line, place.line + 1)):
-            yield Fault(WordBullets(signe=sign), place)
 
 
 def _comments(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire) -> Iterator[Fault[Message]]:

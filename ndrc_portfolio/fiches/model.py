@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ndrc_portfolio.fiches.body import is_empty
 from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.markdown.structure import is_empty
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message

@@ -1,13 +1,15 @@
 """The body as the form reads it: the text below each heading is that of a rubrique."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from ndrc_portfolio.fiches.body import Body, Heading, is_empty, scan_body
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.headings import match_headings
+from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
+from ndrc_portfolio.fiches.slip_faults import faults_in_body
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
@@ -15,7 +17,6 @@ from ndrc_portfolio.messages.catalogue.body import (
     TextBeforeHeadings,
     TextUnderBlock,
     TextUnwanted,
-    WordBullets,
 )
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.message import Message
@@ -34,14 +35,14 @@ class Sections(NamedTuple):
 
 def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value]) -> Sections:
     """`line` is that of the file where the body begins, `entries` what the front matter gives."""
-    body = scan_body(text, line)
-    matched = match_headings(body.headings, form)
+    body = read_structure(text, line)
+    meant = [h for h in body.nearly if _is_meant(h, text, form)]
+    matched = match_headings(sorted([*body.headings, *meant], key=attrgetter("start")), form)
     values = dict(entries)
     definitions: list[str] = []
     explained = set(matched.explained)
     faults: list[Fault[Message]] = [
         *markdown_faults(body),
-        *(Fault(WordBullets(signe=sign), place) for sign, place in body.word_bullets),
         *matched.faults,
     ]
     for heading, node, start, end in _passages(body, matched.given):
@@ -63,18 +64,26 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
             bloc = node if isinstance(node, Bloc) else None
             faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, passage, line)))
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
-    for label, place in body.nearly:
-        if nodes := form.by_label.get(normalise(label)):
-            faults.append(Fault(NoHeading(titre=label), place))
+    for heading in body.nearly:
+        if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
+            faults.append(Fault(NoHeading(titre=heading.text), heading.place))
             explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
+    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}):
+        faults.append(fault)
+        explained.update([node.chemin] if node else [])
     return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
+
+
+def _is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
+    """Students leave no space behind the `#`: in front of a label of the form, it is a heading all the same."""
+    return text[nearly.start] == "#" and normalise(nearly.text) in form.by_label
 
 
 _Passage = tuple[Heading | None, Noeud | None, int, int]
 """A heading, what it names, and the offsets of the text below it; no heading for what stands above the first."""
 
 
-def _passages(body: Body, given: Sequence[tuple[Heading, Noeud | None]]) -> Iterator[_Passage]:
+def _passages(body: Structure, given: Sequence[tuple[Heading, Noeud | None]]) -> Iterator[_Passage]:
     ends = [*(heading.start for heading, _ in given), len(body.text)]
     yield None, None, 0, ends[0]
     for (heading, node), end in zip(given, ends[1:], strict=True):
@@ -98,7 +107,7 @@ def _stray_text(form: Formulaire, bloc: Bloc | None) -> Message:
     return TextUnderBlock(bloc=bloc.libelle, ligne=heading_line(bloc.enfants[0]))
 
 
-def _first_line(body: Body, start: int, passage: str, line: int) -> Place:
+def _first_line(body: Structure, start: int, passage: str, line: int) -> Place:
     """Where a passage without its comments begins to say something."""
     said = next(shown for shown in passage.split("\n") if shown.strip())
     at = max(0, body.text[start:].find(said))

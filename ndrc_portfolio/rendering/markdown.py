@@ -10,9 +10,12 @@ headings that are written as HTML are no elements there.
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ndrc_portfolio.fiches.markdown.dialect import SEPARATOR
+from ndrc_portfolio.fiches.markdown.spelling import spell_out
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 
@@ -28,6 +31,12 @@ _SEEN_ELSEWHERE = re.compile(r"\[\^|\*\[|\]:|\[TOC\]|\[\[")
 
 # What ties a piece of HTML to its page, to other pages, or to the order in which they are converted.
 _TIED = re.compile(r"""\s(?:id|name|href|src|srcset|poster|data|for)=|\bclass=["']?toc\b""")
+
+
+_SEPARATORS = re.compile(rf"(?:<p>)?{SEPARATOR}(?:</p>)?\n*")  # between two lists: of use to Python-Markdown alone
+
+
+_spelled = lru_cache(maxsize=2048)(spell_out)  # each cell is asked for several times while its page is made
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -100,7 +109,7 @@ def _pieces(html: str, count: int) -> tuple[list[str], str]:
             "une rubrique n’a pas pu être séparée des autres : "
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
-    return [piece.strip() for piece in pieces[2:-1:2]], pieces[-1].strip()
+    return [_SEPARATORS.sub("", piece).strip() for piece in pieces[2:-1:2]], pieces[-1].strip()
 
 
 def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
@@ -109,7 +118,7 @@ def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:
         valeur = fiche.values.get(champ.chemin)
         for i, text in enumerate(valeur.cells if valeur else ()):
             if text.strip():
-                yield champ, i, champ.imprime(text)
+                yield champ, i, _spelled(champ.imprime(text))
 
 
 def _heading_level(champ: Champ) -> int:

@@ -18,6 +18,7 @@ from ndrc_portfolio.rendering.site import CHECKLIST, Site
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+_LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
 _HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
 _NO_HEAD = (
     "« {page} » n’a pas de balise <head> où dire que cette page est pour le {audience} et ne se publie pas : "
@@ -34,6 +35,9 @@ def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = STYLE_SHEETS
+    # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
+    if _LISTS.isdisjoint(config.markdown_extensions):
+        config.markdown_extensions.append("sane_lists")
 
 
 def put_in_order(nav: Navigation, order: Sequence[str]) -> None:

@@ -163,7 +163,7 @@ class NoHeading(Message):
     code = "NDRC212"
     severity = "warning"
     sentence = "« {titre} » n’est pas lu comme un titre"
-    remedy = "commencez la ligne par le #, sans espace devant, et laissez une ligne vide au-dessus"
+    remedy = "commencez la ligne par le #, sans rien devant"
     titre: str
 
 
@@ -176,38 +176,81 @@ class TagNeverOpened(Message):
     balise: str
 
 
-class GluedList(Message):
-    """A list without an empty line above: for Python-Markdown, the text goes on."""
+class HeadingInBold(Message):
+    """A label of the form alone on its line, in bold; `ligne` is its heading as it should be."""
 
-    code = "NDRC214"
+    code = "NDRC217"
     severity = "warning"
-    sentence = "une liste sans ligne vide au-dessus : elle s’imprimera à la suite du texte, sans retour à la ligne"
-    remedy = "laissez une ligne vide entre le texte et la liste"
+    sentence = "« {titre} » en gras n’est pas lu comme un titre"
+    remedy = "si c’est la rubrique du formulaire, écrivez « {ligne} »"
+    titre: str
+    ligne: str
 
 
-class GluedTable(GluedList):
-    """A table without one."""
+class HeadingInCapitals(HeadingInBold):
+    """The same in capitals."""
 
-    sentence = "un tableau sans ligne vide au-dessus : il s’imprimera à la suite du texte, sans retour à la ligne"
-    remedy = "laissez une ligne vide entre le texte et le tableau"
+    sentence = "« {titre} » en majuscules n’est pas lu comme un titre"
 
 
-class WordBullets(Message):
-    """A list that came from Word, with its own sign."""
+class HiddenText(Message):
+    """A comment of Obsidian, which is taken out."""
 
-    code = "NDRC215"
+    code = "NDRC218"
     severity = "warning"
-    sentence = "ces lignes commencent par « {signe} » : elles s’imprimeront à la suite, sans retour à la ligne"
-    remedy = "remplacez ce signe par un tiret et une espace (« - »), avec une ligne vide au-dessus"
-    signe: str
+    sentence = "le texte entre %% est un commentaire : il ne s’imprimera pas"
+    remedy = "supprimez-le, ou enlevez les %% pour qu’il s’imprime"
 
 
-class LostSign(Message):
-    """`- 9 %` is a bullet."""
+class PrintedAsWritten(Message):
+    """Marks of another program, or marks that are put wrong; `passage` is the whole of it."""
 
-    code = "NDRC216"
+    code = "NDRC219"
     severity = "warning"
-    sentence = "« {signe} {nombre} » est lu comme un élément de liste : le signe « {signe} » ne s’imprimera pas"
-    remedy = "écrivez \\{signe} {nombre} avec une barre oblique inverse, ou {signe}{nombre} sans espace"
-    signe: str
-    nombre: str
+    sentence = "« {passage} » s’imprimera tel quel, avec ses signes"
+    remedy = "supprimez ces signes"
+    passage: str
+
+
+class ObsidianLink(PrintedAsWritten):
+    remedy = "les doubles crochets sont propres à Obsidian : écrivez un lien ou une image de Markdown"
+
+
+class ObsidianBox(PrintedAsWritten):
+    remedy = "les encadrés d’Obsidian ne sont pas lus : supprimez « {passage} », le reste est une citation"
+
+
+class SpaceInBold(PrintedAsWritten):
+    remedy = "pour mettre en gras, collez les ** au texte, sans espace entre eux"
+
+
+class SpaceInLink(PrintedAsWritten):
+    remedy = "pour faire un lien, supprimez l’espace entre le crochet et la parenthèse"
+
+
+class LinkReversed(PrintedAsWritten):
+    remedy = "pour faire un lien, écrivez d’abord le texte entre crochets, puis l’adresse entre parenthèses"
+
+
+class NoteWithoutText(PrintedAsWritten):
+    remedy = "ajoutez le texte de la note, sur une ligne à part : « {passage}: … »"
+
+
+class MarkOfExtension(Message):
+    """What needs an extension of Markdown that MkDocs does not bring by itself."""
+
+    code = "NDRC220"
+    severity = "info"
+    sentence = "« {passage} » s’imprimera tel quel, à moins qu’une extension de mkdocs.yml ne le lise"
+    remedy = "s’il s’imprime avec ses signes, supprimez-les"
+    passage: str
+
+
+class PathOnDisk(Message):
+    """A link to a file of the author's own disk."""
+
+    code = "NDRC221"
+    severity = "warning"
+    sentence = "« {chemin} » n’existe que sur votre ordinateur : le lien ne mènera nulle part"
+    remedy = "copiez le fichier dans le dossier docs/, et donnez son chemin à partir de la fiche"
+    chemin: str

@@ -1,0 +1,121 @@
+"""What cannot be guessed: marks of other programs and marks put wrong, which are printed as they stand.
+
+Only their kinds and places; what is said of them is put into words elsewhere.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
+from ndrc_portfolio.fiches.markdown.spelling import HIDDEN
+from ndrc_portfolio.messages.words import normalise
+
+Kind = Literal[
+    "titre-en-gras", "titre-en-majuscules", "lien-obsidian", "commentaire-obsidian", "surlignage-obsidian",
+    "encadre-obsidian", "case-a-cocher", "gras-avec-espace", "lien-avec-espace", "lien-a-l-envers",
+    "chemin-du-disque", "note-sans-texte", "mermaid",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A passage of the text: its offset and length in characters. `data` is what a message would name."""
+
+    kind: Kind
+    start: int
+    length: int
+    data: str = ""
+
+
+_ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
+_DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|/(?:Users|home|Volumes)/)"
+_PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
+    ("lien-obsidian", "[[", re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
+    ("commentaire-obsidian", "%%", re.compile(HIDDEN, re.DOTALL)),
+    ("surlignage-obsidian", "==", re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
+    ("encadre-obsidian", "[!", re.compile(r"^[ \t]*>[ \t>]*\[!(?P<data>[\w-]+)\][+-]?", re.MULTILINE)),
+    (
+        "case-a-cocher",
+        "] ",
+        re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<data>\[[ xX]\])(?=[ \t])", re.MULTILINE),
+    ),
+    (
+        "gras-avec-espace",
+        "**",
+        re.compile(
+            r"\*\*(?<![*\w]\*\*)(?=[^*\n]*[^\W\d_])(?P<data>[ \u00a0][^*\n]*?|[^*\n\s][^*\n]*?[ \u00a0])\*\*(?!\*)"
+        ),
+    ),
+    ("lien-avec-espace", "] (", re.compile(rf"!?\[(?P<data>[^\[\]\n]+)\] +\({_ADDRESS}[^()\n]*\)?")),
+    ("lien-a-l-envers", ")[", re.compile(rf"\((?P<data>[^()\n]+)\)\[{_ADDRESS}[^\[\]\n]*\]?")),
+    ("chemin-du-disque", "](", re.compile(rf"\]\((?P<data><?{_DISK}[^)\n]*)\)")),
+    ("note-sans-texte", "[^", re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
+)
+_NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
+_BOLD_LINE = re.compile(r"[ ]{0,3}(?:\*\*|__)[ ]*(?P<data>\S[^*\n]*?)[ ]*(?:(?:\*\*|__)[ ]*:?|:(?:\*\*|__))[ \t]*")
+_CAPITALS = re.compile(r"[ ]{0,3}(?P<data>[^\W\d_](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*")
+
+
+def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -> list[Slip]:
+    """Find them in the Markdown of a cell or a body, in the order of the text.
+
+    `labels` are those of the form, normalised; `definitions` is what holds the notes if it is not `text` itself.
+    """
+    found = [*_titles(text, labels)] if labels else []
+    notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in text else set()
+    for kind, sign, pattern in _PATTERNS:
+        if sign in text:
+            for m in pattern.finditer(text):
+                if kind != "note-sans-texte" or m["data"] not in notes:
+                    found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
+    if "mermaid" in text or "Mermaid" in text:
+        found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
+    if found and ("`" in text or "~~~" in text):
+        code = [(b.start, b.end) for b in _code(text)]
+        found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
+    return sorted(found, key=lambda slip: slip.start)
+
+
+def _titles(text: str, labels: Collection[str]) -> Iterator[Slip]:
+    """Lines in bold or in capitals that equal a label: a heading was meant."""
+    start = 0
+    for line in text.split("\n"):
+        m: re.Match[str] | None = None
+        kind: Kind = "titre-en-gras"
+        if line.isupper() and "**" not in line and "__" not in line:
+            m, kind = _CAPITALS.fullmatch(line), "titre-en-majuscules"
+        elif "**" in line or "__" in line:
+            m = _BOLD_LINE.fullmatch(line)
+        if m and normalise(m["data"]) in labels:
+            yield Slip(kind, start + m.start("data"), len(m["data"]), m["data"])
+        start += len(line) + 1
+
+
+def _all(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _all(block.blocks)
+
+
+def _fences(text: str) -> Iterator[Block]:
+    return (b for b in _all(read_blocks(text)) if b.kind == "code" and b.value is not None)
+
+
+def _is_mermaid(block: Block) -> bool:
+    return bool(re.match(r"[{.\s]*mermaid\b", block.value, re.IGNORECASE))
+
+
+def _first_line(text: str, block: Block) -> str:
+    return text[block.start : block.end].split("\n", 1)[0]
+
+
+def _code(text: str) -> Iterator[Block]:
+    """Code between fences, and code in a line as a block of its own."""
+    for block in _all(read_blocks(text)):
+        if block.kind == "code" and block.value is not None:
+            yield block
+        for inline in block.inlines:
+            if inline.kind == "Code":
+                yield Block("code", inline.start, inline.end)
