@@ -73,7 +73,7 @@ def find_annexes(
 def _find(
     annexe: Annexe, folder: Path, docs: Path, *, absent_permis: bool
 ) -> AnnexeFile | tuple[Message, Edit | None] | None:
-    """The file of an annexe, or what is wrong with it and the edit that mends it for sure; None if it may be missing."""
+    """The file of an annexe, or what is wrong and the edit that mends it for sure; None if it may be missing."""
     fichier = annexe.fichier
     nom = PurePosixPath(annexe.path).name
     if re.match(r"(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://", fichier):

@@ -17,7 +17,7 @@ VARIABLE = "NDRC_NUMERO_CANDIDAT"
 PRIVATE_FILE = "prive.yml"
 
 
-_GROUPES = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits: spaces of all kinds, stars, dots
+_BETWEEN = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits: spaces of all kinds, stars, dots
 
 
 _SECRET_MIN = 4  # a shorter number would be found everywhere
@@ -38,7 +38,7 @@ def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.
     """The number: of the environment, else of `prive.yml` beside `mkdocs.yml`, else of `mkdocs.yml`.
 
     `configured` is what MkDocs read from `mkdocs.yml`, whose YAML loses the zeros of a number without quotes; that it
-    stands there is told by `Reglages`, which knows where.
+    stands there is said by `reading`, at its place.
     """
     if value := environ.get(VARIABLE, "").strip():
         return NumeroCandidat(value)
@@ -69,6 +69,6 @@ def published_numero(numero: NumeroCandidat, path: str, source: bytes) -> Diagno
     if b"\0" in source[:1024]:
         at = source.find(secret.encode())
     else:
-        found = re.search(_GROUPES.join(char.encode() for char in secret), source)
+        found = re.search(_BETWEEN.join(char.encode() for char in secret), source)
         at = found.start() if found else -1
     return NumberPublished().at(path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None

@@ -1,6 +1,6 @@
 """The candidate's situation, options of the portfolio: statut, aménagement, attestations, date of deposit.
 
-What is written wrong is told with its place in `mkdocs.yml`; what could be read is kept.
+What is written wrong is said with its place in `mkdocs.yml`; what could be read is kept.
 """
 
 import datetime
