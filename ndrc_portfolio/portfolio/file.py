@@ -65,6 +65,8 @@ def source_file(path: Path, uri: str, shown: str) -> SourceFile:
     """A file of the disk."""
 
     def read(size: int) -> bytes:
+        if size < 0:
+            return path.read_bytes()
         with path.open("rb") as file:
             return file.read(size)
 

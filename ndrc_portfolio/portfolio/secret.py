@@ -17,7 +17,7 @@ VARIABLE = "NDRC_NUMERO_CANDIDAT"
 PRIVATE_FILE = "prive.yml"
 
 
-_GROUPES = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits: spaces of all kinds, stars, dots
+_BETWEEN = rb"(?:&#?\w+;|[\W_]){0,4}"  # what a text may have between two digits: spaces of all kinds, stars, dots
 
 
 _SECRET_MIN = 4  # a shorter number would be found everywhere
@@ -68,6 +68,6 @@ def published_numero(numero: NumeroCandidat, path: str, source: bytes) -> Diagno
     if b"\0" in source[:1024]:
         at = source.find(secret.encode())
     else:
-        found = re.search(_GROUPES.join(char.encode() for char in secret), source)
+        found = re.search(_BETWEEN.join(char.encode() for char in secret), source)
         at = found.start() if found else -1
     return NumberPublished().at(path, Place(source.count(b"\n", 0, at) + 1)) if at >= 0 else None

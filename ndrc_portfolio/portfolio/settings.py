@@ -78,7 +78,7 @@ class Settings:
         """That a value of `session:` is no year, at its place."""
         if value in (None, "") or year_of(value):
             return None
-        return self.diagnostic(NoYear(valeur=str(value)), "session")
+        return self.diagnostic(NoYear(valeur="[…]" if isinstance(value, list | Mapping) else str(value)), "session")
 
     def sure_session(self) -> int:
         """The year of the exam, for what is written by it.
