@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ndrc_portfolio.fiches.markdown.structure import Heading
 from ndrc_portfolio.fiches.fault import Fault
+from ndrc_portfolio.fiches.markdown.structure import Heading
 from ndrc_portfolio.formulaires.model import (
     Bloc,
     Champ,
