@@ -247,4 +247,4 @@ def test_an_unknown_option_is_said_at_its_place_and_stops_nothing(portfolio: Pat
     assert "mkdocs.yml:6:5: avertissement NDRC111: clé inconnue « depots » ; vouliez-vous dire « depot » ?" in said
     assert "mkdocs.yml:7:35: avertissement NDRC111: clé inconnue « bidule »" in said
     assert "Unrecognised" not in said
-    assert try_build(portfolio, "--strict").code == 1
+    assert try_build(portfolio, strict=True).code == 1
