@@ -21,12 +21,12 @@ def test_large_and_odd_pictures(tmp_path: Path) -> None:
         sources[path] = (30, 20)
     made = pictures.make_pictures([(p, "image") for p in sources], tmp_path / "cache")
     for path in sources:
-        vues = made[path]
-        assert isinstance(vues, list), path
-        (vue,) = vues
-        assert max(vue.width, vue.height) <= model.LONG_SIDE
-        with Image.open(vue.path) as shown:
-            assert shown.size == (vue.width, vue.height)
+        pages = made[path]
+        assert isinstance(pages, list), path
+        (one,) = pages
+        assert max(one.width, one.height) <= model.LONG_SIDE
+        with Image.open(one.path) as shown:
+            assert shown.size == (one.width, one.height)
             assert shown.mode in ("RGB", "L")
 
 
@@ -46,8 +46,8 @@ def test_processed_files_are_kept_by_content(tmp_path: Path) -> None:
 def test_a_noisy_photo_is_capped(tmp_path: Path) -> None:
     picture = tmp_path / "photo.jpg"
     picture.write_bytes(noise(2600, 1900))
-    vues = pictures._vues(picture, "image", tmp_path / "cache")
-    assert isinstance(vues, list)
-    assert vues[0].path.stat().st_size <= model.MOST
-    with Image.open(vues[0].path) as shown:
-        assert shown.size == (vues[0].width, vues[0].height)
+    pages = pictures._vues(picture, "image", tmp_path / "cache")
+    assert isinstance(pages, list)
+    assert pages[0].path.stat().st_size <= model.MOST
+    with Image.open(pages[0].path) as shown:
+        assert shown.size == (pages[0].width, pages[0].height)
