@@ -60,5 +60,5 @@ def number_of(text: str) -> int | None:
 
 
 def bare_number(text: str) -> str:
-    """A number as numbers are compared: « 02 » is « 2 »."""
-    return text.lstrip("0") or "0"
+    """A number as numbers are compared: « 02 » is « 2 »; any other text as it is."""
+    return text if (number := number_of(text)) is None else str(number)

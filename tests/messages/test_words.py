@@ -33,6 +33,8 @@ def test_a_text_that_is_too_long_for_python_is_no_number() -> None:
         ("²", "²"),
         ("٣", "٣"),
         ("2 bis", "2 bis"),
+        ("0a", "0a"),
+        ("", ""),
     ],
 )
 def test_zeros_that_lead_do_not_count(text: str, bare: str) -> None:
