@@ -13,7 +13,7 @@ from ndrc_portfolio.reglement.check import check_reglement
 from ndrc_portfolio.reglement.rule import Checklist, Regle
 from tests.texts import checked
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 TODAY = datetime.date(2027, 1, 4)
 STAGES = [
     {"type": "stage", "organisation": "Garage", "du": "2026-01-05", "au": "2026-02-27", "signee": "oui"},

@@ -19,7 +19,7 @@ def on(day: datetime.date, root: Path) -> Checklist:
     write(root, {}, CONFIGURATION + f"    depot: {DEPOT}\n")
     reglages = read_settings(root / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
-    return check_reglement([], load_forms(2027), situation, 2027, day)
+    return check_reglement([], load_forms(2020), situation, 2027, day)
 
 
 @pytest.mark.parametrize(

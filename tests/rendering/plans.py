@@ -26,7 +26,7 @@ def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = 
             cache=root / ".cache",
             audience=audience,
             session=2027,
-            formulaires=load_forms(2027),
+            formulaires=load_forms(2020),
             options={"candidat": candidat, **options},
             today=datetime.date(2027, 4, 1),
         )
