@@ -55,7 +55,7 @@ def _nouveau(commands: Any) -> None:
     parser = _command(
         commands,
         "nouveau",
-        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
+        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT --modalite …]",
         "prépare un portfolio, prêt à remplir",
         "Prépare un portfolio : les réglages et toutes les fiches à remplir. Demande ce qui n’est pas dit. "
         "Rien de ce qui existe n’est remplacé.",
@@ -66,6 +66,7 @@ def _nouveau(commands: Any) -> None:
     parser.add_argument("--prenom", metavar="…", help="le prénom du candidat")
     parser.add_argument("--session", metavar="ANNÉE", help="l’année de l’examen")
     parser.add_argument("--statut", metavar="STATUT", help="scolaire, apprentissage, formation-continue…")
+    parser.add_argument("--modalite", metavar="…", help="ponctuelle ou ccf ; sans elle, les documents des deux")
 
 
 def _fiche(commands: Any) -> None:

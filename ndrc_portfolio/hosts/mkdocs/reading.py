@@ -23,7 +23,7 @@ from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, modalite_of, read_settings, year_of
 from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -55,7 +55,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         cache=project_cache(root),
         audience=audience,
         session=year,
-        formulaires=_forms(year, options.schemas),
+        formulaires=_forms(year, options.schemas, options.modalite),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
@@ -129,9 +129,9 @@ def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Comman
         raise PluginError(f"{message.code}: {message.in_one()}")
 
 
-def _forms(year: int, schemas: str | None) -> dict[str, Formulaire]:
+def _forms(year: int, schemas: str | None, asked: object) -> dict[str, Formulaire]:
     try:
-        return load_forms(year, *([Path(schemas)] if schemas else []))
+        return load_forms(year, *([Path(schemas)] if schemas else []), modalite=modalite_of(asked))
     except FormulaireError as fault:
         raise PluginError(str(fault)) from None
 
