@@ -129,5 +129,5 @@ def _leaks(file: SourceFile, fate: Fate, readers: Readers) -> Iterator[Diagnosti
 
 
 def _unread(file: SourceFile) -> Iterator[Diagnostic]:
-    if file.fault and (file.is_page or not is_private(file.uri)):
+    if file.fault and file.is_page:  # of another file that is to be published, `published` says it
         yield file.fault

@@ -46,7 +46,7 @@ def test_processed_files_are_kept_by_content(tmp_path: Path) -> None:
 def test_a_noisy_photo_is_capped(tmp_path: Path) -> None:
     picture = tmp_path / "photo.jpg"
     picture.write_bytes(noise(2600, 1900))
-    vues = pictures._vues(picture, "image", tmp_path / "cache")
+    vues = pictures._pictures(picture, "image", tmp_path / "cache")
     assert isinstance(vues, list)
     assert vues[0].path.stat().st_size <= model.MOST
     with Image.open(vues[0].path) as shown:
