@@ -34,7 +34,7 @@ def figer(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The sdist, and the wheel built from it, in a folder of their own."""
     folder = tmp_path_factory.mktemp("paquets")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
@@ -45,8 +45,8 @@ def paquets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def wheel(paquets: tuple[Path, Path]) -> Path:
-    return paquets[1]
+def wheel(packages: tuple[Path, Path]) -> Path:
+    return packages[1]
 
 
 @pytest.fixture(scope="session", autouse=True)

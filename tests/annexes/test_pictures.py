@@ -18,6 +18,7 @@ from ndrc_portfolio.annexes.pdf_pages import pdf_text
 from ndrc_portfolio.rendering.names import real_links
 from tests.annexes.photos import photo
 from tests.hosts.test_annexes import avec, pdf
+from tests.pdf.annexes import noise
 from tests.support import FICHE, build, try_build, write
 
 
@@ -339,3 +340,50 @@ def test_links_that_are_right_stay_as_they_are() -> None:
         "[a]: images/vélo.png",
     ):
         assert "ve%CC%81lo.png" in real_links(text, "fiche.md", alike)
+
+
+# ---- Sizes, and what is kept
+
+
+def test_large_and_odd_pictures(tmp_path: Path) -> None:
+    sources = {}
+    for i, size in enumerate([(6000, 9000), (600, 9000), (3, 3)]):
+        sources[tmp_path / f"{i}.jpg"] = size
+        Image.new("RGB", size, "gray").save(tmp_path / f"{i}.jpg")
+    for mode in ("P", "LA", "RGBA", "I;16", "CMYK", "1", "L"):
+        suffix = "tif" if mode == "CMYK" else "png"
+        path = tmp_path / f"{mode.replace(';', '')}.{suffix}"
+        Image.new(mode, (30, 20)).save(path)
+        sources[path] = (30, 20)
+    made = pictures.make_pictures([(p, "image") for p in sources], tmp_path / "cache")
+    for path in sources:
+        pages = made[path]
+        assert isinstance(pages, list), path
+        (one,) = pages
+        assert max(one.width, one.height) <= model.LONG_SIDE
+        with Image.open(one.path) as shown:
+            assert shown.size == (one.width, one.height)
+            assert shown.mode in ("RGB", "L")
+
+
+def test_processed_files_are_kept_by_content(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    source.write_bytes(photo())
+    copy.write_bytes(photo())
+    made = pictures.make_pictures([(source, "image")], tmp_path / "cache")[source]
+    assert isinstance(made, list)
+    before = made[0].path.stat().st_mtime_ns
+    again = pictures.make_pictures([(copy, "image")], tmp_path / "cache")[copy]
+    assert isinstance(again, list)
+    assert again == made
+    assert again[0].path.stat().st_mtime_ns == before
+
+
+def test_a_noisy_photo_is_capped(tmp_path: Path) -> None:
+    picture = tmp_path / "photo.jpg"
+    picture.write_bytes(noise(2600, 1900))
+    pages = pictures._pictures(picture, "image", tmp_path / "cache")
+    assert isinstance(pages, list)
+    assert pages[0].path.stat().st_size <= model.MOST
+    with Image.open(pages[0].path) as shown:
+        assert shown.size == (pages[0].width, pages[0].height)

@@ -108,7 +108,7 @@ def test_help_for_authors_is_shown_nowhere(candidat: Path, public: Built) -> Non
 
 
 @pytest.mark.parametrize("name", FICHES)
-def test_verifier_n_a_rien_a_redire(
+def test_verifier_finds_nothing_wrong(
     candidat: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(candidat)

@@ -32,7 +32,7 @@ def succeed(*command: str | Path, cwd: Path, **environ: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def scripts(paquets: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def scripts(packages: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment in which the wheel alone was installed."""
     folder = tmp_path_factory.mktemp("environment")
     venv = folder / "venv"
@@ -40,14 +40,14 @@ def scripts(paquets: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
     commands = venv / ("Scripts" if os.name == "nt" else "bin")
     install: list[str | Path] = [*UV, "pip", "install", "--quiet", "--python", commands / "python"]
     succeed(*install, "--require-hashes", "-r", VERROU, cwd=folder)
-    succeed(*install, "--no-deps", paquets[1], cwd=folder)
+    succeed(*install, "--no-deps", packages[1], cwd=folder)
     return commands
 
 
-def test_the_wheel_and_the_sdist_hold_the_data_and_nothing_of_the_workshop(paquets: tuple[Path, Path]) -> None:
-    with tarfile.open(paquets[0]) as archive:
+def test_the_wheel_and_the_sdist_hold_the_data_and_nothing_of_the_workshop(packages: tuple[Path, Path]) -> None:
+    with tarfile.open(packages[0]) as archive:
         sources = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
-    with zipfile.ZipFile(paquets[1]) as archive:
+    with zipfile.ZipFile(packages[1]) as archive:
         installed = {n for n in archive.namelist() if ".dist-info/" not in n}
     for folder in ("schemas", "overrides"):
         wanted = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
@@ -75,7 +75,7 @@ def test_from_nothing_to_a_site(scripts: Path, tmp_path: Path) -> None:
     succeed(ndrc, "nouveau", "--commission", tmp_path / "commission", cwd=tmp_path)
 
 
-def test_as_a_tool_of_its_own(paquets: tuple[Path, Path], tmp_path: Path) -> None:
+def test_as_a_tool_of_its_own(packages: tuple[Path, Path], tmp_path: Path) -> None:
     """`uv tool install`, and so `pipx install`, with MkDocs' own command beside ours."""
     places = {"UV_TOOL_DIR": str(tmp_path / "outils"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
     constraints = tmp_path / "contraintes.txt"
@@ -83,7 +83,7 @@ def test_as_a_tool_of_its_own(paquets: tuple[Path, Path], tmp_path: Path) -> Non
     constraints.write_text("\n".join(p for p in pinned if not p.startswith("pymdown")), encoding="utf-8")
     succeed(
         *UV, "tool", "install", "--quiet", "--python", sys.executable, "--constraints", constraints,
-        "--with-executables-from", "mkdocs", paquets[1], cwd=tmp_path, **places,
+        "--with-executables-from", "mkdocs", packages[1], cwd=tmp_path, **places,
     )  # fmt: skip
     commands = tmp_path / "bin"
     assert "ndrc 0." in succeed(commands / "ndrc", "--version", cwd=tmp_path)

@@ -22,6 +22,7 @@ LABELS = {"outils mobilises", "resultats"}
         ("- [x] fait", "case-a-cocher", "- [x]"),
         ("1. [ ] à faire", "case-a-cocher", "1. [ ]"),
         ("** gras ** et", "gras-avec-espace", "** gras **"),
+        ("**bon** puis ** gras ** et **bon**", "gras-avec-espace", "** gras **"),
         ("**gras ** et", "gras-avec-espace", "**gras **"),
         ("[site] (https://exemple.fr)", "lien-avec-espace", "[site] (https://exemple.fr)"),
         ("(site)[https://exemple.fr]", "lien-a-l-envers", "(site)[https://exemple.fr]"),
@@ -32,13 +33,14 @@ LABELS = {"outils mobilises", "resultats"}
         ("- a\n\n  ``` mermaid\n  x\n  ```", "mermaid", "``` mermaid"),
     ],
 )
-def test_une_faute_a_son_genre_et_sa_place(text: str, kind: str, passage: str) -> None:
+def test_a_slip_has_its_kind_and_its_place(text: str, kind: str, passage: str) -> None:
     assert [(s.kind, text[s.start : s.start + s.length]) for s in find_slips(text, LABELS)] == [(kind, passage)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "**Rendez-vous** : les mobiles (**sécurité** et **argent**), puis l’essai",
         "**Moyens**\n\n- tel",
         "**Outils mobilisés** : le CRM",
         "Résultats",
@@ -57,9 +59,9 @@ def test_une_faute_a_son_genre_et_sa_place(text: str, kind: str, passage: str) -
         "prix (TTC) [voir annexe 1]",
     ],
 )
-def test_rien_a_dire(text: str) -> None:
+def test_nothing_to_say(text: str) -> None:
     assert find_slips(text, LABELS) == []
 
 
-def test_le_texte_d_une_note_peut_etre_ailleurs() -> None:
+def test_the_text_of_a_note_may_be_elsewhere() -> None:
     assert find_slips("prix[^1]", definitions="[^1]: hors taxes") == []

@@ -1,4 +1,4 @@
-"""What a teacher is told of a form of his own: each fault at its JSON path, all at once, whatever the file holds."""
+"""What is said to a teacher of a form of his own: each fault at its JSON path, all at once, whatever the file holds."""
 
 import copy
 import json
@@ -85,8 +85,8 @@ def test_each_key_of_the_meta_schema_is_explained() -> None:
     for name, node in META["$defs"].items():
         for key, child in keys_of(node):
             target = META["$defs"][child["$ref"].rpartition("/")[2]] if "$ref" in child else {}
-            told = child.get("description") or child.get("title") or target.get("title") or target.get("description")
-            assert told or name == "champ", (name, key)
+            said = child.get("description") or child.get("title") or target.get("title") or target.get("description")
+            assert said or name == "champ", (name, key)
 
 
 def keys_of(node: Any) -> Iterator[tuple[str, Any]]:
@@ -281,7 +281,7 @@ FORM = "x-formulaire"
         ),
     ],
 )
-def test_a_fault_is_told_once_at_its_place(change: Callable[[Any], None], said: str) -> None:
+def test_a_fault_is_said_once_at_its_place(change: Callable[[Any], None], said: str) -> None:
     schema = copy.deepcopy(E4)
     change(schema)
     assert faults(schema) == [said]
@@ -318,22 +318,22 @@ CIBLER = ("properties", "criteres", "properties", "cibler")
         ),
     ],
 )
-def test_a_fault_of_a_grid_is_told_at_its_place(change: Callable[[Any], None], said: str) -> None:
+def test_a_fault_of_a_grid_is_said_at_its_place(change: Callable[[Any], None], said: str) -> None:
     schema = copy.deepcopy(GRID)
     change(schema)
     assert faults(schema) == ([said] if said else [])
 
 
-def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_of_all_files_are_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "2027").mkdir()
     schema = copy.deepcopy(E4)
     for change in (put(FORM, "pages", value="2"), put(*NATURE, FORM, "role", value="chois"), put("titel", value="x")):
         change(schema)
     (tmp_path / "2027" / "a.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     (tmp_path / "2027" / "b.schema.json").write_text('{"title": "B",}', encoding="utf-8")
-    with pytest.raises(FormulaireError) as told:
+    with pytest.raises(FormulaireError) as said:
         load_forms(2027, tmp_path)
-    assert [line.partition("\u00a0:")[0].strip() for line in str(told.value).split("\n")] == [
+    assert [line.partition("\u00a0:")[0].strip() for line in str(said.value).split("\n")] == [
         f"{tmp_path / '2027' / 'a.schema.json'} n’est pas le schéma d’un formulaire",
         "titel",
         "properties.nature.x-formulaire.role",
@@ -369,7 +369,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         (b'{"title": "\\ud800"}', "un caractère ne peut pas s’imprimer"),
     ],
 )
-def test_what_cannot_be_read_is_told(data: bytes, said: str) -> None:
+def test_what_cannot_be_read_is_said(data: bytes, said: str) -> None:
     assert any(said in fault.replace("\u00a0", " ") for fault in faults_of(data)), faults_of(data)
 
 

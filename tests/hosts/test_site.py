@@ -154,6 +154,8 @@ def test_a_warm_build_is_the_same_as_a_cold_one(tmp_path: Path) -> None:
     warm = build_alone(root, SOURCE_DATE_EPOCH="1700000000").files()
     assert "fiche/index.html" in cold
     assert cold == warm
+    kept = (root / ".cache" / "ndrc-portfolio").rglob("*.cache")
+    assert not list(kept), "compiled code is the user's, not the portfolio's"
 
 
 # ---- What stops a build

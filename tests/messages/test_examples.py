@@ -69,7 +69,10 @@ def codes_of_reading(docs: Path, portfolios: dict[str, Path] | None = None) -> s
 
 
 def codes_of_build(root: Path, configuration: str = "mkdocs.yml") -> set[str]:
-    return set(re.findall(r"NDRC\d{3}", try_build(root, configuration).output)) - {UNFINISHED}
+    built = try_build(root, configuration)
+    found = set(re.findall(r"NDRC\d{3}", built.output)) - {UNFINISHED}
+    assert found or built.code == 0, built.output
+    return found
 
 
 # ---- Texts of a fiche, and options

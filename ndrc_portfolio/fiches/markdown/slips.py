@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     ("chemin-du-disque", "](", re.compile(rf"\]\((?P<data><?{_DISK}[^)\n]*)\)")),
     ("note-sans-texte", "[^", re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
 )
+_BOLD = re.compile(r"\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
 _BOLD_LINE = re.compile(r"[ ]{0,3}(?:\*\*|__)[ ]*(?P<data>\S[^*\n]*?)[ ]*(?:(?:\*\*|__)[ ]*:?|:(?:\*\*|__))[ \t]*")
 _CAPITALS = re.compile(r"[ ]{0,3}(?P<data>[^\W\d_](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*")
@@ -67,7 +68,9 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
     notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in text else set()
     for kind, sign, pattern in _PATTERNS:
         if sign in text:
-            for m in pattern.finditer(text):
+            # What is rightly bold is no mark of what stands between two such passages.
+            shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
+            for m in pattern.finditer(shown):
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
     if "mermaid" in text or "Mermaid" in text:
