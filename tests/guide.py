@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.browser import find_browser
+from tests.house import draw
 from tests.support import ROOT, environment, serve
 
 GUIDE = ROOT / "docs" / "guide"
@@ -56,6 +57,7 @@ _FAUTES = {
 def main() -> None:
     (GUIDE / "reference.md").write_text(reference(load_forms(2027)), encoding="utf-8", newline="\n")
     IMAGES.mkdir(exist_ok=True)
+    (IMAGES / "architecture.svg").write_text(draw(), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as folder, _navigateur() as browser:
         _servir(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES}])
         for name, fautes in _FAUTES.items():

@@ -83,7 +83,8 @@ def _unknown_keys(error: _Error) -> Iterator[Said]:
             continue
         near = meant_key(key, known, error.schema)
         place = error.front_matter.yaml.key_places.get((*error.path, key), error.place)
-        fix = Edit(place, near) if near and is_slip(key, near) else None
+        free = near is not None and near not in error.value  # else the edit would give it twice
+        fix = Edit(place, near) if near and free and is_slip(key, near) else None
         yield Said(_unknown_key(key, near, known, error.schema), place, fix)
 
 

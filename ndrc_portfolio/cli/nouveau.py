@@ -203,7 +203,7 @@ def _tidy(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"20\d\d", text):
+    if not re.fullmatch("20[0-9]{2}", text):
         raise NotWritten(f"« {text} » n’est pas une année d’examen : écrivez par exemple {current_session()}.")
     return int(text)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from ndrc_portfolio.fiches.fault import Fault
@@ -72,6 +73,7 @@ class _Matcher:
 
     def __init__(self, headings: Sequence[Heading], form: Formulaire) -> None:
         self.form = form
+        self.headings = headings
         self.faults: list[Fault[Message]] = []
         self.places: dict[Chemin, Place] = {}
         self.explained: set[Chemin] = set()
@@ -220,7 +222,14 @@ class _Matcher:
 
     def _wrong_level(self, heading: Heading, node: Noeud) -> None:
         right = heading_line(node)
-        self._say(WrongLevel(titre=heading.text, juste=right), heading.place, Edit(heading.place, right))
+        fix = None if self._would_swallow(heading, node) else Edit(heading.place, right)
+        self._say(WrongLevel(titre=heading.text, juste=right), heading.place, fix)
+
+    def _would_swallow(self, heading: Heading, node: Noeud) -> bool:
+        """Whether a rubrique at its level would take the next ones for its text: those are to be mended first."""
+        later = self.headings[self.headings.index(heading) + 1 :]
+        below = takewhile(lambda h: h.level > heading_level(node), later)
+        return isinstance(node, Champ) and any(normalise(h.text) in self.by_label for h in below)
 
     def _say(self, message: Message, place: Place, fix: Edit | None = None) -> None:
         self.faults.append(Fault(message, place, fix))

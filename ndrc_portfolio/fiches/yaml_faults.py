@@ -1,6 +1,6 @@
 """The faults of a YAML text, libyaml's among them, in our words.
 
-libyaml says two things in English, what it was doing and what stopped it. `_MEANINGS` gives for each such pair what
+libyaml says two things in English, what it was doing and what stopped it. `MEANINGS` gives for each such pair what
 an author may have done, the likeliest first: functions that look at the line, and say nothing when it is not that.
 """
 
@@ -72,7 +72,7 @@ def explain(error: yaml.YAMLError, lines: list[str], written: list[str], first: 
     mark, context = error.problem_mark, error.context_mark
     began = (context.line, context.column) if context else None
     stop = _Stop(lines, written, first, min(mark.line, len(lines) - 1), mark.column, began)
-    for meaning in _MEANINGS.get((error.context or "", error.problem or ""), _BY_THE_LINE):
+    for meaning in MEANINGS.get((error.context or "", error.problem or ""), _BY_THE_LINE):
         if found := meaning(stop):
             return found
     return _unreadable(stop)
@@ -185,7 +185,7 @@ _QUOTED = "while scanning a quoted scalar"
 _BY_THE_LINE: tuple[_Meaning, ...] = (_tab, _special, _alignment, _after_quote)
 _IN_BRACKETS: tuple[_Meaning, ...] = (_tab, _special, _bracket)
 
-_MEANINGS: dict[tuple[str, str], tuple[_Meaning, ...]] = {
+MEANINGS: dict[tuple[str, str], tuple[_Meaning, ...]] = {
     (_QUOTED, "found unexpected end of stream"): (_quote,),
     (_QUOTED, "found unexpected document indicator"): (_quote,),
     ("while parsing a quoted scalar", "found unknown escape character"): (_backslash,),

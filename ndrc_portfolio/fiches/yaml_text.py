@@ -12,18 +12,17 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
-from ndrc_portfolio.fiches.yaml_edits import GLUED, KEY, untabbed
 from ndrc_portfolio.fiches.yaml_events import Events
 from ndrc_portfolio.fiches.yaml_faults import explain, glued_above
+from ndrc_portfolio.fiches.yaml_mending import Mended, key_of
 from ndrc_portfolio.messages.catalogue.front_matter import (
     FrontMatterFault,
     GluedColon,
     Misaligned,
     NotMapping,
-    Tab,
     TooDeep,
 )
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 _DEEP = re.compile(r"(?:[\[{]\s*){32}")
 
@@ -61,43 +60,57 @@ def read_yaml(text: str, line: int) -> YamlText:
     """
     written = _as_editors_show_it(text).split("\n")
     lines, faults = _cut_where_deep(written, line)
+    mended = Mended(lines)
     whole = not faults
     emptied: set[int] = set()
     for _ in range(_MAX_FAULTS):
-        events = Events("\n".join(lines), line)
+        events = Events("\n".join(mended.lines), line)
         try:
             data = events.read()
         except yaml.YAMLError as error:
-            fault, at = explain(error, lines, written, line)
-            if at in emptied or at >= len(lines):
+            fault, at = explain(error, mended.lines, written, line)
+            if at in emptied or at >= len(mended.lines):
                 break
             if not (isinstance(fault.message, Misaligned) and at - 1 in emptied):  # that line has its own message
-                faults.append(fault)
-            lines = _without(lines, at, fault.message)
-            whole = whole and bool(lines[at])
+                faults.append(_as_written(fault, mended, line))
+            mended = mended.without(at, fault.message)
+            whole = whole and bool(mended.lines[at])
             if not isinstance(fault.message, GluedColon):  # that line is mended, and may have another fault
                 emptied.add(at)
             continue
         is_text = data is not None and not isinstance(data, dict)
-        if is_text and (glued := glued_above(lines, len(lines), line)):
-            faults.append(glued.fault)
-            lines = _without(lines, glued.at, glued.fault.message)
+        if is_text and (glued := glued_above(mended.lines, len(mended.lines), line)):
+            faults.append(_as_written(glued.fault, mended, line))
+            mended = mended.without(glued.at, glued.fault.message)
             continue
-        faults += events.faults
+        faults += [_as_written(fault, mended, line) for fault in events.faults]
         if is_text:
             faults.append(Fault(NotMapping(), Place(line)))
         spoilt = {path for path, place in events.key_places.items() if place.line - line in emptied} if emptied else ()
         return YamlText(
             data if isinstance(data, dict) else {},
-            events.key_places,
-            events.value_places,
-            events.comments,
+            _all_as_written(events.key_places, mended, line),
+            _all_as_written(events.value_places, mended, line),
+            _all_as_written(events.comments, mended, line),
             events.sources,
             faults,
             frozenset(events.explained.union(spoilt)),
             whole,
         )
     return YamlText(faults=faults, whole=False)
+
+
+def _as_written(fault: Fault[FrontMatterFault], mended: Mended, line: int) -> Fault[FrontMatterFault]:
+    """The fault at its place in the file; an edit of a line that was mended is sure no more, but for its colon."""
+    place = mended.as_written(fault.place, line)
+    fix = fault.fix
+    if fix and fault.place.line - line in mended.moves:
+        fix = Edit(place, fix.replacement) if isinstance(fault.message, GluedColon) else None
+    return Fault(fault.message, place, fix)
+
+
+def _all_as_written(places: Mapping[KeyPath, Place], mended: Mended, line: int) -> Mapping[KeyPath, Place]:
+    return {path: mended.as_written(p, line) for path, p in places.items()} if mended.moves else places
 
 
 def _as_editors_show_it(text: str) -> str:
@@ -117,23 +130,6 @@ def _cut_where_deep(written: list[str], line: int) -> tuple[list[str], list[Faul
     while text.count("[") + text.count("{") >= 32 and (deep := _DEEP.search(text)):
         at = text.count("\n", 0, deep.start())
         faults.append(Fault(TooDeep(), Place(line + at, 1)))
-        lines[at:] = [_key_of(lines[at])]
+        lines[at:] = [key_of(lines[at])]
         text = "\n".join(lines)
     return lines, faults
-
-
-def _without(lines: list[str], at: int, message: FrontMatterFault) -> list[str]:
-    """The lines without what cannot be read in one of them."""
-    if isinstance(message, Tab):  # one message for all tabs
-        return [untabbed(shown) for shown in lines]
-    rest = _key_of(lines[at])
-    if isinstance(message, Misaligned):
-        rest = ""
-    elif isinstance(message, GluedColon):
-        rest = GLUED.sub(r"\g<avant>\g<cle>: \g<valeur>", lines[at])
-    return [*lines[:at], rest, *lines[at + 1 :]]
-
-
-def _key_of(line: str) -> str:
-    key = KEY.match(line)
-    return key.group(1) if key else ""

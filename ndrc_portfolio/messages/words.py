@@ -52,10 +52,13 @@ def is_slip(word: str, meant: str | None) -> bool:
 
 
 def number_of(text: str) -> int | None:
-    """The number that a text is, in the digits 0 to 9; None of any other text: « ² » and « ٣ » are digits elsewhere."""
-    return int(text) if re.fullmatch("[0-9]+", text) else None
+    """The number that a text is, in the digits 0 to 9; None of any other text: « ² » and « ٣ » are digits elsewhere.
+
+    None also of more digits than anybody counts with: Python refuses to read thousands of them.
+    """
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def bare_number(text: str) -> str:
-    """A number as numbers are compared: « 02 » is « 2 »."""
-    return text.lstrip("0") or "0"
+    """A number as numbers are compared: « 02 » is « 2 »; any other text as it is."""
+    return text if (number := number_of(text)) is None else str(number)

@@ -4,7 +4,6 @@ The one reader of ours of these files; MkDocs reads them for itself, and keeps n
 inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced.
 """
 
-import datetime
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
@@ -25,8 +26,6 @@ from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
 
 CONFIGURATION = "mkdocs.yml"
-
-
 CONFIGURATION_JURY = "mkdocs.jury.yml"
 
 
@@ -37,6 +36,9 @@ class UnreadableSettings(Exception):
         super().__init__(message)
         self.diagnostics = diagnostics
 
+
+_SHOWN = 30  # characters of a refused value
+_DATED = re.compile(r"[0-9]{4}-")
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
@@ -161,17 +163,22 @@ def settings_above(path: Path) -> Settings | None:
     return read_settings(file) if file else None
 
 
-def impossible_date(settings: Settings) -> str:
-    """Which value made PyYAML give up: `2027-02-30` looks like a date, and is none."""
+def refused_value(settings: Settings) -> str | None:
+    """Why PyYAML gave up, if it did: a date or an hour that there is not, or a number that Python does not read."""
     for file in settings.files:
-        for place in file.yaml.value_places.values():
-            found = re.match(r"\d{4}-\d\d-\d\d\b", file.lines[place.line - 1][place.column - 1 :])
+        for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
+            text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+            if text[:1] in ("[", "{"):  # what is refused is one of its values
+                continue
             try:
-                datetime.date.fromisoformat(found.group() if found else "2000-01-01")
+                yaml.safe_load(text)
+            except yaml.YAMLError:  # a part of a longer value
+                continue
             except ValueError:
-                where = f"{file.shown}, ligne {place.line}"
-                return f"{where} : « {found.group() if found else ''} » n’est pas une date qui existe ; corrigez-la."
-    return f"{settings.path} contient une date qui n’existe pas."
+                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+                fault = "n’est pas une date qui existe" if _DATED.match(text) else "est un nombre trop long"
+                return f"{file.shown}, ligne {place.line} : « {shown} » {fault} ; corrigez cette valeur."
+    return None
 
 
 def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:

@@ -24,7 +24,7 @@ from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import annexe_pages, read
-from ndrc_portfolio.portfolio.settings import UnreadableSettings, impossible_date, read_settings
+from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings, refused_value
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
@@ -112,8 +112,10 @@ def _load(file: Path, **values: Any) -> MkDocsConfig:
         if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).faults):
             raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
         raise
-    except ValueError:  # what PyYAML raises of a date that does not exist
-        raise UnreadableSettings(impossible_date(read_settings(file))) from None
+    except ValueError:
+        if refused := refused_value(read_settings(file)):
+            raise UnreadableSettings(refused) from None
+        raise
 
 
 def _plugin(config: MkDocsConfig) -> NdrcPortfolioPlugin:
