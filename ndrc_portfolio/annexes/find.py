@@ -92,8 +92,8 @@ def _find(
     real = real_path(path, docs)
     path = real or path
     if real is None or not real.is_file():
-        if path.is_symlink() and (why := refusal_of(path)):
-            return LockedFile(fichier=fichier, raison=why), None
+        if (real or path.is_symlink()) and not path.is_dir() and (refused := refusal_of(path)):
+            return refused.but(fichier=fichier), None
         if absent_permis:
             return None
         near = _near_name(path, folder, docs)

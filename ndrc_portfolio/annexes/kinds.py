@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.annexes.model import read_start
 
 Kind = Literal["image", "pdf"]
 
@@ -41,12 +40,7 @@ def identify(path: Path) -> tuple[Kind | None, Refusal | None]:
         return None, "office"
     if suffix not in IMAGES and suffix != ".pdf":
         return None, "other"
-    try:
-        with path.open("rb") as file:
-            start = file.read(32)
-    except OSError as fault:
-        raise PictureError(acces=system_reason(fault)) from fault
-    real = signature(start)
+    real = signature(read_start(path))
     if real == "heic":
         return None, "heic"
     return ("pdf" if real == "pdf" else "image" if real in PICTURES else None), None

@@ -14,7 +14,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from ndrc_portfolio.annexes.containers import strip_gif, strip_mp4, strip_png, strip_webp
 from ndrc_portfolio.annexes.kinds import IMAGES, signature
-from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, read_whole
+from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, read_start, read_whole
 from ndrc_portfolio.annexes.pictures import frames, jpeg, key_of, opened, orientation, upright
 from ndrc_portfolio.cache import read_files, write_files
 from ndrc_portfolio.messages.catalogue.annexes import (
@@ -53,11 +53,7 @@ def clean_cached(path: Path, cache: Path) -> Path | None:
         PictureError: it cannot be read, or cleaned: it is not to be published. It then says why, and what to do.
     """
     suffix = path.suffix.lower()
-    try:
-        with path.open("rb") as file:
-            start = file.read(32)
-    except OSError:
-        start = b""
+    start = read_start(path)
     watched = suffix in IMAGES | _TEXTS | _VIDEOS | _OTHERS
     if signature(start) not in _KNOWN and not watched:
         return None

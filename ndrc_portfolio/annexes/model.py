@@ -6,6 +6,7 @@ Limits are for what is hostile or a mistake: no paper that joins a dossier comes
 from pathlib import Path
 from typing import NamedTuple
 
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import EMPTY_FILE, SMALLER
 from ndrc_portfolio.messages.french import system_reason, typeset
 
@@ -46,6 +47,18 @@ def too_large(cause: str) -> PictureError:
     return PictureError(cause, SMALLER)
 
 
+def read_start(path: Path) -> bytes:
+    """The first 32 bytes of a file, which say what it is.
+
+    Raises:
+        PictureError: the system refuses it.
+    """
+    try:
+        return read_file(path, 32)
+    except OSError as fault:
+        raise PictureError(acces=system_reason(fault)) from fault
+
+
 def read_whole(path: Path) -> bytes:
     """All of a file.
 
@@ -55,7 +68,7 @@ def read_whole(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise too_large(f"il dépasse {MAX_BYTES // 1_000_000} Mo")
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as fault:
         raise PictureError(acces=system_reason(fault)) from fault
     if not content:

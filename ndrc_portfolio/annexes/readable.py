@@ -1,32 +1,29 @@
-"""Whether the files that will be published can be read, asked before anything of the last site is touched."""
+"""Whether a file that is to be shown can be read at all, asked before anything of the last site is touched."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from ndrc_portfolio.files import SpecialFile, open_file
+from ndrc_portfolio.messages.catalogue.annexes import LockedFile, NotAFile
 from ndrc_portfolio.messages.french import system_reason
 
+Refused = LockedFile | NotAFile
 
-def unreadable(paths: Iterable[Path]) -> dict[Path, str]:
-    """Those that the system refuses, each with its reason in French.
+SPECIAL = "ce n’est pas un fichier ordinaire"
+_LOST = "c’est un raccourci vers un fichier qui n’est plus là"
 
-    A byte is read of each: a file of OneDrive that is not on this machine opens, and fails there.
+
+def refusal_of(path: Path) -> Refused | None:
+    """Why a file cannot be read.
+
+    A byte is read of it: a file of OneDrive that is not on this machine opens, and fails there.
     """
-    refused = {}
-    for path in paths:
-        if why := refusal_of(path):
-            refused[path] = why
-    return refused
-
-
-def refusal_of(path: Path) -> str:
-    """Why a file cannot be read, empty when it can be."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             file.read(1)
+    except SpecialFile:
+        return NotAFile(fichier=path.name, raison=SPECIAL)
     except FileNotFoundError:
-        if path.is_symlink():
-            return "c’est un raccourci vers un fichier qui n’est plus là"
-        return "il n’est plus là"
+        return LockedFile(fichier=path.name, raison=_LOST if path.is_symlink() else "il n’est plus là")
     except OSError as fault:
-        return system_reason(fault)
-    return ""
+        return LockedFile(fichier=path.name, raison=system_reason(fault))
+    return None

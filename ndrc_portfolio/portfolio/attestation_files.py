@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ndrc_portfolio.annexes.find import PRIVATE, is_private, real_path
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
 from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.readable import refusal_of
+from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.catalogue.dossier import (
     DamagedFile,
     FileInPublic,
@@ -17,12 +19,14 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     OfficeFile,
     OversizedFile,
     ProtectedFile,
+    StrangeAttestation,
     UnshowableFile,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out
 
 _REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
 
@@ -52,6 +56,9 @@ def find_attestation_files(
         if path is None:
             missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)
             faults.append(_at_file(situation, attestation, missing))
+            continue
+        if unread := _unread(attestation, path, root, docs):
+            faults.append(_at_file(situation, attestation, unread))
             continue
         uri = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
         if not is_private(uri):
@@ -96,6 +103,17 @@ def _message(attestation: Attestation, path: Path, fault: PictureError) -> Messa
     return _damaged(attestation, path)
 
 
+def _unread(attestation: Attestation, path: Path, root: Path, docs: Path) -> Message | None:
+    nom, fichier = attestation.nom, attestation.fichier
+    if leads_out(path, root) or leads_out(path, docs):
+        return StrangeAttestation(nom=nom, fichier=fichier, raison=OUTSIDE)
+    refused = refusal_of(path)
+    if refused is None:
+        return None
+    kind = StrangeAttestation if isinstance(refused, NotAFile) else LockedAttestation
+    return kind(nom=nom, fichier=fichier, raison=refused.raison)
+
+
 def _damaged(attestation: Attestation, path: Path) -> DamagedFile:
     return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=format_name(path))
 
@@ -104,6 +122,6 @@ def _find(fichier: str, root: Path, docs: Path) -> Path | None:
     for path in possible_places(fichier, root, docs):
         for base in (root, docs):
             real = real_path(path, base) if path.is_relative_to(base) else None
-            if real and real.is_file():
+            if real and not real.is_dir():
                 return real
     return None

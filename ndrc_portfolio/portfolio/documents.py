@@ -67,7 +67,7 @@ def with_activity(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire
     if form is None or not numero:
         return fiche
     for path in (p for p in walk_files(docs) if p.name.endswith(PAGES)):
-        theirs = read_fiche(path.read_bytes(), path.name, formulaires)
+        theirs = read_fiche(source_file(path, path.name, path.name).content, path.name, formulaires)
         if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
             continue
         if theirs.formulaire.by_candidat and bare_number(theirs.numero) == bare_number(numero):

@@ -37,6 +37,8 @@ class Fate(Enum):
     """The site is not for its readers: without a fault."""
     REFUSED = "refused"
     """It must not lie there: the build stops."""
+    UNREAD = "unread"
+    """It is no file of this folder, or cannot be read: the build stops."""
 
 
 class Verdict(NamedTuple):

@@ -10,13 +10,12 @@ from urllib.parse import quote
 from ndrc_portfolio.annexes.find import is_private, same_name
 from ndrc_portfolio.annexes.metadata import clean_cached
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.annexes.readable import unreadable
+from ndrc_portfolio.annexes.readable import refusal_of
 from ndrc_portfolio.messages.catalogue.annexes import NOT_SHOWN_TIFF, SAVE_FOR_TEXT, LockedFile, UnseenFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
-from ndrc_portfolio.portfolio.file import PAGES
+from ndrc_portfolio.portfolio.file import PAGES, source_file
 from ndrc_portfolio.portfolio.model import Portfolio
 from ndrc_portfolio.portfolio.urls import join_url
-from ndrc_portfolio.portfolio.walk import walk_files
 
 ANNEXES = "annexes"
 """The folder of originals: of what lies in it, only pictures that a text shows are published."""
@@ -42,13 +41,11 @@ def check_published(
 
     `base` stands before the paths below `docs/` in messages; `others` gives the names of theirs.
     """
-    inside = {texts.docs / uri: base + uri for uri in uris}
-    shown = {**inside, **others}
-    refused = unreadable(shown)
-    cleaned: dict[Path, Path | PictureError | None] = {p: PictureError(acces=why) for p, why in refused.items()}
-    faults = [LockedFile(fichier=p.name, raison=why).at(shown[p], Place(1)) for p, why in refused.items()]
-    for path in inside.keys() - refused.keys():
-        cleaned[path], fault = clean_one(path, shown[path], cache, mentioned=texts.mention)
+    cleaned: dict[Path, Path | PictureError | None] = {}
+    faults = [refused.at(shown, Place(1)) for path, shown in others.items() if (refused := refusal_of(path))]
+    for uri in uris:
+        path = texts.docs / uri
+        cleaned[path], fault = clean_one(path, base + uri, cache, mentioned=texts.mention)
         faults += [fault] if fault else []
     return Published(cleaned, sorted(faults, key=lambda d: d.sort_key))
 
@@ -85,7 +82,7 @@ def published_uris(portfolio: Portfolio, texts: "Texts", excluded: Mention, priv
     left_out = {*portfolio.left_out, *portfolio.misnamed, *portfolio.refused}
     hidden = {same_name(p.relative_to(docs).as_posix()).casefold() for p in private if p.is_relative_to(docs)}
     hidden |= {same_name(uri).casefold() for uri in portfolio.withheld_originals}
-    files = [path.relative_to(docs).as_posix() for path in walk_files(docs) if not path.name.endswith(PAGES)]
+    files = [uri for uri in portfolio.files if not uri.endswith(PAGES)]
     named = named_annexes(portfolio, files)
     for uri in files:
         if uri in left_out or uri in named or is_private(uri) or excluded(uri):
@@ -121,8 +118,7 @@ class Texts:
     def _whole(self) -> str:
         fiches = self._portfolio.fiches
         texts = ["\n".join(fiche.lines) for fiche in fiches.values()]
-        for path in walk_files(self.docs):
-            uri = path.relative_to(self.docs).as_posix()
-            if uri.endswith(PAGES) and path.is_file() and uri not in fiches and uri not in self._portfolio.left_out:
-                texts.append(path.read_text(encoding="utf-8", errors="replace"))
+        for uri in self._portfolio.files:
+            if uri.endswith(PAGES) and uri not in fiches and uri not in self._portfolio.left_out:
+                texts.append(source_file(self.docs / uri, uri, uri).content.decode("utf-8", "replace"))
         return normalize("NFC", "\n".join(texts))

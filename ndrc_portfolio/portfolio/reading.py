@@ -114,6 +114,7 @@ def read(asked: Asked) -> Read:
         asked.docs,
         Readers(asked.audience, asked.formulaires, numero),
         base=asked.base,
+        root=asked.root,
         memory=memory,
         included=asked.included,
         portfolios=asked.portfolios,

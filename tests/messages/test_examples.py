@@ -197,6 +197,20 @@ def of_lost_file(root: Path, example: Example) -> set[str]:
     return codes_of_build(root)
 
 
+def of_foreign_folder(root: Path, example: Example) -> set[str]:
+    """What the command leaves: a link to a folder that lies elsewhere, or a copy of it."""
+    command, *_, target = shlex.split(example.text)
+    root, photos = write(root, {"fiche.md": FICHE}), root / "Bureau" / "photos"
+    photos.mkdir(parents=True)
+    (photos / "a.jpg").write_bytes(picture(kind="JPEG"))
+    (root / target).parent.mkdir(parents=True)
+    if command == "ln":
+        (root / target).symlink_to(photos)
+    else:
+        shutil.copytree(photos, root / target)
+    return codes_of_build(root)
+
+
 def of_readers(root: Path, example: Example) -> set[str]:
     """A build of a portfolio with a document for the candidate alone, for whom the command says."""
     write(root, {"sujet.md": SUBJECT_OF_CANDIDATE, "/mkdocs.candidat.yml": FOR_CANDIDATE})
@@ -427,6 +441,7 @@ STAGES: dict[str, Stage] = {
     "NDRC412": of_dead_link,
     "NDRC413": of_photo,
     "NDRC414": of_long_annexe,
+    "NDRC415": of_foreign_folder,
     "NDRC416": of_lost_file,
     "NDRC501": of_place,
     "NDRC502": of_files,

@@ -69,8 +69,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.read = read(self.asked)
         self.found = _complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
-        if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
-            raise PluginError(errors)
+        portfolio = self.read.portfolio
+        if errors and (not self.serve or portfolio.unread or (portfolio.refused and not self.served)):
+            raise PluginError(errors)  # MkDocs would wait for a pipe, and follow links without end
         self.served = True
 
     @event_priority(-100)  # after the plugins that add files of their own

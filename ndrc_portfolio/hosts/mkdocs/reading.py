@@ -24,7 +24,7 @@ from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
-from ndrc_portfolio.portfolio.walk import walk_files
+from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -143,7 +143,7 @@ def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, 
     found = {}
     if custom := getattr(config.theme, "custom_dir", None):
         theme = Path(custom)
-        below = (path for path in walk_files(theme) if path.suffix not in (".py", ".pyc"))
+        below = (path for path, _ in walk(theme) if path.suffix not in (".py", ".pyc") and not path.is_dir())
         found = {path: f"{theme.name}/{path.relative_to(theme).as_posix()}" for path in below}
     if audience == "public":
         found |= {path: f"{FOLDER}/{path.name}" for path in (root / FOLDER).glob("*.pdf")}

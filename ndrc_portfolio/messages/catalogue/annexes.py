@@ -11,6 +11,7 @@ OTHER = "une annexe est une image (JPEG, PNG) ou un PDF : faites-en une capture 
 PROTECTED = "enregistrez une copie sans mot de passe"
 LOCKED = "fermez le programme qui le tient, ou clic droit et « Toujours conserver sur cet appareil » (OneDrive)"
 EMPTY_FILE = "copiez-le de nouveau, ou attendez la fin de la synchronisation (OneDrive, clé USB)"
+A_COPY = "mettez une copie du fichier à sa place, ou supprimez-le"
 SMALLER = "gardez-en les pages utiles, ou enregistrez-le en plus petit"
 """Remedies that annexes and attestations share."""
 
@@ -176,6 +177,16 @@ class OversizedAnnexe(Message):
     fichier: str
     cause: str
     remede: str
+
+
+class NotAFile(Message):
+    """A pipe, a device, a link to a folder or to what lies elsewhere: it is never read."""
+
+    code = "NDRC415"
+    sentence = "« {fichier} » n’est pas lu : {raison}"
+    remedy = A_COPY
+    fichier: str
+    raison: str
 
 
 class LockedFile(Message):
