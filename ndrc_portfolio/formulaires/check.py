@@ -13,6 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
@@ -34,7 +35,7 @@ _LAYOUT = {field.name for keyword in (FormKeyword, FieldKeyword, GridKeyword) fo
 def form_faults(path: Path) -> tuple[str, ...]:
     """What keeps the schema in a file from being a form; never raises."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as fault:
         return (system_reason(fault),)
     return faults_of(data)

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ndrc_portfolio.files import SpecialFile
+
 _SPACES = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
 _FEMININE = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
 
@@ -47,6 +49,8 @@ def did_you_mean(word: str | None) -> str:
 def system_reason(fault: OSError) -> str:
     """Why a file or a program could not be used: the system itself says it in English."""
     match fault:
+        case SpecialFile():
+            return "ce n’est pas un fichier ordinaire"
         case PermissionError():
             return "l’accès est refusé"
         case FileNotFoundError():
@@ -55,6 +59,8 @@ def system_reason(fault: OSError) -> str:
             return "un fichier porte déjà le nom d’un dossier"
         case IsADirectoryError():
             return "un dossier porte déjà ce nom"
+        case OSError(errno=errno.ELOOP):
+            return "c’est un raccourci qui ne mène qu’à lui-même"
         case OSError(errno=errno.ENOSPC):
             return "le disque est plein"
     return f"erreur du système n°\u00a0{fault.errno}" if fault.errno else "erreur du système"

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes
-from ndrc_portfolio.annexes.kinds import format_name
+from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
 from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.checks.fiche import check_fiche
@@ -13,7 +12,6 @@ from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
-from ndrc_portfolio.messages.catalogue.annexes import DamagedAnnexe, ProtectedAnnexe
 from ndrc_portfolio.messages.catalogue.front_matter import NoSuchActivity
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import bare_number
@@ -47,15 +45,12 @@ def check_file(
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
     opened = ((annexe, check_opens(annexe.source, annexe.genre)) for annexe in annexes)
-    return with_diagnostics(fiche, [unreadable_annexe(fiche, annexe, fault) for annexe, fault in opened if fault])
+    return with_diagnostics(fiche, [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault])
 
 
-def unreadable_annexe(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:
+def unreadable(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:
     """That the file of an annexe does not open."""
-    fichier, place = file.annexe.fichier, file.annexe.place
-    if fault.protege:
-        return fiche.diagnostic(ProtectedAnnexe(fichier=fichier), place)
-    return fiche.diagnostic(DamagedAnnexe(fichier=fichier, genre=format_name(file.source)), place)
+    return fiche.diagnostic(unreadable_annexe(file.annexe, file.source, fault), file.annexe.place)
 
 
 def with_diagnostics(fiche: Fiche, more: Iterable[Diagnostic]) -> Fiche:
@@ -72,7 +67,7 @@ def with_activity(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire
     if form is None or not numero:
         return fiche
     for path in (p for p in walk_files(docs) if p.name.endswith(PAGES)):
-        theirs = read_fiche(path.read_bytes(), path.name, formulaires)
+        theirs = read_fiche(source_file(path, path.name, path.name).content, path.name, formulaires)
         if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
             continue
         if theirs.formulaire.by_candidat and bare_number(theirs.numero) == bare_number(numero):

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import textwrap
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -169,6 +170,45 @@ def of_photo(root: Path, example: Example) -> set[str]:
     name = example.text.strip()
     photo = picture(kind="JPEG") if name.endswith(".jpg") else b"\x00\x00\x00\x18ftypheic"
     return codes_of_build(write(root, {f"/{name}": photo}))
+
+
+def of_long_annexe(root: Path, example: Example) -> set[str]:
+    """An annexe of as many pages as its name says, or of one."""
+    named = re.search(r"catalogue-(\d+)-pages", example.text)
+    document = pdfium.PdfDocument.new()
+    for _ in range(int(named[1]) if named else 1):
+        document.new_page(595, 842)
+    content = BytesIO()
+    document.save(content)
+    files = re.findall(r"\.\./(annexes/\S+)", example.text)
+    fiche = FICHE.replace("cadre:", f"{example.text}cadre:")
+    return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content.getvalue())}))
+
+
+def of_lost_file(root: Path, example: Example) -> set[str]:
+    """What the command leaves, its source being another drive: a link that leads nowhere, or a copy."""
+    command, *_, target = shlex.split(example.text)
+    root = write(root, {"fiche.md": FICHE})
+    (root / target).parent.mkdir(parents=True)
+    if command == "ln":
+        (root / target).symlink_to(root / "absent")
+    else:
+        (root / target).write_bytes(picture(kind="JPEG"))
+    return codes_of_build(root)
+
+
+def of_foreign_folder(root: Path, example: Example) -> set[str]:
+    """What the command leaves: a link to a folder that lies elsewhere, or a copy of it."""
+    command, *_, target = shlex.split(example.text)
+    root, photos = write(root, {"fiche.md": FICHE}), root / "Bureau" / "photos"
+    photos.mkdir(parents=True)
+    (photos / "a.jpg").write_bytes(picture(kind="JPEG"))
+    (root / target).parent.mkdir(parents=True)
+    if command == "ln":
+        (root / target).symlink_to(photos)
+    else:
+        shutil.copytree(photos, root / target)
+    return codes_of_build(root)
 
 
 def of_readers(root: Path, example: Example) -> set[str]:
@@ -400,6 +440,9 @@ STAGES: dict[str, Stage] = {
     "NDRC410": of_git,
     "NDRC412": of_dead_link,
     "NDRC413": of_photo,
+    "NDRC414": of_long_annexe,
+    "NDRC415": of_foreign_folder,
+    "NDRC416": of_lost_file,
     "NDRC501": of_place,
     "NDRC502": of_files,
     "NDRC503": of_files,

@@ -19,10 +19,12 @@ from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.pdf.stamp import FOLDER
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -59,6 +61,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
         excluded=excluded,
+        copied=_copied(config, root, audience),
     )
 
 
@@ -133,6 +136,18 @@ def _forms(year: int, schemas: str | None) -> dict[str, Formulaire]:
         return load_forms(year, *([Path(schemas)] if schemas else []))
     except FormulaireError as fault:
         raise PluginError(str(fault)) from None
+
+
+def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, str]:
+    """The files from elsewhere that go to the site: those of the author's own theme, and the PDFs that it offers."""
+    found = {}
+    if custom := getattr(config.theme, "custom_dir", None):
+        theme = Path(custom)
+        below = (path for path, _ in walk(theme) if path.suffix not in (".py", ".pyc") and not path.is_dir())
+        found = {path: f"{theme.name}/{path.relative_to(theme).as_posix()}" for path in below}
+    if audience == "public":
+        found |= {path: f"{FOLDER}/{path.name}" for path in (root / FOLDER).glob("*.pdf")}
+    return found
 
 
 def _snippets(config: MkDocsConfig) -> list[Path]:

@@ -4,7 +4,7 @@
     front_matter  between the two lines `---`                   NDRC101 to 134
     body          headings and Markdown                         NDRC201 to 216
     completeness  what is missing                               NDRC301 to 303
-    annexes       the files that are joined                     NDRC401 to 413
+    annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
     pages         as they are printed                           NDRC651 and 652

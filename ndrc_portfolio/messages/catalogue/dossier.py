@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from ndrc_portfolio.messages.catalogue.annexes import HEIC, OFFICE, OTHER, PROTECTED
+from ndrc_portfolio.messages.catalogue.annexes import A_COPY, HEIC, LOCKED, OFFICE, OTHER, PROTECTED
 from ndrc_portfolio.messages.diagnostic import Cost, Severity
 from ndrc_portfolio.messages.french import enumeration, feminine, plural, typeset
 from ndrc_portfolio.messages.message import Message
@@ -462,6 +462,28 @@ class ProtectedFile(UnshowableFile):
     """A PDF with a password."""
 
     remedy = PROTECTED
+
+
+class LockedAttestation(UnshowableFile):
+    """The system refuses it."""
+
+    remedy = f"{{raison}} : {LOCKED}"
+    raison: str
+
+
+class StrangeAttestation(UnshowableFile):
+    """It is no file of this portfolio."""
+
+    remedy = f"{{raison}} : {A_COPY}"
+    raison: str
+
+
+class OversizedFile(UnshowableFile):
+    """It opens, and is more than a page can show; or there is nothing in it."""
+
+    remedy = "{cause} : {remede}"
+    cause: str
+    remede: str
 
 
 class ShorterThanDates(Message):
