@@ -62,6 +62,16 @@ def pdf_text(content: bytes) -> bytes:
         return b""
 
 
+def pdf_length(content: bytes) -> int:
+    """How many pages it has.
+
+    Raises:
+        PictureError: it cannot be opened, or has a password.
+    """
+    with _opened(content) as document:
+        return len(document)
+
+
 def flat_pages(document: "PdfDocument") -> "Iterator[PdfPage]":
     """Its pages one by one, fields, signatures and annotations drawn into them; each is closed after use.
 

@@ -43,11 +43,17 @@ def form_faults(path: Path) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def faults_of(data: bytes) -> tuple[str, ...]:
-    schema, faults = read_json(data)
+    schema, faults, broken = read_json(data)
     if faults and schema is None:
-        return tuple(_lines(faults))
-    errors = sorted(meta_validator().iter_errors(schema), key=lambda e: [str(step) for step in e.absolute_path])
-    return tuple(_lines([*faults, *_in_french(errors), *incoherences(schema)]))
+        where_broken = f"ligne {broken.line}, colonne {broken.column} : " if broken else ""
+        return tuple(f"{typeset(where_broken)}{line}" for line in _lines(faults))
+    return tuple(_lines([*faults, *schema_faults(meta_validator(), schema), *incoherences(schema)]))
+
+
+def schema_faults(validator: Draft202012Validator, value: Any) -> Iterator[tuple[Steps, str]]:
+    """What JSON Schema says of a value, in French: the way to each fault, and what to write."""
+    errors = sorted(validator.iter_errors(value), key=lambda e: [str(step) for step in e.absolute_path])
+    return _in_french(errors)
 
 
 @lru_cache(maxsize=1)
@@ -62,13 +68,17 @@ def where(path: Iterable[str | int]) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _lines(faults: Iterable[tuple[Steps, str]]) -> Iterator[str]:
+def first_of_each(faults: Iterable[tuple[Steps, str]]) -> dict[Steps, str]:
     """Each fault once; of several at the same place the first, for the others follow from it."""
-    seen: set[Steps] = set()
+    found: dict[Steps, str] = {}
     for path, what in faults:
-        if path not in seen:
-            seen.add(path)
-            yield typeset(f"{where(path)} : {what}" if path else what)
+        found.setdefault(path, what)
+    return found
+
+
+def _lines(faults: Iterable[tuple[Steps, str]]) -> Iterator[str]:
+    for path, what in first_of_each(faults).items():
+        yield typeset(f"{where(path)} : {what}" if path else what)
 
 
 def _in_french(errors: Sequence[ValidationError]) -> Iterator[tuple[Steps, str]]:

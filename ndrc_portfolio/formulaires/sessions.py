@@ -2,26 +2,89 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.reglement import REGLEMENT, Reglement, read_reglement
 from ndrc_portfolio.formulaires.schema import SUFFIX, read_form
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import did_you_mean, typeset
 from ndrc_portfolio.messages.words import nearest
 
 
 class FormulaireError(Exception):
-    """A form cannot be had: no folder for that session, or a schema that is no form. Message in French."""
+    """The models of a session cannot be had: no folder for it, a schema that is no form, a règlement that is none.
+
+    Message in French; `diagnostics` are what is to be mended, where each fault has its place.
+    """
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
+
+
+class Modeles(NamedTuple):
+    """The models of a session: its forms by id, and its règlement.
+
+    `annee` is the session that the newest of them are of, `suivante` the next one of which ours are known. `bare` are
+    the folders of forms that have no règlement of their own.
+    """
+
+    session: int
+    annee: int
+    suivante: int | None
+    formulaires: dict[str, Formulaire]
+    reglement: Reglement
+    bare: tuple[Path, ...] = ()
 
 
 def load_forms(session: int, *roots: Path) -> dict[str, Formulaire]:
-    """The forms of a session by id: ours, then those of each root, which replace ours of the same id.
+    """The forms of a session by id; as `load_models`."""
+    return load_models(session, *roots).formulaires
+
+
+def load_models(session: int, *roots: Path) -> Modeles:
+    """The models of a session: ours, then those of each root, which replace ours of the same name.
 
     Raises:
-        FormulaireError: no folder is old enough, or schemas are no forms; the message says all that is wrong.
+        FormulaireError: no folder is old enough, or a file is not what it should be; all that is wrong is said.
     """
+    forms = _load_forms(session, roots)
+    ours = data_dir("schemas")
+    folders = [folder for root in (ours, *roots) if (folder := folder_of(root, session))]
+    written = [folder / REGLEMENT for root in (ours, *roots) if (folder := folder_of(root, session, REGLEMENT))]
+    reglement = _load_reglement(written[-1], forms, session)
+    return Modeles(
+        session,
+        max(int(folder.name) for folder in folders),
+        next((year for year in years_of(ours) if year > session), None),
+        {id_: replace(form, articles=reglement.of_form(id_, form.epreuve)) for id_, form in forms.items()},
+        reglement,
+        tuple(folder for folder in folders if not (folder / REGLEMENT).is_file()),
+    )
+
+
+def _load_reglement(path: Path, forms: Mapping[str, Formulaire], session: int) -> Reglement:
+    """The règlement in a file; ours is not looked at more closely when it is whole, and names forms that there are."""
+    reglement = None
+    with suppress(ValueError, LookupError, TypeError, AttributeError):  # whatever is no règlement
+        reglement = read_reglement(path)
+    if reglement and path.parent.parent == data_dir("schemas") and reglement.formulaires <= forms.keys():
+        return reglement
+    from ndrc_portfolio.formulaires.reglement_faults import reglement_faults  # late: imports jsonschema, 60 ms
+
+    shown = _shown(path)
+    if found := reglement_faults(path, shown, forms, session):
+        raise FormulaireError(f"corrigez d’abord {shown}.", found)
+    return read_reglement(path)
+
+
+def _load_forms(session: int, roots: Sequence[Path]) -> dict[str, Formulaire]:
     forms = [read_form(path) for path in _schemas(data_dir("schemas"), session)]
     theirs = [path for root in roots for path in _schemas(root, session)]
     if theirs:
@@ -37,13 +100,32 @@ def _schemas(root: Path, session: int) -> list[Path]:
     """The files of the newest folder of `root` that is not later than the session (design §2)."""
     if not root.is_dir():
         raise FormulaireError(f"Le dossier de schémas {root} n’existe pas.")
-    years = sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"[0-9]{4}", d.name))
+    years = years_of(root)
     if years and years[0] > session:
         raise FormulaireError(
             f"{root} n’a pas de formulaires pour la session {session} : les plus anciens sont ceux de {years[0]}."
         )
-    usable = [year for year in years if year <= session]
-    return sorted((root / f"{usable[-1]:04}").glob("*" + SUFFIX)) if usable else []
+    folder = folder_of(root, session)
+    return sorted(folder.glob("*" + SUFFIX)) if folder else []
+
+
+def years_of(root: Path) -> list[int]:
+    """The sessions that a folder of schemas has a folder for."""
+    return sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"[0-9]{4}", d.name))
+
+
+def folder_of(root: Path, session: int, holding: str = "") -> Path | None:
+    """The newest folder of `root` that is not later than the session, and holds a file of that name."""
+    folders = (root / f"{year:04}" for year in reversed(years_of(root)) if year <= session)
+    return next((folder for folder in folders if (folder / holding).exists()), None)
+
+
+def _shown(path: Path) -> str:
+    """A path as messages show it: relative to the current folder where it lies below it."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def _report(path: Path, faults: tuple[str, ...]) -> str:

@@ -34,8 +34,33 @@ def enumeration(words: Iterable[str], last: str = "ou") -> str:
 
 def de(nom: str) -> str:
     """« de Camille », « d’Inès », « d’Hugo »."""
-    elided = unicodedata.normalize("NFKD", nom[:1].casefold())[:1] in ("a", "e", "i", "o", "u", "h", "œ")
-    return f"d’{nom}" if elided else f"de {nom}"
+    return f"d’{nom}" if _is_elided(nom) else f"de {nom}"
+
+
+# A noun is handed over with its article, « une étude »: what it is called by, and its gender.
+
+
+def is_feminine(nom: str) -> bool:
+    return nom.startswith("une ")
+
+
+def bare(nom: str) -> str:
+    """« étude »."""
+    return nom.partition(" ")[2] or nom
+
+
+def the(nom: str) -> str:
+    """« la », « le »: the article that an adjective keeps from being elided (« la même étude »)."""
+    return "la" if is_feminine(nom) else "le"
+
+
+def definite(nom: str) -> str:
+    """« l’étude », « la nature », « le réseau »."""
+    return f"l’{bare(nom)}" if _is_elided(bare(nom)) else f"{the(nom)} {bare(nom)}"
+
+
+def _is_elided(word: str) -> bool:
+    return unicodedata.normalize("NFKD", word[:1].casefold())[:1] in ("a", "e", "i", "o", "u", "h", "œ")
 
 
 def did_you_mean(word: str | None) -> str:

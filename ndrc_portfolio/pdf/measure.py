@@ -83,7 +83,7 @@ def sides_of(document: Document, title: str) -> tuple[Side, ...]:
         if noeud.keyword.verso:
             sides.append([])
         sides[-1].append(noeud)
-    share = max(1, form.keyword.pages // len(sides))
+    share = max(1, form.limit // len(sides))
     repeated = [len(table.head) for table in lay_out(form).tables] or [0]
     return tuple(
         Side(prefix + anchor_of(side[0]) if i else title, tuple(side), repeated[i], share)
@@ -131,10 +131,9 @@ def _too_long(limited: Limited, i: int, over: float, pages: int) -> Diagnostic:
     if two_sides:
         premier, dernier = side.noeuds[0].libelle, _last_label(side)
         message = SideTooLong(cote=_SIDES[i], premier=premier, dernier=dernier, **figures)
-    # The rule is the candidate's; a form of the commission has its limit from its one sheet.
-    rules = document.form.by_candidat or two_sides
-    place = _place(document, side)
-    return message.at(document.fiche.path, place, excerpt=document.fiche.lines[place.line - 1], rules=rules)
+    said = document.fiche.diagnostic(message, _place(document, side))
+    article = document.form.article("pages")
+    return article.cites(said) if article else said
 
 
 def _over(pdf: Any, first: int, end: int, side: Side) -> float:

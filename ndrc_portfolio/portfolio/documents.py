@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.annexes.pictures import check_opens
+from ndrc_portfolio.annexes.pictures import check_opens, count_pages
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
@@ -20,15 +20,23 @@ from ndrc_portfolio.portfolio.walk import walk_files
 
 
 def check_document(
-    fiche: Fiche, folder: Path, docs: Path, memory: set[str] | None = None, *, absents_permis: bool
+    fiche: Fiche,
+    folder: Path,
+    docs: Path,
+    memory: set[str] | None = None,
+    pictures: Path | None = None,
+    *,
+    absents_permis: bool,
 ) -> tuple[Fiche, Sequence[AnnexeFile]]:
     """A fiche with all that is to be said of it, and the files of its annexes that can be shown.
 
-    `folder` is its own, `docs` the root that no annexe may leave; `memory` is that of `check_fiche`; `absents_permis`:
-    whether a confidential file may be missing.
+    `folder` is its own, `docs` the root that no annexe may leave; `memory` is that of `check_fiche`, `pictures` the
+    cache of pictures; `absents_permis`: whether a confidential file may be missing.
     """
     files, faults = find_annexes(fiche, folder, docs, absents_permis=absents_permis)
-    said = [*check_fiche(fiche, memory), *faults, *check_private_places(fiche, folder, docs)]
+    counted = files if fiche.formulaire and fiche.formulaire.article("annexe") else ()
+    pages = sum(count_pages(file.source, file.genre, pictures) for file in counted)
+    said = [*check_fiche(fiche, memory, pages), *faults, *check_private_places(fiche, folder, docs)]
     return with_diagnostics(fiche, said), files
 
 

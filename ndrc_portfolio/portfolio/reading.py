@@ -17,6 +17,7 @@ from ndrc_portfolio.checks.memory import read_valid, write_valid
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import Modeles
 from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
@@ -30,6 +31,8 @@ from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 
+PICTURES = "images"
+"""The folder of the cache."""
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
 
@@ -45,13 +48,20 @@ class Asked(NamedTuple):
     docs: Path
     cache: Path
     audience: Audience
-    session: int
-    formulaires: Mapping[str, Formulaire]
+    modeles: Modeles
     options: Mapping[str, Any]
     today: datetime.date
     included: tuple[Path, ...] = ()
     excluded: Callable[[str], bool] = lambda _: False
     copied: Mapping[Path, str] = MappingProxyType({})
+
+    @property
+    def session(self) -> int:
+        return self.modeles.session
+
+    @property
+    def formulaires(self) -> Mapping[str, Formulaire]:
+        return self.modeles.formulaires
 
     @property
     def base(self) -> str:
@@ -116,6 +126,7 @@ def read(asked: Asked) -> Read:
         base=asked.base,
         root=asked.root,
         memory=memory,
+        pictures=asked.cache / PICTURES,
         included=asked.included,
         portfolios=asked.portfolios,
     )
@@ -194,7 +205,7 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
 def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache / "images") if wanted else {}
+    return make_pictures(wanted, cache / PICTURES) if wanted else {}
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:

@@ -33,14 +33,16 @@ def read_portfolio(
     base: str = "",
     root: Path | None = None,
     memory: set[str] | None = None,
+    pictures: Path | None = None,
     included: Sequence[Path] = (),
     portfolios: Mapping[str, Path] | None = None,
 ) -> Portfolio:
     """Read and check all that stands in `docs`, for some readers.
 
     `base` is put before the paths in diagnostics; no link may lead out of `root` to `docs`; `memory` is that of
-    `check_fiche`; `included` are the other folders whose files a page can include (those of `pymdownx.snippets`);
-    `portfolios` are the sources of the candidates whose documents the commission fills in, by folder below `docs`.
+    `check_fiche`, `pictures` the cache of pictures; `included` are the other folders whose files a page can include
+    (those of `pymdownx.snippets`); `portfolios` are the sources of the candidates whose documents the commission fills
+    in, by folder below `docs`.
     """
     if root and leads_out(docs, root):
         outside = NotAFile(fichier=docs.name, raison=OUTSIDE).at(base.rstrip("/"), Place(1))
@@ -53,7 +55,7 @@ def read_portfolio(
         if fiche is not None and verdict.fate is Fate.SHOWN:
             theirs = (portfolios or {}).get(file.uri.partition("/")[0])
             known = with_activity(fiche, theirs, readers.formulaires) if theirs else fiche
-            documents[file.uri] = _check(known, docs, file.uri, readers, memory)
+            documents[file.uri] = _check(known, docs, file.uri, readers, memory, pictures)
     named = {uri for page, (fiche, _) in documents.items() for uri in _originals(page, fiche)}
     told = named.intersection(by_fate[Fate.UNREAD])  # at the place of the annexe
     said = [d for j in found if j.file.uri not in told for d in j.verdict.diagnostics]
@@ -92,10 +94,10 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
 
 
 def _check(
-    fiche: Fiche, docs: Path, uri: str, readers: Readers, memory: set[str] | None
+    fiche: Fiche, docs: Path, uri: str, readers: Readers, memory: set[str] | None, pictures: Path | None
 ) -> tuple[Fiche, Sequence[AnnexeFile]]:
     public = readers.audience == "public"
-    checked, files = check_document(fiche, (docs / uri).parent, docs, memory, absents_permis=public)
+    checked, files = check_document(fiche, (docs / uri).parent, docs, memory, pictures, absents_permis=public)
     return checked, [f for f in files if not (public and (f.annexe.confidentiel or is_private(f.uri)))]
 
 

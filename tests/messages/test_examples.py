@@ -24,7 +24,7 @@ from PIL import Image
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.formulaires.sessions import load_forms, load_models
 from ndrc_portfolio.messages.catalogue import whole
 from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.secret import NumeroCandidat
@@ -40,13 +40,14 @@ from tests.support import (
     FICHE,
     FLAWLESS,
     Contents,
+    Said,
     ndrc,
     picture,
     run_mkdocs,
     try_build,
     write,
 )
-from tests.texts import SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
+from tests.texts import OWN_FORM, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
 
 CATALOGUE = whole()
 FORMS = load_forms(2027)
@@ -414,17 +415,62 @@ def of_mention(root: Path, example: Example, more: str = "") -> set[str]:
     return codes(root) - {UNFINISHED}
 
 
+# ---- The models of a session
+
+
+def of_reglement(root: Path, example: Example) -> set[str]:
+    """The flawless portfolio with the règlement of its session, its rule or dispense replaced by the example."""
+    reglement = json.loads((data_dir("schemas") / "2020" / "reglement.json").read_text(encoding="utf-8"))
+    given = json.loads(example.text)
+    place = {key: given.get(key) for key in ("regle", "controle")}
+    for entries in (reglement["dispenses"], *reglement["dossiers"].values()):
+        entries[:] = [given if {key: e.get(key) for key in place} == place else e for e in entries]
+    said = with_models(root, {"formulaires/2020/reglement.json": json.dumps(reglement)})
+    return set(re.findall(r"NDRC\d{3}", said.out + said.err)) & {code for code in CATALOGUE if "NDRC32" in code}
+
+
+def of_models(root: Path, example: Example) -> set[str]:
+    """The flawless portfolio with the files that are listed, for the session of their folder."""
+    form, reglement = json.dumps(OWN_FORM), (data_dir("schemas") / "2020" / "reglement.json").read_text("utf-8")
+    files = {name: reglement if name.endswith("reglement.json") else form for name in example.text.split()}
+    moved = {re.sub(r"/\d{4}/", "/2020/", name): text for name, text in files.items()}
+    return {d["code"] for d in json.loads(with_models(root, moved, "--format", "json").out)}
+
+
+def of_sheet(root: Path, example: Example) -> set[str]:
+    """A fiche E4 of the flawless portfolio with these annexes, where a sheet of two pages is asked for."""
+    reglement = json.loads((data_dir("schemas") / "2020" / "reglement.json").read_text(encoding="utf-8"))
+    sheet = {"regle": "R3", "controle": "annexe", "formulaire": "e4-activite", "pages": 2, "libelle": "Une annexe"}
+    reglement["dossiers"]["E4"].append({**sheet, "cout": "obligatoire"})
+    files = {"formulaires/2020/reglement.json": json.dumps(reglement)}
+    for name in ("vente", "portes-ouvertes"):
+        text = (FLAWLESS / "docs" / "e4" / f"{name}.md").read_text(encoding="utf-8")
+        mine = example if name == "vente" else examples("NDRC643")[1]
+        bare = re.sub(r"annexes:\n(?:  .*\n)+", "", text)
+        files[f"docs/e4/{name}.md"] = bare.replace("\n---\n", f"\n{mine.text}---\n", 1)
+    found = json.loads(with_models(root, files, "--format", "json").out)
+    return {d["code"] for d in found} - {"NDRC611", "NDRC612"}  # of what the texts call
+
+
+def with_models(root: Path, files: dict[str, str], *arguments: str) -> Said:
+    """What `ndrc verifier` says of the flawless portfolio with these files, and models of its own."""
+    shutil.copytree(FLAWLESS, root)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    write(root, {f"/{name}": text for name, text in files.items()}, f"{settings.rstrip()}\n    schemas: formulaires\n")
+    return ndrc(root, "verifier", *arguments)
+
+
 def of_day(root: Path, example: Example) -> set[str]:
     """The day before the first of the two dates."""
     write(root, {}, CONFIGURATION + "".join(f"    {line}\n" for line in example.text.splitlines()))
     settings = read_settings(root / "mkdocs.yml")
     situation = read_situation(settings.options, settings)
-    found = check_reglement([], FORMS, situation, 2027, today=datetime.date(2027, 4, 22))
+    found = check_reglement([], load_models(2020), situation, today=datetime.date(2027, 4, 22))
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 
 Stage = Callable[[Path, Example], set[str]]
-OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")
+OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
 LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
 STAGES: dict[str, Stage] = {
@@ -435,6 +481,11 @@ STAGES: dict[str, Stage] = {
     "NDRC005": of_name,
     "NDRC120": of_own_form,
     "NDRC134": of_commission,
+    "NDRC320": of_reglement,
+    "NDRC321": of_models,
+    "NDRC322": of_reglement,
+    "NDRC323": of_reglement,
+    "NDRC324": of_reglement,
     "NDRC404": of_link,
     "NDRC406": of_annexe,
     "NDRC410": of_git,
@@ -459,6 +510,8 @@ STAGES: dict[str, Stage] = {
     "NDRC611": lambda root, example: of_mention(root, example, "cadre: {nom: Voir annexe 1}\n"),
     "NDRC612": of_mention,
     "NDRC641": of_day,
+    "NDRC643": of_sheet,
+    "NDRC644": of_sheet,
     "NDRC661": of_portfolios,
     "NDRC662": of_configuration,
     "NDRC663": of_stale_pdf,

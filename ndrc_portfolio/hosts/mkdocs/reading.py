@@ -11,8 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.formulaires.sessions import FormulaireError, Modeles, current_session, load_models
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
@@ -21,6 +20,7 @@ from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf.stamp import FOLDER
 from ndrc_portfolio.portfolio.audience import Command, audience_for
+from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
@@ -55,8 +55,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         docs=docs,
         cache=project_cache(root),
         audience=audience,
-        session=year,
-        formulaires=_forms(year, options.schemas),
+        modeles=_models(year, options.schemas),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
@@ -66,9 +65,13 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
 
 
 def say_session(asked: Asked, *, again: bool) -> None:
-    """A year that was guessed is said once, so that it may be fixed."""
-    if asked.options["session"] in (None, "") and not again:
+    """Once: a year that was guessed, so that it may be fixed, and which models are those of the session."""
+    if again:
+        return
+    if asked.options["session"] in (None, ""):
         log.info(log_line(SessionGuessed(annee=str(asked.session)).at(asked.settings.path, Place(1))))
+    for said in about_models(asked.modeles, asked.settings):
+        log.info(log_line(said))
 
 
 def report(read: Read, found: "Complete | None") -> str:
@@ -131,11 +134,11 @@ def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Comman
         raise PluginError(f"{message.code}: {message.in_one()}")
 
 
-def _forms(year: int, schemas: str | None) -> dict[str, Formulaire]:
+def _models(year: int, schemas: str | None) -> Modeles:
     try:
-        return load_forms(year, *([Path(schemas)] if schemas else []))
+        return load_models(year, *([Path(schemas)] if schemas else []))
     except FormulaireError as fault:
-        raise PluginError(str(fault)) from None
+        raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
 
 
 def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, str]:
