@@ -45,10 +45,8 @@ def reglement_faults(path: Path, shown: str, forms: Mapping[str, Formulaire], se
         found += [*_of_forms(value, forms, session), *_of_dispenses(value)]
     text = data.decode("utf-8-sig")
     lines = text.splitlines()
-    return tuple(
-        message.at(shown, place, excerpt=lines[place.line - 1])
-        for place, message in ((place_of(text, steps), message) for steps, message in found)
-    )
+    placed = sorted(((place_of(text, steps), message) for steps, message in found), key=lambda at: at[0][:2])
+    return tuple(message.at(shown, place, excerpt=lines[place.line - 1]) for place, message in placed)
 
 
 @lru_cache(maxsize=1)

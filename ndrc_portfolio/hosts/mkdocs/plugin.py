@@ -14,12 +14,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.annexes.find import same_name
+from ndrc_portfolio.formulaires.sessions import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
 from ndrc_portfolio.rendering.names import real_links
 from ndrc_portfolio.rendering.pages import Edition
@@ -58,7 +60,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.asked = reading.asked(config, self.config, self.command)
+        try:
+            self.asked = reading.asked(config, self.config, self.command)
+        except FormulaireError as fault:
+            raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         speed.accelerate(config)

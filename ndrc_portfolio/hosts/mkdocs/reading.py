@@ -11,7 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import FormulaireError, Modeles, current_session, load_models
+from ndrc_portfolio.formulaires.sessions import current_session, load_models
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
@@ -36,7 +36,8 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
     """What is asked of us, as plain data.
 
     Raises:
-        PluginError: the site may not go where it is to go; there is no such session; a form cannot be read.
+        PluginError: the site may not go where it is to go.
+        FormulaireError: there is no such session; a form or a règlement cannot be read.
     """
     docs = Path(config.docs_dir)
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
@@ -55,7 +56,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         docs=docs,
         cache=project_cache(root),
         audience=audience,
-        modeles=_models(year, options.schemas),
+        modeles=load_models(year, *([Path(options.schemas)] if options.schemas else [])),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
@@ -132,13 +133,6 @@ def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Comman
     if deploy or Path(config.site_dir).name == "site":
         message = NotForPublication(audience=audience) if deploy else SharedSiteFolder(audience=audience)
         raise PluginError(f"{message.code}: {message.in_one()}")
-
-
-def _models(year: int, schemas: str | None) -> Modeles:
-    try:
-        return load_models(year, *([Path(schemas)] if schemas else []))
-    except FormulaireError as fault:
-        raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
 
 
 def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, str]:

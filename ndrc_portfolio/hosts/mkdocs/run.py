@@ -42,7 +42,8 @@ def read_configuration(file: Path) -> Complete:
     """The portfolio of a configuration, read and checked as a build would.
 
     Raises:
-        ReglagesIllisibles: MkDocs cannot read it, or the plugin is not in it.
+        UnreadableSettings: MkDocs cannot read it, or the plugin is not in it.
+        FormulaireError: the models of its session cannot be had.
     """
     try:
         config = _load(file)
@@ -80,8 +81,8 @@ def built(audience: Audience) -> Iterator[Printable]:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
-        except MkDocsException:
-            raise _failure(plugin, warnings) from None
+        except MkDocsException as fault:
+            raise _failure(plugin, warnings or [str(fault)]) from None
         finally:
             config.plugins.on_shutdown()
         yield _printable(plugin.edition, site_dir, warnings)

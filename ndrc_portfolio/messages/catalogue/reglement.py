@@ -13,9 +13,7 @@ class BadReglement(Message):
 
     code = "NDRC320"
     sentence = "{faute}"
-    remedy = (
-        "corrigez ce règlement, ou repartez de celui du paquet : schemas/reglement.schema.json en explique les clés"
-    )
+    remedy = "schemas/reglement.schema.json, dans le paquet, explique chaque clé"
     ou: str
     quoi: str
 
