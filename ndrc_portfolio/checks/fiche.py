@@ -14,7 +14,7 @@ def check_fiche(fiche: Fiche, memory: set[str] | None = None, pages: int = 0) ->
     new: it spares the import of jsonschema (60 ms) when nothing has changed since the last build.
     """
     form = fiche.formulaire
-    if form is None:
+    if form is None or form.keyword.a_la_main:
         return []
     diagnostics, faulty = check_schema(fiche, form, memory)
     return [

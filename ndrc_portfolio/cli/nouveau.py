@@ -26,6 +26,7 @@ from ndrc_portfolio.cli.new_portfolio import (
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_form, current_session
+from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
@@ -108,6 +109,8 @@ def new_fiche(ident: str, chemin: str | None) -> str:
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
     forms = settings.formulaires(settings.sure_session())
     form = choose_form(forms, ident)
+    if form.keyword.a_la_main:
+        raise NotWritten(FilledByHand(fiche=ident).in_one())
     docs = settings.docs
     try:
         existing = read_existing(docs, forms, docs.name)

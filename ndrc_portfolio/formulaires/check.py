@@ -43,10 +43,9 @@ def form_faults(path: Path) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def faults_of(data: bytes) -> tuple[str, ...]:
-    schema, faults, broken = read_json(data)
+    schema, faults, _ = read_json(data)
     if faults and schema is None:
-        where_broken = f"ligne {broken.line}, colonne {broken.column} : " if broken else ""
-        return tuple(f"{typeset(where_broken)}{line}" for line in _lines(faults))
+        return tuple(_lines(faults))
     return tuple(_lines([*faults, *schema_faults(meta_validator(), schema), *incoherences(schema)]))
 
 

@@ -26,11 +26,14 @@ _REASONS = {  # what Python's reader says of a fault, by how it begins
 
 
 class Read(NamedTuple):
-    """What a file holds, None if nothing can be said of it, and what is wrong with its text, or `broken` at a place."""
+    """What a file holds, None if nothing can be said of it, and what is wrong with its text.
+
+    `broken` is where it ends to be JSON, and why; one of the `faults` says both in words.
+    """
 
     value: Any
     faults: tuple[tuple[Steps, str], ...]
-    broken: Place | None = None
+    broken: tuple[Place, str] | None = None
 
 
 class _Object(dict[str, Any]):
@@ -49,7 +52,8 @@ def read_json(data: bytes) -> Read:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=number)
     except json.JSONDecodeError as fault:
         reason = next((r for begin, r in _REASONS.items() if fault.msg.startswith(begin)), "ce n’est pas du JSON")
-        return Read(None, (((), reason),), Place(fault.lineno, fault.colno))
+        said = f"ligne {fault.lineno}, colonne {fault.colno} : {reason}"
+        return Read(None, (((), said),), (Place(fault.lineno, fault.colno), reason))
     except RecursionError:
         return _unreadable(_TOO_DEEP)
     except ValueError as fault:  # what `_refuse` says, or an integer of thousands of digits

@@ -34,6 +34,8 @@ class Champ:
     options: tuple[Option, ...] = ()
     markdown: bool = True
     facultatif: bool = False
+    plusieurs: bool = False
+    """Several of its options may be chosen."""
     motif: str = ""
     """The regular expression that its text must match, empty if any text will do."""
 
@@ -181,13 +183,14 @@ def heading_level(noeud: Noeud) -> int:
 
 
 def label_names(noeud: Noeud) -> set[str]:
-    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
-    return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
+    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs », a long one shortened."""
+    written = (noeud.libelle, noeud.libelle.replace("(s)", "s"), noeud.keyword.titre)
+    return {normalise(label) for label in written if label}
 
 
 def heading_line(noeud: Noeud) -> str:
     """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * heading_level(noeud)} {natural(noeud.libelle)}"
+    return f"{'#' * heading_level(noeud)} {natural(noeud.keyword.titre or noeud.libelle)}"
 
 
 def natural(libelle: str) -> str:

@@ -12,8 +12,10 @@ from ndrc_portfolio.formulaires.check import first_of_each, schema_faults, where
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, place_of, read_json
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import Forms
 from ndrc_portfolio.messages.catalogue.reglement import (
     BadReglement,
+    EndedForm,
     FormOfAnother,
     NoChoice,
     NoSuchForm,
@@ -27,8 +29,8 @@ from ndrc_portfolio.messages.words import nearest
 Found = tuple[Steps, Message]
 
 
-def reglement_faults(path: Path, shown: str, forms: Mapping[str, Formulaire], session: int) -> tuple[Diagnostic, ...]:
-    """What is wrong with the règlement in a file, for a session that has these forms; `shown` names it in messages.
+def reglement_faults(path: Path, shown: str, forms: Forms) -> tuple[Diagnostic, ...]:
+    """What is wrong with the règlement in a file, for the session of these forms; `shown` names it in messages.
 
     Raises:
         OSError: it cannot be read.
@@ -36,13 +38,14 @@ def reglement_faults(path: Path, shown: str, forms: Mapping[str, Formulaire], se
     data = path.read_bytes()
     value, unreadable, broken = read_json(data)
     if value is None:
-        return tuple(_bad(steps, what).at(shown, broken or Place(1)) for steps, what in unreadable)
+        place, what = broken or (Place(1), unreadable[0][1])
+        return (_bad((), what).at(shown, place),)
     found: list[Found] = [
         (steps, _bad(steps, what))
         for steps, what in first_of_each([*unreadable, *schema_faults(validator(), value)]).items()
     ]
     if not found:  # what the schema has not let pass cannot be compared with the forms
-        found += [*_of_forms(value, forms, session), *_of_dispenses(value)]
+        found += [*_of_forms(value, forms), *_of_dispenses(value)]
     text = data.decode("utf-8-sig")
     lines = text.splitlines()
     placed = sorted(((place_of(text, steps), message) for steps, message in found), key=lambda at: at[0][:2])
@@ -59,17 +62,21 @@ def _bad(steps: Steps, what: str) -> BadReglement:
     return BadReglement(ou=where(steps), quoi=what)
 
 
-def _of_forms(value: Any, forms: Mapping[str, Formulaire], session: int) -> Iterator[Found]:
+def _of_forms(value: Any, forms: Forms) -> Iterator[Found]:
     """Rules that ask for a form that there is not, or of a form what it has not."""
-    mine = {id_: form for id_, form in forms.items() if form.by_candidat}
+    mine = {id_: form for id_, form in forms.items() if form.by_candidat and not form.keyword.a_la_main}
     for epreuve, articles in value["dossiers"].items():
         for i, article in enumerate(articles):
             steps: Steps = ("dossiers", epreuve, i)
             id_, regle = article.get("formulaire"), article["regle"]
             if id_ is None:
                 continue
-            blanks = {"fiche": id_, "session": session, "regle": regle}
-            if id_ not in mine:
+            blanks = {"fiche": id_, "session": forms.session, "regle": regle}
+            other = forms.elsewhere.get(id_)
+            if other and other.ended:
+                ended = EndedForm(**blanks, suggestion=None, formulaires=tuple(mine), annee=other.ended)
+                yield (*steps, "formulaire"), ended
+            elif id_ not in mine:
                 yield (
                     (*steps, "formulaire"),
                     NoSuchForm(**blanks, suggestion=nearest(id_, mine), formulaires=tuple(mine)),

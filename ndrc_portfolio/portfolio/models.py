@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ndrc_portfolio.formulaires.sessions import Modeles
+from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.catalogue.reglement import ModelsChanged, ModelsOlder, NoReglement
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.settings import Settings

@@ -17,7 +17,7 @@ from ndrc_portfolio.checks.memory import read_valid, write_valid
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import Modeles
+from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places

@@ -17,7 +17,8 @@ import yaml
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import Modeles, current_session, load_models
+from ndrc_portfolio.formulaires.modeles import Modeles, load_models
+from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place

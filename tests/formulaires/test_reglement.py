@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.json_text import place_of
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.reglement import CONTROLES, REGLEMENT, Article, Dispense, Exigence
 from ndrc_portfolio.formulaires.reglement_faults import reglement_faults, validator
-from ndrc_portfolio.formulaires.sessions import FormulaireError, load_models
 from ndrc_portfolio.messages.diagnostic import COSTS, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.options import ATTESTATION
@@ -68,7 +69,7 @@ def written(root: Path, *changes: Change, year: int = 2020) -> Path:
 @pytest.mark.parametrize("path", OURS, ids=lambda p: p.parent.name)
 def test_ours_are_right_and_their_session_has_what_they_ask_for(path: Path) -> None:
     year = int(path.parent.name)
-    assert reglement_faults(path, REGLEMENT, load_models(year).formulaires, year) == ()
+    assert reglement_faults(path, REGLEMENT, load_models(year).formulaires) == ()
     assert json.loads(path.read_text(encoding="utf-8"))["$schema"] == "../reglement.schema.json"
 
 
@@ -199,7 +200,7 @@ def test_what_cannot_be_followed_is_said_with_its_place(change: Change, expected
 def test_all_faults_are_said_at_once_each_at_its_line(tmp_path: Path) -> None:
     changes = [put("dossiers", epreuve, 0, "formulaire", value="e9") for epreuve in ("E4", "E6")]
     path = written(tmp_path, *changes) / "2020" / REGLEMENT
-    found = reglement_faults(path, REGLEMENT, load_models(2020).formulaires, 2020)
+    found = reglement_faults(path, REGLEMENT, load_models(2020).formulaires)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [lines[d.line - 1][d.column - 1 :] for d in found] == ['"e9",', '"e9",']
 
@@ -216,7 +217,9 @@ def test_all_faults_are_said_at_once_each_at_its_line(tmp_path: Path) -> None:
 def test_what_is_no_json_is_said_at_its_line(text: str, expected: tuple[int, int, str], tmp_path: Path) -> None:
     path = tmp_path / REGLEMENT
     path.write_text(text, encoding="utf-8")
-    first = min(reglement_faults(path, REGLEMENT, {}, 2020), key=lambda d: expected[2] not in d.message)
+    first = min(
+        reglement_faults(path, REGLEMENT, load_models(2020).formulaires), key=lambda d: expected[2] not in d.message
+    )
     assert (first.code, first.line, first.column) == ("NDRC320", *expected[:2])
     assert expected[2] in first.message
 

@@ -24,7 +24,8 @@ from PIL import Image
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import load_forms, load_models
+from ndrc_portfolio.formulaires.modeles import load_models
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.catalogue import whole
 from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.secret import NumeroCandidat
@@ -39,6 +40,7 @@ from tests.support import (
     CONFIGURATION,
     FICHE,
     FLAWLESS,
+    FLAWLESS_TODAY,
     Contents,
     Said,
     ndrc,
@@ -50,7 +52,7 @@ from tests.support import (
 from tests.texts import OWN_FORM, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
 
 CATALOGUE = whole()
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 FOR_CANDIDATE = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
 UNFINISHED = "NDRC302"  # of drafts
@@ -106,7 +108,7 @@ def whole_file(example: Example) -> str:
 
 def of_options(root: Path, example: Example) -> set[str]:
     """`ndrc verifier` of a portfolio where nothing else is wrong."""
-    shutil.copytree(FLAWLESS, root)
+    shutil.copytree(FLAWLESS_TODAY, root)
     (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
     configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     options = configuration["plugins"]["ndrc-portfolio"]
@@ -120,7 +122,7 @@ def of_options(root: Path, example: Example) -> set[str]:
 def filled_in(configuration: str) -> str:
     """A configuration with the options that are beside the point of an example."""
     named = configuration.replace("    candidat:\n", "    candidat:\n      nom: Roussel\n      prenom: Camille\n")
-    return named.replace("  ndrc-portfolio:\n", "  ndrc-portfolio:\n    session: 2027\n")
+    return named.replace("  ndrc-portfolio:\n", "  ndrc-portfolio:\n    session: 2020\n")
 
 
 def of_files(root: Path, example: Example) -> set[str]:
@@ -153,7 +155,7 @@ def of_configuration(root: Path, example: Example) -> set[str]:
 
 def of_portfolios(root: Path, example: Example) -> set[str]:
     files: Contents = {"camille-roussel/sujet.md": SUBJECT_OF_JURY}
-    options = f"{HEAD}    session: 2027\n    audience: jury\n" + textwrap.indent(example.text, "    ")
+    options = f"{HEAD}    session: 2020\n    audience: jury\n" + textwrap.indent(example.text, "    ")
     (root / "portfolios" / "camille-roussel" / "docs").mkdir(parents=True)
     return codes_of_build(write(root / "commission", files, options + "site_dir: sortie\n"))
 
@@ -274,7 +276,7 @@ def of_own_form(root: Path, example: Example) -> set[str]:
     form = json.loads((data_dir("schemas") / "2020" / "e4-activite.schema.json").read_text(encoding="utf-8"))
     form["properties"]["titre"]["maxLength"] = 50
     files: dict[str, str | bytes] = {
-        "/formulaires/2027/e4-activite.schema.json": json.dumps(form),
+        "/formulaires/2020/e4-activite.schema.json": json.dumps(form),
         "fiche.md": whole_file(example),
     }
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}

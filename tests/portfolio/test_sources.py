@@ -13,7 +13,7 @@ from tests.portfolio.reading import read, said
 from tests.support import FICHE
 from tests.texts import CANARY, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY, with_canaries
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 COMMISSION = {id_: form for id_, form in FORMS.items() if not form.by_candidat}
 
 

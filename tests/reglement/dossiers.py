@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.formulaires.sessions import load_models
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.portfolio.situation import Situation, read_situation

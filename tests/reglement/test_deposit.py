@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.formulaires.sessions import load_models
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement

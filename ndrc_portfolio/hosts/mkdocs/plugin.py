@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.annexes.find import same_name
-from ndrc_portfolio.formulaires.sessions import FormulaireError
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for

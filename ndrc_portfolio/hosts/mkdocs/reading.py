@@ -11,7 +11,8 @@ from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import current_session, load_models
+from ndrc_portfolio.formulaires.modeles import load_models
+from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed

@@ -48,6 +48,14 @@ class NoSuchForm(Message):
     regle: str
 
 
+class EndedForm(NoSuchForm):
+    """It names one that has ended with the session `annee`."""
+
+    sentence = "« {fiche} » n’existe plus depuis la session {annee}"
+    remedy = "enlevez la règle {regle}, ou nommez l’un de ceux-ci : {formulaires}"
+    annee: int
+
+
 class FormOfAnother(NoSuchForm):
     """It names one of another épreuve, `ailleurs`."""
 
