@@ -7,8 +7,8 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 
 
-def check_fiche(fiche: Fiche, memory: set[str] | None = None) -> list[Diagnostic]:
-    """What its form says of a fiche; nothing of one that has none.
+def check_fiche(fiche: Fiche, memory: set[str] | None = None, pages: int = 0) -> list[Diagnostic]:
+    """What its form says of a fiche; nothing of one that has none. `pages` are those of its annexes, all together.
 
     `memory` holds the front matters that JSON Schema found nothing to say of, by fingerprint, and gets those that are
     new: it spares the import of jsonschema (60 ms) when nothing has changed since the last build.
@@ -21,5 +21,5 @@ def check_fiche(fiche: Fiche, memory: set[str] | None = None) -> list[Diagnostic
         *diagnostics,
         *check_patterns(fiche, form, faulty),
         *check_grid(fiche, form),
-        *check_completeness(fiche, form, faulty),
+        *check_completeness(fiche, form, faulty, pages),
     ]

@@ -25,7 +25,7 @@ from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise, number_of
-from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES, source_file
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
@@ -132,7 +132,8 @@ def read_existing(docs: Path, forms: Mapping[str, Formulaire], base: str) -> lis
     found = []
     for path in walk_files(docs) if docs.is_dir() else ():
         if path.name.endswith(PAGES):
-            fiche = read_fiche(path.read_bytes(), f"{base}/{path.relative_to(docs).as_posix()}", forms)
+            shown = f"{base}/{path.relative_to(docs).as_posix()}"
+            fiche = read_fiche(source_file(path, path.name, shown).content, shown, forms)
             if fiche is not None and fiche.formulaire is not None:
                 found.append(fiche)
     return found

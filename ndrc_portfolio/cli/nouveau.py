@@ -32,6 +32,7 @@ from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_rea
 from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
     CONFIGURATION_JURY,
@@ -89,7 +90,8 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
-    forms = settings.formulaires(answers.session, answers.modalite)
+    modeles = settings.modeles(answers.session, answers.modalite)
+    forms = modeles.formulaires
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
         existing = [] if jury else read_existing(folder / docs, forms, docs)
@@ -100,6 +102,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
     report.kept = sorted({*report.kept, *(f.path for f in existing)})
     if file.name in report.kept and not settings.options:
         report.remarks.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
+    report.remarks += [f"{d.message[:1].upper()}{d.message[1:]}." for d in about_models(modeles, settings)]
     return "\n".join([*_summary(report, answers), *_next_steps(dossier, docs, answers, report, jury=jury)])
 
 

@@ -4,12 +4,13 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ndrc_portfolio.formulaires.json_text import read_json
 from ndrc_portfolio.formulaires.schema import SUFFIX
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 
@@ -19,7 +20,14 @@ _KEYS = ("$schema", "$comment", "reprend", "fin")
 
 
 class FormulaireError(Exception):
-    """A form cannot be had: no folder for that session, or a schema that is no form. Message in French."""
+    """The models of a session cannot be had: no folder for it, a schema that is no form, a règlement that is none.
+
+    Message in French; `diagnostics` are what is to be mended, where each fault has its place.
+    """
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
 
 
 class End(NamedTuple):
@@ -46,7 +54,7 @@ def read_shelf(root: Path, session: int, beneath: Collection[str] = ()) -> Shelf
     """
     if not root.is_dir():
         raise FormulaireError(f"Le dossier de schémas {root} n’existe pas.")
-    years = sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"[0-9]{4}", d.name))
+    years = years_of(root)
     if years and years[0] > session:
         raise FormulaireError(
             f"{root} n’a pas de formulaires pour la session {session} : les plus anciens sont ceux de {years[0]}."
@@ -68,6 +76,11 @@ def read_shelf(root: Path, session: int, beneath: Collection[str] = ()) -> Shelf
     return shelf
 
 
+def years_of(root: Path) -> list[int]:
+    """The sessions that a folder of forms has a folder for."""
+    return sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"[0-9]{4}", d.name))
+
+
 def _said(
     note: Path, before: Mapping[str, Path], own: Mapping[str, Path], beneath: Collection[str]
 ) -> tuple[Collection[str], Mapping[str, str]]:
@@ -79,7 +92,7 @@ def _said(
     if not note.is_file():
         return (), {}
     try:
-        value, faults = read_json(note.read_bytes())
+        value, faults, _ = read_json(note.read_bytes())
     except OSError as fault:
         raise FormulaireError(f"{note} : {system_reason(fault)}.") from None
     said = [what for _, what in faults] or list(_faults(value, before, own, beneath))

@@ -17,7 +17,8 @@ import yaml
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
-from ndrc_portfolio.formulaires.sessions import Forms, current_session, load_forms
+from ndrc_portfolio.formulaires.modeles import Modeles, load_models
+from ndrc_portfolio.formulaires.sessions import Forms, current_session
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
@@ -114,6 +115,10 @@ class Settings:
 
     def formulaires(self, session: int, modalite: Modalite = "") -> Forms:
         """The forms of a session and of a modality (or that of the settings), those of the author's own folder too."""
+        return self.modeles(session, modalite).formulaires
+
+    def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
+        """The models of a session and of a modality (or that of the settings), the author's own too."""
         schemas = self.options.get("schemas")
         roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
         return _load(session, roots, modalite or self.modalite)
@@ -240,8 +245,8 @@ def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnosti
 
 
 @lru_cache(maxsize=16)
-def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Forms:
-    return load_forms(session, *roots, modalite=modalite)
+def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Modeles:
+    return load_models(session, *roots, modalite=modalite)
 
 
 NO_SETTINGS = Settings(

@@ -13,7 +13,7 @@ from ndrc_portfolio.checks.completeness import completeness
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import lay_out
-from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering import sheet
@@ -77,9 +77,12 @@ class Templates:
         """
         epreuves: dict[str, list[Regle]] = {}
         for regle in checklist.regles:
-            epreuves.setdefault(regle.epreuve, []).append(regle)
+            epreuves.setdefault(regle.article.epreuve, []).append(regle)
         template = self.template("ndrc/conformite.html")
-        return template.render(epreuves=epreuves, autres=checklist.autres, pages=pages, root=root, editor=editor)
+        costs = [cost for cost in COSTS if any(regle.article.cout == cost for regle in checklist.regles)]
+        return template.render(
+            epreuves=epreuves, costs=costs, checklist=checklist, pages=pages, root=root, editor=editor
+        )
 
     def gauge(self, document: Document, print_view: str, root: str) -> str:
         """The gauge that says, while writing, how full the pages of a form are."""

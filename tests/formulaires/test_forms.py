@@ -16,8 +16,9 @@ from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.schema import form_of
-from ndrc_portfolio.formulaires.sessions import current_session, load_forms
+from ndrc_portfolio.formulaires.sessions import Forms, current_session, load_forms
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
@@ -124,7 +125,7 @@ def forms_folder(tmp_path: Path) -> Path:
 
 
 def test_a_form_is_added_without_python(forms_folder: Path) -> None:
-    forms = load_forms(2028, forms_folder)
+    forms = load_models(2028, forms_folder).formulaires
     assert set(forms) == {*EVERY[2025], "mon-formulaire"}
     source = """\
 ---
@@ -277,8 +278,10 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
     (tmp_path / "mkdocs.yml").write_text("plugins: {ndrc-portfolio: {}}\n", encoding="utf-8")
     reglages = read_settings(tmp_path / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
-    found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
-    return {c.regle: (c.state, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
+    modeles = load_models(2020)._replace(formulaires=Forms(forms.values(), 2020, {}))
+    found = check_reglement([f for f in read if f], modeles, situation, datetime.date(2027, 1, 1))
+    regles = [c for c in found.regles if c.article.epreuve == "E4"]
+    return {c.article.regle: (c.state, {d.code for d in c.diagnostics}) for c in regles}
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])
