@@ -54,6 +54,11 @@ class Asked(NamedTuple):
     copied: Mapping[Path, str] = MappingProxyType({})
 
     @property
+    def images(self) -> Path:
+        """Where what is made of annexes and photos is kept."""
+        return self.cache / "images"
+
+    @property
     def base(self) -> str:
         """What stands before the paths below `docs` in messages."""
         folder = self.docs.relative_to(self.root) if self.docs.is_relative_to(self.root) else self.docs
@@ -112,7 +117,7 @@ def read(asked: Asked) -> Read:
     memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        Readers(asked.audience, asked.formulaires, numero),
+        Readers(asked.audience, asked.formulaires, numero, asked.images),
         base=asked.base,
         root=asked.root,
         memory=memory,
@@ -124,10 +129,10 @@ def read(asked: Asked) -> Read:
     private = [path for text in situation.texts for path in possible_places(text, asked.root, asked.docs)]
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
-    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.cache)
+    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
-    published = check_published(uris, asked.copied, texts, asked.base, asked.cache / "images")
+    published = check_published(uris, asked.copied, texts, asked.base, asked.images)
     others = (
         *portfolio.others,
         *published.diagnostics,
@@ -194,7 +199,7 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
 def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache / "images") if wanted else {}
+    return make_pictures(wanted, cache)
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:
