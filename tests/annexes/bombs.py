@@ -10,9 +10,12 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
 
+_NONE = pikepdf.StreamDecodeLevel.none
+
+
 def _saved(pdf: Pdf) -> bytes:
     buffer = BytesIO()
-    pdf.save(buffer, stream_decode_level=pikepdf.StreamDecodeLevel.none)  # else qpdf goes through a bomb itself
+    pdf.save(buffer, compress_streams=False, stream_decode_level=_NONE)  # else qpdf goes through a bomb itself
     return buffer.getvalue()
 
 
