@@ -76,8 +76,9 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         if settings and configuration and configuration not in faults:
             faults[configuration] = settings.option_faults(settings.options)
         forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
-        known = valid(cache_folder(configuration.parent)) if configuration else None
-        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
+        cached = cache_folder(configuration.parent) if configuration else None
+        known, pictures = (valid(cached), cached / "images") if cached else (None, None)
+        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known, pictures)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())

@@ -41,9 +41,17 @@ def check_document(
 
 
 def check_file(
-    path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire], memory: set[str] | None = None
+    path: Path,
+    shown: str,
+    docs: Path,
+    formulaires: Mapping[str, Formulaire],
+    memory: set[str] | None = None,
+    cache: Path | None = None,
 ) -> Fiche | None:
-    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
+    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page.
+
+    `memory` and `cache` are those of builds, and spare what they have done.
+    """
     file = source_file(path, path.name, shown)
     content = file.content
     if file.fault:
@@ -52,7 +60,7 @@ def check_file(
     if fiche is None or fiche.formulaire is None:
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
-    opened = ((annexe, check_opens(annexe.source, annexe.genre)) for annexe in annexes)
+    opened = ((annexe, check_opens(annexe.source, annexe.genre, cache)) for annexe in annexes)
     return with_diagnostics(fiche, [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault])
 
 
