@@ -26,7 +26,7 @@ from ndrc_portfolio.annexes.model import (
     read_whole,
     too_large,
 )
-from ndrc_portfolio.annexes.pdf_pages import pdf_length, pdf_pictures
+from ndrc_portfolio.annexes.pdf_pages import pdf_pictures
 from ndrc_portfolio.cache import read_files, write_files
 
 if TYPE_CHECKING:
@@ -59,20 +59,6 @@ def make_pictures(sources: Iterable[tuple[Path, Kind]], cache: Path) -> dict[Pat
         done.update((p, _pictures(p, "image", cache)) for p in images)
     done.update((p, _pictures(p, "pdf", cache)) for p in pdfs)  # pdfium is not safe in threads
     return done
-
-
-def count_pages(path: Path, kind: Kind, cache: Path | None) -> int:
-    """How many pages a file takes in a dossier: as many as it has pictures, none if it does not open."""
-    try:
-        content = read_whole(path)
-        if cache and (kept := read_files(cache, key_of(content, kind))):
-            return len(kept)
-        if kind == "pdf":
-            return pdf_length(content)
-        with opened(content) as image:
-            return sum(1 for _ in frames(image)) if image.format == "TIFF" else 1
-    except PictureError:
-        return 0
 
 
 def check_opens(path: Path, kind: Kind) -> PictureError | None:
