@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.folders import FormulaireError, years_of
+from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.reglement import REGLEMENT, Reglement, read_reglement
 from ndrc_portfolio.formulaires.sessions import Forms, load_forms
 
@@ -27,13 +28,15 @@ class Modeles(NamedTuple):
     bare: tuple[Path, ...] = ()
 
 
-def load_models(session: int, *roots: Path) -> Modeles:
+def load_models(session: int, *roots: Path, modalite: Modalite = "") -> Modeles:
     """The models of a session: ours, then those of each root, which replace ours of the same name.
+
+    `modalite`: without the forms that serve the other one, if one is given.
 
     Raises:
         FormulaireError: no folder is old enough, or a file is not what it should be; all that is wrong is said.
     """
-    forms = load_forms(session, *roots)
+    forms = load_forms(session, *roots, modalite=modalite)
     ours = data_dir("schemas")
     folders = [folder for root in (ours, *roots) if (folder := _folder_of(root, session))]
     written = [folder / REGLEMENT for root in (ours, *roots) if (folder := _folder_of(root, session, REGLEMENT))]

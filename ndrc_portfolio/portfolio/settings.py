@@ -16,13 +16,14 @@ import yaml
 
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
-from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
-from ndrc_portfolio.formulaires.sessions import current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
+from ndrc_portfolio.formulaires.sessions import Forms, current_session
+from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
 
@@ -83,6 +84,20 @@ class Settings:
             return None
         return self.diagnostic(NoYear(valeur="[…]" if isinstance(value, list | Mapping) else str(value)), "session")
 
+    def modalite_fault(self, value: object) -> Diagnostic | None:
+        """That a value of `modalite:` is none, at its place."""
+        if value in (None, "") or modalite_of(value):
+            return None
+        given = "[…]" if isinstance(value, list | Mapping) else str(value).strip()
+        near = nearest(given.casefold(), MODALITES)
+        message = UnknownValue(valeur=given, cle="modalite", nom="une modalité", suggestion=near, valeurs=MODALITES)
+        return self.diagnostic(message, "modalite")
+
+    def option_faults(self, options: Mapping[str, Any]) -> list[Diagnostic]:
+        """What is wrong with the options that say which forms there are."""
+        faults = (self.session_fault(options.get("session")), self.modalite_fault(options.get("modalite")))
+        return [fault for fault in faults if fault]
+
     def sure_session(self) -> int:
         """The year of the exam, for what is written by it.
 
@@ -93,15 +108,20 @@ class Settings:
             raise UnreadableSettings(f"corrigez d’abord {self.path}.", [fault])
         return self.session
 
-    def formulaires(self, session: int) -> dict[str, Formulaire]:
-        """The forms of a session, those of the author's own folder too."""
-        return self.modeles(session).formulaires
+    @property
+    def modalite(self) -> Modalite:
+        """The form of the exam; both where none is given, or what is given is none."""
+        return modalite_of(self.options.get("modalite"))
 
-    def modeles(self, session: int) -> Modeles:
-        """The models of a session, those of the author's own folder too."""
+    def formulaires(self, session: int, modalite: Modalite = "") -> Forms:
+        """The forms of a session and of a modality, as `modeles`."""
+        return self.modeles(session, modalite).formulaires
+
+    def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
+        """The models of a session and of a modality (or that of the settings), those of the author's own folder too."""
         schemas = self.options.get("schemas")
         roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
-        return _load(session, roots)
+        return _load(session, roots, modalite or self.modalite)
 
     @property
     def faults(self) -> list[Diagnostic]:
@@ -138,6 +158,11 @@ def year_of(value: object) -> int | None:
     """The year that a value of `session:` is, as YAML or MkDocs gives it: four digits."""
     text = "" if isinstance(value, bool) else str(value).strip()
     return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
+
+
+def modalite_of(value: object) -> Modalite:
+    """The modality that a value of `modalite:` is; empty if it is none."""
+    return next((m for m in MODALITES if str(value).strip().casefold() == m), "")
 
 
 def read_settings(file: Path) -> Settings:
@@ -220,8 +245,8 @@ def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnosti
 
 
 @lru_cache(maxsize=16)
-def _load(session: int, roots: tuple[Path, ...]) -> Modeles:
-    return load_models(session, *roots)
+def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Modeles:
+    return load_models(session, *roots, modalite=modalite)
 
 
 NO_SETTINGS = Settings(

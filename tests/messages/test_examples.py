@@ -282,6 +282,12 @@ def of_own_form(root: Path, example: Example) -> set[str]:
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
 
 
+def of_modality(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a folder whose configuration is for candidates in CCF."""
+    write(root, {"fiche.md": whole_file(example)}, HEAD + "    session: 2027\n    modalite: ccf\n")
+    return codes(root, "docs") - {UNFINISHED}
+
+
 def of_commission(root: Path, example: Example) -> set[str]:
     second = FICHE.replace("numero: 1", "numero: 2")
     write(root, {"camille/grille.md": whole_file(example), "/portfolio/a.md": FICHE, "/portfolio/b.md": second})
@@ -476,6 +482,7 @@ OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
 LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
 STAGES: dict[str, Stage] = {
+    "NDRC308": of_modality,
     "NDRC001": of_encoding,
     "NDRC002": of_size,
     "NDRC003": of_nothing,
