@@ -8,6 +8,7 @@
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
+    system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
@@ -30,6 +31,7 @@ SUBJECTS = (
     "reglement",
     "annexes",
     "audience",
+    "system",
     "dossier",
     "pages",
     "site",
