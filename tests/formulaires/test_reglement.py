@@ -247,3 +247,15 @@ def test_the_place_of_a_value(steps: tuple[str | int, ...], at: tuple[int, int])
 
 def test_the_validator_is_that_of_the_file() -> None:
     assert validator().schema == SCHEMA
+
+
+def test_no_help_speaks_of_a_penalty_that_no_source_states() -> None:
+    spoken = {
+        (form.id, champ.cle)
+        for path in OURS
+        for form in load_models(int(path.parent.name)).formulaires.values()
+        for champ in form.champs.values()
+        if "pénali" in champ.description
+    }
+    choices = {("e4-activite", "nature"), ("e6-activite", "reseau")}  # R2 and R7
+    assert spoken == choices | {("e6-etude-reflexive", "developpement")}  # R9
