@@ -81,8 +81,9 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
-    said = [d for some in faults.values() for d in some]
-    return [*said, *refusals.values(), *(d for f in found.values() for d in f.diagnostics)], fiches
+    of_options = [d for some in faults.values() for d in some]
+    said = [*of_options, *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
+    return said, fiches
 
 
 def _pages_in(paths: Sequence[str]) -> Iterator[tuple[Path, Refused | None]]:

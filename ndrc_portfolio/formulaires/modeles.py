@@ -31,7 +31,7 @@ class Modeles(NamedTuple):
 def load_models(session: int, *roots: Path, modalite: Modalite = "") -> Modeles:
     """The models of a session: ours, then those of each root, which replace ours of the same name.
 
-    `modalite`: without the forms that serve the other one, if one is given.
+    `modalite`: those that serve it alone, if one is given.
 
     Raises:
         FormulaireError: no folder is old enough, or a file is not what it should be; all that is wrong is said.
@@ -69,8 +69,8 @@ def _load_reglement(path: Path, forms: Forms) -> Reglement:
 
 
 def _that_were(forms: Forms) -> Set[str]:
-    """The forms of a session, and those that have ended, of which nothing is asked any more."""
-    return forms.keys() | {id_ for id_, other in forms.elsewhere.items() if other.ended}
+    """The forms of a session, those that have ended, of which nothing is asked any more, those of another modality."""
+    return forms.keys() | {id_ for id_, other in forms.elsewhere.items() if other.ended or other.modalite}
 
 
 def _folder_of(root: Path, session: int, holding: str = "") -> Path | None:

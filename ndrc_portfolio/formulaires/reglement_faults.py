@@ -77,12 +77,12 @@ def _sound(steps: Steps, faults: Collection[Steps]) -> bool:
 
 def _of_rule(steps: Steps, article: Mapping[str, Any], forms: Forms) -> Iterator[Found]:
     """That it asks for a form that there is not, or of a form what it has not."""
-    if "formulaire" not in article:
+    other = forms.elsewhere.get(article.get("formulaire", ""))
+    if "formulaire" not in article or (other and other.modalite):  # there, where the other modality is asked for
         return
     id_, epreuve, here = article["formulaire"], str(steps[1]), (*steps, "formulaire")
     mine = {i: form for i, form in forms.items() if form.by_candidat and not form.keyword.a_la_main}
     theirs = tuple(i for i, form in mine.items() if form.epreuve == epreuve)
-    other = forms.elsewhere.get(id_)
     blanks = {"fiche": id_, "session": forms.session, "regle": article["regle"]}
     if other and other.ended:
         yield here, EndedForm(**blanks, suggestion=None, formulaires=theirs, annee=other.ended)

@@ -114,11 +114,11 @@ class Settings:
         return modalite_of(self.options.get("modalite"))
 
     def formulaires(self, session: int, modalite: Modalite = "") -> Forms:
-        """The forms of a session and of a modality, as `modeles`."""
+        """The forms of a session and of a modality (or that of the settings), those of the author's own folder too."""
         return self.modeles(session, modalite).formulaires
 
     def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
-        """The models of a session and of a modality (or that of the settings), those of the author's own folder too."""
+        """The models of a session and of a modality (or that of the settings), the author's own too."""
         schemas = self.options.get("schemas")
         roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
         return _load(session, roots, modalite or self.modalite)
