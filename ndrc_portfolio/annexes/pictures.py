@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndrc_portfolio.annexes.apart import apart, side_by_side
-from ndrc_portfolio.annexes.images import image_length, image_opens, image_pages, jpeg, opened
+from ndrc_portfolio.annexes.images import image_opens, image_pages, jpeg, opened
 from ndrc_portfolio.annexes.kept import kept_of, key_of, made
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import LONG_SIDE, Picture, PictureError, read_whole
-from ndrc_portfolio.annexes.pdf_pages import pdf_length, pdf_opens, pdf_pages, pdf_text
+from ndrc_portfolio.annexes.pdf_pages import pdf_opens, pdf_pages, pdf_text
 from ndrc_portfolio.cache import read_files, write_files
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_PAGES = {"image": image_pages, "pdf": pdf_pages}
+PAGES = {"image": image_pages, "pdf": pdf_pages}
 _OPENS = {"image": image_opens, "pdf": pdf_opens}
-_LENGTHS = {"image": image_length, "pdf": pdf_length}
 _QUALITY = 80
 
 
@@ -31,22 +30,11 @@ def make_pictures(sources: Iterable[tuple[Path, Kind]], cache: Path) -> dict[Pat
     return dict(zip(wanted, side_by_side(lambda file: _pictures(*file, cache), wanted.items()), strict=True))
 
 
-def count_pages(path: Path, kind: Kind, cache: Path | None) -> int:
-    """How many pages a file takes in a dossier: as many as it has pictures, none if it does not open."""
-    try:
-        content = read_whole(path)
-        if cache and (kept := kept_of(_PAGES[kind], content, cache)) is not None:
-            return len(kept)
-        return len(apart(_LENGTHS[kind], content))
-    except PictureError:
-        return 0
-
-
 def check_opens(path: Path, kind: Kind, cache: Path | None = None) -> PictureError | None:
     """Whether a file opens: nothing of it is kept, but what is kept in `cache` has been opened once."""
     try:
         content = read_whole(path)
-        if cache is None or kept_of(_PAGES[kind], content, cache) is None:
+        if cache is None or kept_of(PAGES[kind], content, cache) is None:
             apart(_OPENS[kind], content)
     except PictureError as fault:
         return fault
@@ -89,7 +77,7 @@ def as_jpeg(picture: Picture) -> bytes:
 
 def _pictures(path: Path, kind: Kind, cache: Path) -> list[Picture] | PictureError:
     try:
-        return [_picture(file) for file in made(_PAGES[kind], read_whole(path), cache)]
+        return [_picture(file) for file in made(PAGES[kind], read_whole(path), cache)]
     except PictureError as fault:
         return fault
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
+from ndrc_portfolio.annexes.length import count_pages
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.annexes.pictures import check_opens, count_pages
+from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
