@@ -14,6 +14,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     AnnexeWanted,
     ChoiceWanted,
     KeyAbove,
+    KeyLooksRight,
     KeyOfBlock,
     KeysWanted,
     MissingKey,
@@ -25,11 +26,12 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     TooManyValues,
     UnknownKey,
     UnknownValue,
+    ValueLooksRight,
     WrongType,
 )
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import is_slip, nearest
+from ndrc_portfolio.messages.words import is_slip, look_the_same, nearest
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -100,7 +102,8 @@ def _unknown_key(key: str, near: str | None, known: Sequence[str], schema: Mappi
     blocs = [k for k, p in schema["properties"].items() if key in p.get("properties", {}) and k in known]
     if blocs:
         return KeyOfBlock(cle=key, suggestion=near, blocs=blocs)
-    return UnknownKey(cle=key, suggestion=near, cles=known)
+    kind = KeyLooksRight if near and look_the_same(key, near) else UnknownKey
+    return kind(cle=key, suggestion=near, cles=known)
 
 
 def _unknown_value(error: _Error) -> Iterator[Said]:
@@ -113,7 +116,8 @@ def _unknown_value(error: _Error) -> Iterator[Said]:
     fix = Edit(error.place, near) if near and is_slip(value, near) else None
     champ = error.form.champs.get(tuple(str(p) for p in error.path if not isinstance(p, int)))
     name = field_keyword(error.schema).nom or (champ.keyword.nom if champ else "") or None
-    yield Said(UnknownValue(valeur=value, cle=error.key, nom=name, suggestion=near, valeurs=known), error.place, fix)
+    kind = ValueLooksRight if near and look_the_same(value, near) else UnknownValue
+    yield Said(kind(valeur=value, cle=error.key, nom=name, suggestion=near, valeurs=known), error.place, fix)
 
 
 def _wrong_type(error: _Error) -> Iterator[Said]:

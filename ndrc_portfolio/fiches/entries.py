@@ -10,6 +10,7 @@ from ndrc_portfolio.fiches.markdown.structure import read_structure, without_com
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Annexe, Value
 from ndrc_portfolio.fiches.slip_faults import faults_in_cell
+from ndrc_portfolio.fiches.yaml_quotes import quotes_printed
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
 from ndrc_portfolio.messages.message import Message
@@ -56,13 +57,19 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
             continue
         place = front_matter.place(champ.chemin)
         values[champ.chemin] = Value(cells, place)
+        if not champ.markdown and not champ.options:
+            faults += quotes_printed(cells[0], champ.chemin[-1], place, lines)
         # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
         for cell in cells if champ.markdown else ():
             if "<" in cell:
                 faults += markdown_faults(read_structure(cell), at=place)
             faults += faults_in_cell(cell, place, front_matter.body)
     faults += _comments(front_matter, lines, form)
-    return Entries(values, tuple(_annexes(front_matter)), faults)
+    annexes = tuple(_annexes(front_matter))
+    for annexe in annexes:
+        place = front_matter.place(("annexes", annexe.numero - 1, "titre"))
+        faults += quotes_printed(annexe.titre, "titre", place, lines)
+    return Entries(values, annexes, faults)
 
 
 def bullets(texts: list[str]) -> str:

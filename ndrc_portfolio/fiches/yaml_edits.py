@@ -2,6 +2,7 @@
 
 import re
 
+from ndrc_portfolio.fiches.yaml_quotes import quoted
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
@@ -25,8 +26,7 @@ def in_quotes(lines: list[str], at: int, start: int, first: int) -> Edit | None:
     goes_on = indent(below) > indent(before) and not below.lstrip().startswith("#")
     if not value or goes_on or " #" in value or value.endswith(":") or before.lstrip(" -")[:1] in ("{", "["):
         return None
-    quoted = f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
-    return Edit(Place(first + at, start + 1, len(value)), quoted)
+    return Edit(Place(first + at, start + 1, len(value)), quoted(value))
 
 
 def without_tabs(lines: list[str], first: int) -> Edit:

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
+from ndrc_portfolio.fiches.odd_spaces import ODD
+from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes, inside
 from ndrc_portfolio.messages.catalogue.front_matter import (
     Alias,
     Backslash,
@@ -88,7 +90,11 @@ class Events:
         elif not event.style:
             if self._hashes:
                 self._comment(event, path)
-            return None if event.value in _NULLS else str(event.value)
+            value = str(event.value).strip(ODD)
+            if CURLY.fullmatch(value):
+                self.faults.append(curly_quotes(value, path, self._place(event)))
+                value = inside(value)
+            return None if value in _NULLS else value
         return str(event.value)
 
     def _comment(self, event: Any, path: KeyPath) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.yaml_edits import GLUED, KEY, aligned, first_of_item, in_quotes, indent, without_tabs
+from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes
 from ndrc_portfolio.messages.catalogue.front_matter import (
     Backslash,
     ColonInValue,
@@ -162,6 +163,9 @@ def _colon(stop: _Stop) -> Found | None:
     if key is None:
         return None
     name, value = key[1].strip(" -:\"'"), (key[2] or "").strip()
+    if CURLY.fullmatch(value):
+        place = Place(stop.first + stop.at, key.start(2) + 1, len(value))
+        return Found(curly_quotes(value, (name,), place), stop.at)
     fix = in_quotes(stop.written, stop.at, key.start(2), stop.first) if value else None
     return stop.here(ColonInValue(cle=name, valeur=value.replace('"', "”")), stop.at, stop.column, fix)
 

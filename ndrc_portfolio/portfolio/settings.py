@@ -15,11 +15,12 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
 from ndrc_portfolio.formulaires.sessions import current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
+from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FicheOnly, QuotesPrinted
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
@@ -112,6 +113,13 @@ class Settings:
             for fault in file.yaml.faults
             if not isinstance(fault.message, FicheOnly)
         ]
+
+    @property
+    def quotes(self) -> list[Diagnostic]:
+        """The values between quotes that MkDocs takes for a part of them."""
+        names = ((cle, GUILLEMETS.fullmatch(str(self.candidat.get(cle)))) for cle in ("nom", "prenom"))
+        printed = (self.diagnostic(QuotesPrinted(cle=k, valeur=v[1]), "candidat", k) for k, v in names if v)
+        return [*(d for d in self.faults if d.is_a(CurlyQuotes)), *printed]
 
     def diagnostic(self, message: Message, *keys: str | int) -> Diagnostic:
         """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
