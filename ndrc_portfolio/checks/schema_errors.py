@@ -134,6 +134,8 @@ def _wrong_type(error: _Error) -> Iterator[Said]:
     elif kind == "object" and wanted != ["object"] and len(value) == 1:
         (first, rest), *_ = value.items()
         message = PerhapsText(cle=error.key, debut=first, suite=str(rest or "…"), wanted=wanted, received=kind)
+        yield Said(message, error.place, _in_quotes(error, first, rest))
+        return
     elif kind == "object":
         message = TextWanted(cle=error.key, wanted=wanted, received=kind)
     elif kind == "array" and "string" in wanted:
@@ -145,6 +147,22 @@ def _wrong_type(error: _Error) -> Iterator[Said]:
     else:
         message = WrongType(cle=error.key, wanted=wanted, received=kind)
     yield Said(message, error.place)
+
+
+def _in_quotes(error: _Error, key: str, value: object) -> Edit | None:
+    """`- Objectif : vendre` in a list of texts, on one line: no key of the form, so it can only be a text."""
+    yaml = error.front_matter.yaml
+    start, end = yaml.key_places.get((*error.path, key)), yaml.value_places.get((*error.path, key))
+    known = any(key in chemin for chemin in error.form.champs)
+    if known or not isinstance(error.path[-1], int) or not isinstance(value, str) or start is None or end is None:
+        return None
+    colon = {2: ": ", 3: " : "}.get(end.column - start.end_column)
+    plain = start.width == len(key) and end.width == len(value) and (start.line, end.end) == (end.line, None)
+    braces = start.column != error.place.column
+    if not plain or braces or colon is None or any(sign in key + value for sign in '"\\'):
+        return None
+    whole = start._replace(width=end.end_column - start.column)
+    return Edit(whole, f'"{key}{colon}{value}"')
 
 
 def _missing_keys(error: _Error) -> Iterator[Said]:

@@ -77,7 +77,8 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
             faults[configuration] = settings.session_fault(settings.options.get("session"))
         forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
         known = valid(cache_folder(configuration.parent)) if configuration else None
-        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
+        root, extensions = _root_of_annexes(path, settings), settings.extensions if settings else None
+        fiche = check_file(path, shown_path(path), root, forms, known, extensions)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())

@@ -18,6 +18,7 @@ from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_
 from ndrc_portfolio.fiches.keys import misspelt
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
+from ndrc_portfolio.fiches.slip_faults import Extensions
 from ndrc_portfolio.fiches.source import decode
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Elsewhere, Forms
@@ -36,8 +37,12 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import look_the_same, nearest, normalise
 
 
-def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
+def read_fiche(
+    source: bytes, path: str, formulaires: Mapping[str, Formulaire], extensions: Extensions = None
+) -> Fiche | None:
     """Read one file. None when it is an ordinary page, of which nothing is to be said.
+
+    `extensions`: of Markdown, those that `mkdocs.yml` names, if it is known.
 
     An ordinary page with a fault (an empty file, a front matter that MkDocs would drop in silence) comes back
     as a `Fiche` without `formulaire`, for its diagnostics.
@@ -58,7 +63,7 @@ def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) 
         explained = frozenset(tuple(map(str, p)) for p in front_matter.yaml.explained if p)
         return _with_faults(Fiche(path, lines, front_matter, explained=explained), faults)
     of_session = formulaires.get(form.id) is form
-    return _read(path, lines, front_matter, form, faults, of_session=of_session)
+    return _read(path, lines, front_matter, form, faults, extensions, of_session=of_session)
 
 
 def _swallowed(text: str) -> Iterator[Fault[FrontMatterFault]]:
@@ -74,12 +79,13 @@ def _read(
     front_matter: FrontMatter,
     form: Formulaire,
     faults: Sequence[Fault[Message]],
+    extensions: Extensions,
     *,
     of_session: bool,
 ) -> Fiche:
     front_matter = as_form_wants(front_matter, form)
-    entries = read_entries(front_matter, lines, form)
-    sections = read_sections(front_matter.body, front_matter.body_line, form, entries.values)
+    entries = read_entries(front_matter, lines, form, extensions)
+    sections = read_sections(front_matter.body, front_matter.body_line, form, entries.values, extensions)
     spoilt = (tuple(map(str, p)) for p in front_matter.yaml.explained if p)
     every = ((cle,) for cle in form.schema["properties"])  # what is missing in what is not printed is not told
     fiche = Fiche(

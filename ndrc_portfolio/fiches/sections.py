@@ -9,7 +9,7 @@ from ndrc_portfolio.fiches.headings import match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
-from ndrc_portfolio.fiches.slip_faults import faults_in_body
+from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_body
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
@@ -18,7 +18,7 @@ from ndrc_portfolio.messages.catalogue.body import (
     TextUnderBlock,
     TextUnwanted,
 )
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import normalise
 
@@ -33,7 +33,9 @@ class Sections(NamedTuple):
     faults: list[Fault[Message]]
 
 
-def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value]) -> Sections:
+def read_sections(
+    text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value], extensions: Extensions
+) -> Sections:
     """`line` is that of the file where the body begins, `entries` what the front matter gives."""
     body = read_structure(text, line)
     meant = [h for h in body.nearly if _is_meant(h, text, form)]
@@ -66,9 +68,13 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
         if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
-            faults.append(Fault(NoHeading(titre=heading.text), heading.place))
+            # Behind spaces alone, where nothing else is of that name, nothing else can be meant.
+            indented = not text[heading.start :].lstrip(" \t").find("#")
+            free = [n for n in nodes if n.chemin not in matched.places]
+            fix = Edit(heading.place, heading_line(free[0])) if indented and len(free) == len(nodes) == 1 else None
+            faults.append(Fault(NoHeading(titre=heading.text), heading.place, fix))
             explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
-    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}):
+    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}, extensions):
         faults.append(fault)
         explained.update([node.chemin] if node else [])
     return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)

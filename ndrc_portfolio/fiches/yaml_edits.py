@@ -9,6 +9,7 @@ KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(
 GLUED = re.compile(r"(?P<avant>\s*(?:- +)?)(?P<cle>[^\W\d][\w-]*):(?P<valeur>(?!//)[^ \t].*)")  # `numero:1`
 
 _FIRST_OF_ITEM = re.compile(r"(?P<retrait> *)- +(?P<cle>[\w-]+):(?:\s|$)")
+_QUOTED_PATH = re.compile(r"\s*(?:- +)?fichier: +\"(?![A-Za-z]:|\\)([^\"]*)\"\s*$")
 _INDENT = re.compile(r"[ \t]*")
 _PLAIN_ENTRY = re.compile(r" *(?:- +)?[\w-]+: +[^\s|>&*!].*")  # a key with its value: nothing can stand below it
 _PLAIN_KEY = re.compile(r" *[\w-]+:(?: |$)")
@@ -27,6 +28,22 @@ def in_quotes(lines: list[str], at: int, start: int, first: int) -> Edit | None:
     if not value or goes_on or " #" in value or value.endswith(":") or before.lstrip(" -")[:1] in ("{", "["):
         return None
     return Edit(Place(first + at, start + 1, len(value)), quoted(value))
+
+
+def closed_quote(lines: list[str], at: int, start: int, first: int) -> Edit | None:
+    """The second quotation mark, at the end of the line, if the text can only end there."""
+    value = lines[at][start:].rstrip()
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    alone = value.count(value[:1]) == 1 and not value.endswith("\\") and " #" not in value
+    if len(value) < 2 or not alone or (below and not (_PLAIN_KEY.match(below) or below.lstrip().startswith("- "))):
+        return None
+    return Edit(Place(first + at, start + 1 + len(value), 0), value[0])
+
+
+def slashes(line: str, number: int) -> Edit | None:
+    """The path of an annexe as it is written everywhere: `fichier: "..\\annexes\\plan.jpg"`."""
+    found = _QUOTED_PATH.match(line)
+    return Edit(Place(number, found.start(1) + 1, len(found[1])), found[1].replace("\\", "/")) if found else None
 
 
 def without_tabs(lines: list[str], first: int) -> Edit:

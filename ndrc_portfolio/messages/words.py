@@ -53,12 +53,24 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def is_slip(word: str, meant: str | None) -> bool:
-    """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking."""
+    """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking.
+
+    Each of its words is then one of these: « Objectifs fixés à LT » says more than « Objectifs fixés ».
+    """
     if not meant:
         return False
+    given, right = normalise(word), normalise(meant)
+    return _likeness(given, right) >= 0.85 and all(
+        max((_likeness(one, other) for other in theirs), default=0) >= 0.75
+        for words, theirs in ((given.split(), right.split()), (right.split(), given.split()))
+        for one in words
+    )
+
+
+def _likeness(one: str, other: str) -> float:
     import difflib  # only wrong words need it
 
-    return difflib.SequenceMatcher(None, normalise(word), normalise(meant)).ratio() >= 0.85
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def number_of(text: str) -> int | None:

@@ -49,11 +49,12 @@ class Verdict(NamedTuple):
 
 
 class Readers(NamedTuple):
-    """For whom the files are read, and what these readers must not see."""
+    """For whom the files are read, with what, and what these readers must not see."""
 
     audience: Audience
     formulaires: Mapping[str, Formulaire]
     numero: NumeroCandidat = NumeroCandidat("")
+    extensions: frozenset[str] | None = None
 
 
 def judge(file: SourceFile, fiche: Fiche | None, readers: Readers) -> Verdict:

@@ -122,7 +122,7 @@ def read(asked: Asked) -> Read:
     memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        Readers(asked.audience, asked.formulaires, numero),
+        Readers(asked.audience, asked.formulaires, numero, asked.settings.extensions),
         base=asked.base,
         root=asked.root,
         memory=memory,

@@ -51,13 +51,14 @@ class Settings:
     """A configuration and those that it inherits, `files`, the nearest first.
 
     Of all of them together: `options` are those of our plugin, as texts; `docs` is the folder of the sources; `theme`
-    names the settings of the theme that are given.
+    names the settings of the theme that are given, `extensions` the extensions of Markdown and the plugins.
     """
 
     files: tuple[SettingsFile, ...]
     options: Mapping[str, Any]
     docs: Path
     theme: frozenset[str]
+    extensions: frozenset[str]
 
     @property
     def file(self) -> Path:
@@ -156,7 +157,9 @@ def read_settings(file: Path) -> Settings:
         data = _merged(data, inheriting.data)
     docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
     theme = data.get("theme")
-    return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
+    extensions = frozenset(name for key in ("markdown_extensions", "plugins") for name in _names(data.get(key)))
+    given = frozenset(theme if isinstance(theme, dict) else ())
+    return Settings(files, _options(data.get("plugins")), docs, given, extensions)
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -211,6 +214,12 @@ def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
     return made
 
 
+def _names(given: object) -> Iterator[str]:
+    """What a list of names, or of names with their options, or a mapping of these, names."""
+    for entry in given if isinstance(given, list) else [given]:
+        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
+
+
 def _options(plugins: object) -> dict[str, Any]:
     entries = plugins if isinstance(plugins, list) else [plugins]
     own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
@@ -236,5 +245,6 @@ NO_SETTINGS = Settings(
     (SettingsFile(Path(CONFIGURATION), CONFIGURATION, (), YamlText(), {}, ("plugins", PLUGIN)),),
     {},
     Path("docs"),
+    frozenset(),
     frozenset(),
 )

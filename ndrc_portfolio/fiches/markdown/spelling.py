@@ -14,10 +14,6 @@ from ndrc_portfolio.fiches.markdown.dialect import raw_end, spell_blocks
 from ndrc_portfolio.fiches.markdown.html_names import is_html
 from ndrc_portfolio.fiches.markdown.structure import without_comments
 
-HIDDEN = r"(?<![\w%])(?<!\d[ \u00a0\u202f])%%(?!%)(?P<data>(?:(?!%%|\n[ \t]*\n).)+)%%(?!%)"
-"""A comment of Obsidian, no percentage."""
-
-_HIDDEN = re.compile(rf"(?P<code>`+)[^`]*(?P=code)|{HIDDEN}(?:[ \t]*\n)?", re.DOTALL)
 _PLAIN = r"[^\n\t\r\\`*_<>\[\]{}|]"
 _BOLD = rf"\*\*[^\W_](?:{_PLAIN}*(?:[^\W_]|[.:!?)»%€](?=\*\*(?:[ \u00a0\u202f\n]|$))))?\*\*(?!\w)"
 _LINK = rf"!?\[(?!\^){_PLAIN}+\]\([\w./#:-]+\)"
@@ -37,10 +33,7 @@ def spell_out(text: str) -> str:
     bare = text.strip("\n")
     if _is_simple(bare):
         return bare
-    if "<!--" in text:
-        text = without_comments(text)
-    if "%%" in text:
-        text = hide(text)
+    text = without_comments(text)
     lines = text.split("\n")
     protected = _protected(text, len(lines))
     passages = [(False, 0, len(lines))]
@@ -69,11 +62,6 @@ def _is_simple(text: str) -> bool:
 def _is_even(text: str) -> bool:
     """Whether all rows have as many cells."""
     return len({line.count("|") for line in text.split("\n") if line[:1] == "|"}) == 1
-
-
-def hide(text: str) -> str:
-    """Take out the comments of Obsidian, `%%…%%`: their author thinks they are hidden."""
-    return _HIDDEN.sub(lambda found: found.group() if found["code"] else "", text)
 
 
 def _protected(text: str, count: int) -> list[bool]:

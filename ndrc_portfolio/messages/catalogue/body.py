@@ -1,7 +1,9 @@
 """Faults of the body: headings that name no rubrique, and Markdown that would not be shown as it was meant."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from ndrc_portfolio.messages.diagnostic import Severity
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 
@@ -23,6 +25,13 @@ class UnknownHeading(Unplaced):
     @property
     def lequel(self) -> str:
         return typeset(f"inconnu « {self.titre} »") if self.titre else "sans texte"
+
+
+class OtherMeaning(UnknownHeading):
+    """In other forms it stands in the place of `suggestion`, and says another thing."""
+
+    sentence = "titre inconnu « {titre} » ; d’autres modèles l’ont à la place de « {suggestion} »"
+    remedy = "ce n’est pas la même rubrique : relisez votre texte, et changez le titre s’il y répond"
 
 
 class HeadingUnwanted(UnknownHeading):
@@ -202,6 +211,13 @@ class HiddenText(Message):
     remedy = "supprimez-le, ou enlevez les %% pour qu’il s’imprime"
 
 
+class HiddenTextOpen(HiddenText):
+    """One that does not end."""
+
+    sentence = "« %% » n’est jamais refermé : le texte qui suit s’imprimera"
+    remedy = "ajoutez %% à la fin de ce qui est à cacher, ou enlevez ces signes"
+
+
 class PrintedAsWritten(Message):
     """Marks of another program, or marks that are put wrong; `passage` is the whole of it."""
 
@@ -240,10 +256,18 @@ class MarkOfExtension(Message):
     """What needs an extension of Markdown that MkDocs does not bring by itself."""
 
     code = "NDRC220"
-    severity = "info"
+    severity: ClassVar[Severity] = "info"
     sentence = "« {passage} » s’imprimera tel quel, à moins qu’une extension de mkdocs.yml ne le lise"
     remedy = "s’il s’imprime avec ses signes, supprimez-les"
     passage: str
+
+
+class MarkUnread(MarkOfExtension):
+    """`mkdocs.yml` names no extension that would read it."""
+
+    severity = "warning"
+    sentence = "« {passage} » s’imprimera tel quel, avec ses signes"
+    remedy = "supprimez ces signes : aucune extension de mkdocs.yml ne les lit"
 
 
 class PathOnDisk(Message):
