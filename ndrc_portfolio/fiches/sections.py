@@ -38,7 +38,7 @@ def read_sections(
 ) -> Sections:
     """`line` is that of the file where the body begins, `entries` what the front matter gives."""
     body = read_structure(text, line)
-    meant = [h for h in body.nearly if _is_meant(h, text, form)]
+    meant = [h for h in body.nearly if is_meant(h, text, form)]
     matched = match_headings(sorted([*body.headings, *meant], key=attrgetter("start")), form)
     values = dict(entries)
     definitions: list[str] = []
@@ -80,7 +80,7 @@ def read_sections(
     return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
 
 
-def _is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
+def is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
     """Students leave no space behind the `#`: in front of a label of the form, it is a heading all the same."""
     return text[nearly.start] == "#" and normalise(nearly.text) in form.by_label
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ndrc_portfolio.messages.catalogue.file import EmptyFile
 from ndrc_portfolio.messages.diagnostic import Edit, Place
-from ndrc_portfolio.messages.edits import apart, apply_edits
+from ndrc_portfolio.messages.edits import apart, apply_edits, text_at
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -30,6 +31,10 @@ def test_a_separator_of_lines_that_no_editor_shows_is_no_end_of_line() -> None:
 
 
 def test_of_edits_that_meet_the_first_is_taken() -> None:
-    first, second, third = Edit(Place(1, 1, 4), "a"), Edit(Place(1, 3, 4), "b"), Edit(Place(2, 1, 1), "c")
-    assert apart([first, second, third]) == [first, third]
-    assert apart([Edit(Place(1, 3, 0), "x"), Edit(Place(1, 3, 2), "y")]) == [Edit(Place(1, 3, 0), "x")]
+    places = [Place(1, 1, 4), Place(1, 3, 4), Place(2, 1, 1), Place(2, 2, 0), Place(3, 1, 0)]
+    diagnostics = [EmptyFile().at("fiche.md", place, fix=Edit(place, "x")) for place in places]
+    assert [d.line for d in apart([EmptyFile().at("fiche.md", Place(1)), *diagnostics])] == [1, 2, 3]
+
+
+def test_the_text_at_a_place_has_unix_ends_of_line() -> None:
+    assert text_at("\ufeffun\r\ndeux\rtrois", Place(1, 2, end=(3, 3))) == "n\ndeux\ntr"

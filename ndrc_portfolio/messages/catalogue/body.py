@@ -278,3 +278,41 @@ class PathOnDisk(Message):
     sentence = "« {chemin} » n’existe que sur votre ordinateur : le lien ne mènera nulle part"
     remedy = "copiez le fichier dans le dossier docs/, et donnez son chemin à partir de la fiche"
     chemin: str
+
+
+class Written(Message):
+    """What is read as it was meant, and can be written in Markdown: `ndrc corriger` does, and alone speaks of it."""
+
+    severity = "info"
+
+
+class WordMarks(Written):
+    """Lines that begin with the marks of Word's lists."""
+
+    code = "NDRC222"
+    sentence = "puces ou numéros de Word"
+    remedy = "écrivez « - » et une espace devant chaque ligne de la liste"
+
+
+class TableOfTabs(Written):
+    """Cells with tabs between them, as spreadsheets copy them."""
+
+    code = "NDRC223"
+    sentence = "tableau dont les cellules sont séparées par des tabulations"
+    remedy = "séparez les cellules par des barres « | », avec une ligne de tirets sous la première ligne"
+
+
+class TableWithoutRuler(Written):
+    """Cells between bars, whose ruler is missing or is none."""
+
+    code = "NDRC224"
+    sentence = "tableau dont la ligne de tirets manque, ou n’est pas juste"
+    remedy = "sous la première ligne, écrivez une ligne « | --- | --- | » qui a autant de cases"
+
+
+class HeadingGlued(Written):
+    """`###Phases`."""
+
+    code = "NDRC225"
+    sentence = "titre collé à ses dièses"
+    remedy = "mettez une espace entre les # et le titre"

@@ -525,3 +525,12 @@ class QuotesPrinted(CurlyQuotes):
 
     sentence = "les guillemets « » autour de la valeur de « {cle} » s’imprimeront"
     remedy = 'enlevez-les ; s’ils doivent s’imprimer, entourez le tout de guillemets droits : {cle}: "« {valeur} »"'
+
+
+class OddSpace(FrontMatterFault):
+    """A no-break space where a plain one belongs: it is read as such, and `ndrc corriger` alone speaks of it."""
+
+    code = "NDRC136"
+    severity = "info"
+    sentence = "espace insécable dans {ou}"
+    remedy = "autour des deux-points, après un tiret et en début de ligne, tapez des espaces ordinaires"
