@@ -53,19 +53,6 @@ def check_file(
     content = file.content
     if file.fault:
         return Fiche(shown, [], FrontMatter(), diagnostics=[file.fault])
-    return check_content(content, path, shown, docs, formulaires, memory, extensions)
-
-
-def check_content(
-    content: bytes,
-    path: Path,
-    shown: str,
-    docs: Path,
-    formulaires: Mapping[str, Formulaire],
-    memory: set[str] | None = None,
-    extensions: Collection[str] | None = None,
-) -> Fiche | None:
-    """The same of what a file holds, or would hold."""
     fiche = read_fiche(content, shown, formulaires, extensions)
     if fiche is None or fiche.formulaire is None:
         return fiche

@@ -40,16 +40,20 @@ class Mended(NamedTuple):
     content: bytes
     done: Sequence[Done]
     left: Sequence[Diagnostic]
+    fiche: Fiche | None = None
 
 
-def mend(content: bytes, check: Callable[[bytes], Checked]) -> Mended:
+Check = Callable[[bytes], Checked]
+
+
+def mend(content: bytes, check: Check) -> Mended:
     """Carry out the edits. A content that is no UTF-8 stays as it is."""
     checked = check(content)
     done: list[Done] = []
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return Mended(content, done, checked.diagnostics)
+        return Mended(content, done, checked.diagnostics, checked.fiche)
     for _ in range(_ROUNDS):
         step = _mended(text, checked, check) or _tidied(text, checked, check)
         if step is None:
@@ -57,14 +61,14 @@ def mend(content: bytes, check: Callable[[bytes], Checked]) -> Mended:
         chosen, after, checked = step
         done = [*_moved(done, chosen), *_done(text, chosen)]
         text = after
-    return Mended(text.encode("utf-8"), sorted(done, key=lambda d: d.line), checked.diagnostics)
+    return Mended(text.encode("utf-8"), sorted(done, key=lambda d: d.line), checked.diagnostics, checked.fiche)
 
 
 _Step = tuple[list[Diagnostic], str, Checked] | None
 """The diagnostics whose edits were carried out, the text after that, and what is to be said of it."""
 
 
-def _mended(text: str, before: Checked, check: Callable[[bytes], Checked]) -> _Step:
+def _mended(text: str, before: Checked, check: Check) -> _Step:
     """All edits that do not meet, if together they bring no fault; else the first that makes one fault go."""
     offered = apart(before.diagnostics)
     for chosen in [offered, *([d] for d in offered if len(offered) > 1)]:
@@ -81,7 +85,7 @@ def _mended(text: str, before: Checked, check: Callable[[bytes], Checked]) -> _S
     return None
 
 
-def _tidied(text: str, before: Checked, check: Callable[[bytes], Checked]) -> _Step:
+def _tidied(text: str, before: Checked, check: Check) -> _Step:
     """All that can be written better, else the first of it, if the fiche is printed as it was."""
     offered = apart(untidy(before.fiche)) if before.fiche else []
     for chosen in [offered, *([d] for d in offered if len(offered) > 1)]:
@@ -104,10 +108,10 @@ def _done(text: str, chosen: Sequence[Diagnostic]) -> list[Done]:
     for diagnostic in sorted(chosen, key=lambda d: d.sort_key):
         edit = diagnostic.fix
         assert edit
-        made = Done(edit.place.line, edit.place.line, diagnostic, text_at(text, edit.place), edit.replacement)
-        made = made._replace(last=made.line + edit.replacement.count("\n"))
+        said = edit.replacement.strip("\n")
         earlier = sum(_lines_more(d.fix) for d in chosen if d.fix and d.fix.place.line < edit.place.line)
-        found.append(made._replace(line=made.line + earlier, last=made.last + earlier))
+        line = edit.place.line + earlier + len(edit.replacement) - len(edit.replacement.lstrip("\n"))
+        found.append(Done(line, line + said.count("\n"), diagnostic, text_at(text, edit.place), said))
     return found
 
 

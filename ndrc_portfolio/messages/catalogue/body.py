@@ -229,22 +229,27 @@ class PrintedAsWritten(Message):
 
 
 class ObsidianLink(PrintedAsWritten):
+    habit = True
     remedy = "les doubles crochets sont propres à Obsidian : écrivez un lien ou une image de Markdown"
 
 
 class ObsidianBox(PrintedAsWritten):
+    habit = True
     remedy = "les encadrés d’Obsidian ne sont pas lus : supprimez « {passage} », le reste est une citation"
 
 
 class SpaceInBold(PrintedAsWritten):
+    habit = True
     remedy = "pour mettre en gras, collez les ** au texte, sans espace entre eux"
 
 
 class SpaceInLink(PrintedAsWritten):
+    habit = True
     remedy = "pour faire un lien, supprimez l’espace entre le crochet et la parenthèse"
 
 
 class LinkReversed(PrintedAsWritten):
+    habit = True
     remedy = "pour faire un lien, écrivez d’abord le texte entre crochets, puis l’adresse entre parenthèses"
 
 
