@@ -66,7 +66,7 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
         for cell in cells if champ.markdown else ():
             if "<" in cell:
                 faults += markdown_faults(read_structure(cell), at=place)
-            faults += faults_in_cell(cell, place, front_matter.body, extensions)
+            faults += faults_in_cell(cell, place, front_matter.body, extensions, lines[place.line - 1])
         faults += _hidden(_at(front_matter.data, champ.chemin), place)
     faults += _comments(front_matter, lines, form)
     annexes = tuple(_annexes(front_matter))

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.fault import Fault
-from ndrc_portfolio.fiches.headings import match_headings
+from ndrc_portfolio.fiches.headings import Matched, match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
@@ -68,10 +68,7 @@ def read_sections(
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
         if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
-            # Behind spaces alone, where nothing else is of that name, nothing else can be meant.
-            indented = not text[heading.start :].lstrip(" \t").find("#")
-            free = [n for n in nodes if n.chemin not in matched.places]
-            fix = Edit(heading.place, heading_line(free[0])) if indented and len(free) == len(nodes) == 1 else None
+            fix = _as_heading(heading, nodes, matched, text)
             faults.append(Fault(NoHeading(titre=heading.text), heading.place, fix))
             explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
     for fault, node in faults_in_body(body, line, form, {*values, *matched.places}, extensions):
@@ -83,6 +80,15 @@ def read_sections(
 def is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
     """Students leave no space behind the `#`: in front of a label of the form, it is a heading all the same."""
     return text[nearly.start] == "#" and normalise(nearly.text) in form.by_label
+
+
+def _as_heading(nearly: Heading, nodes: Sequence[Noeud], matched: Matched, text: str) -> Edit | None:
+    """The heading that it was meant to be: behind spaces alone, where one rubrique of that name is not yet given."""
+    indented = not text[nearly.start :].lstrip(" \t").find("#")
+    above = [node.chemin[:1] for heading, node in matched.given if node and heading.start < nearly.start]
+    near = [n for n in nodes if len(nodes) == 1 or n.chemin[:1] in above[-1:]]
+    sure = indented and len(near) == 1 and near[0].chemin not in matched.places
+    return Edit(nearly.place, heading_line(near[0])) if sure else None
 
 
 _Passage = tuple[Heading | None, Noeud | None, int, int]

@@ -50,11 +50,14 @@ Extensions = Collection[str] | None
 """Those that `mkdocs.yml` names; None where no `mkdocs.yml` is known."""
 
 
-def faults_in_cell(text: str, at: Place, body: str, extensions: Extensions) -> Iterator[Fault[Message]]:
-    """In a value of the front matter, whose own place is all that is known. `body` may hold the text of its notes."""
+def faults_in_cell(text: str, at: Place, body: str, extensions: Extensions, line: str) -> Iterator[Fault[Message]]:
+    """In a value of the front matter, whose own place is all that is known: it begins on the `line`.
+
+    `body` may hold the text of its notes.
+    """
     for slip in find_slips(text, definitions=f"{text}\n{body}" if "[^" in text else ""):
         if message := _said(slip, text, extensions):
-            yield Fault(message, at)
+            yield Fault(message, at, _fix_in_value(slip, message, text, at, line))
 
 
 def faults_in_body(
@@ -101,6 +104,17 @@ def _fix(slip: Slip, message: Message, text: str, line: int) -> Edit | None:
     if slip.change is None or type(message) is MarkOfExtension:
         return None
     return Edit(_place(text, slip.change.start, slip.change.end, line), slip.change.written)
+
+
+def _fix_in_value(slip: Slip, message: Message, text: str, at: Place, line: str) -> Edit | None:
+    """The same in a value of one line, where the passage stands once; at the start of one it would be YAML."""
+    if slip.change is None or type(message) is MarkOfExtension or at.end:
+        return None
+    passage, written = text[slip.change.start : slip.change.end], line[at.column - 1 : at.end_column - 1]
+    start = written.find(passage)
+    if start < 1 or written.count(passage) > 1:
+        return None
+    return Edit(Place(at.line, at.column + start, len(passage)), slip.change.written)
 
 
 def _place(text: str, start: int, end: int, line: int) -> Place:

@@ -55,22 +55,17 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 def is_slip(word: str, meant: str | None) -> bool:
     """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking.
 
-    Each of its words is then one of these: « Objectifs fixés à LT » says more than « Objectifs fixés ».
+    What says more is none (« Objectifs fixés à LT »), nor what says another thing (« Outils utilisés »).
     """
     if not meant:
         return False
-    given, right = normalise(word), normalise(meant)
-    return _likeness(given, right) >= 0.85 and all(
-        max((_likeness(one, other) for other in theirs), default=0) >= 0.75
-        for words, theirs in ((given.split(), right.split()), (right.split(), given.split()))
-        for one in words
-    )
-
-
-def _likeness(one: str, other: str) -> float:
     import difflib  # only wrong words need it
 
-    return difflib.SequenceMatcher(None, one, other).ratio()
+    given, right = normalise(word), normalise(meant)
+    matcher = difflib.SequenceMatcher(None, given, right, autojunk=False)
+    wrong = sum(b - a + d - c for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    longer = given.startswith(f"{right} ") or right.startswith(f"{given} ")
+    return matcher.ratio() >= 0.85 and wrong <= max(2, len(right) // 8) and not longer
 
 
 def number_of(text: str) -> int | None:
