@@ -1,5 +1,6 @@
 """The body as the form reads it: the text below each heading is that of a rubrique."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empt
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
 from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_body
-from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_level, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
     NoHeading,
@@ -21,6 +22,8 @@ from ndrc_portfolio.messages.catalogue.body import (
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import normalise
+
+_INDENTED = re.compile(r"[ \t]*#+[ \t]*")
 
 
 class Sections(NamedTuple):
@@ -84,11 +87,12 @@ def is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
 
 def _as_heading(nearly: Heading, nodes: Sequence[Noeud], matched: Matched, text: str) -> Edit | None:
     """The heading that it was meant to be: behind spaces alone, where one rubrique of that name is not yet given."""
-    indented = not text[nearly.start :].lstrip(" \t").find("#")
+    hashes = _INDENTED.match(text, nearly.start)
     above = [node.chemin[:1] for heading, node in matched.given if node and heading.start < nearly.start]
     near = [n for n in nodes if len(nodes) == 1 or n.chemin[:1] in above[-1:]]
-    sure = indented and len(near) == 1 and near[0].chemin not in matched.places
-    return Edit(nearly.place, heading_line(near[0])) if sure else None
+    if hashes is None or len(near) != 1 or near[0].chemin in matched.places:
+        return None
+    return Edit(nearly.place._replace(width=len(hashes[0])), f"{'#' * heading_level(near[0])} ")
 
 
 _Passage = tuple[Heading | None, Noeud | None, int, int]

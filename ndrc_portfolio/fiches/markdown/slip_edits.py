@@ -45,9 +45,9 @@ def _reversed(_: str, found: re.Match[str]) -> Change | None:
     return Change(*found.span(), f"[{found['data']}]({found['vers']})") if sure else None
 
 
-def _box(_: str, found: re.Match[str]) -> Change:
-    """`- [x] fait`, as it would be printed."""
-    return Change(*found.span("data"), _BOXES[found["data"]])
+def _box(text: str, found: re.Match[str]) -> Change | None:
+    """`- [x] fait`, as it would be printed; `[x]: …` would make a link of it."""
+    return None if f"{found['data']}:" in text else Change(*found.span("data"), _BOXES[found["data"]])
 
 
 MENDED: Mapping[str, Callable[[str, re.Match[str]], Change | None]] = {
