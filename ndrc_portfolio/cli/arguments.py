@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=_Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _pdf, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _vierge):
         declare(commands)
     return parser
 
@@ -113,6 +113,20 @@ def _verifier(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
     _browser_option(parser)
+
+
+def _corriger(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "corriger",
+        "[CHEMIN …] [--montrer | --annuler]",
+        "corrige ce qui est sûr, et dit ce qui reste",
+        "Corrige ce qui est sûr dans des fiches, ou sans CHEMIN dans tout le portfolio du dossier courant, "
+        "et dit ce qui reste à corriger. Le texte d’avant est gardé.",
+    )
+    parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
+    parser.add_argument("--montrer", action="store_true", help="montre seulement ce qui changerait")
+    parser.add_argument("--annuler", action="store_true", help="remet le texte d’avant la correction")
 
 
 def _pdf(commands: Any) -> None:

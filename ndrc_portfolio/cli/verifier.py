@@ -2,28 +2,24 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
+from ndrc_portfolio.cli.pages import pages_in, root_of_annexes
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import github, in_order, to_json
+from ndrc_portfolio.messages.report import gathered, github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.documents import check_file
-from ndrc_portfolio.portfolio.file import PAGES, absolute
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
-from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 
 def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
@@ -40,7 +36,7 @@ def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | Non
     if form == "json":
         print(to_json(diagnostics))
     elif form == "github":
-        for diagnostic in diagnostics:
+        for diagnostic in gathered(diagnostics):
             print(github(diagnostic))
     else:
         show(diagnostics, fiches, sys.stdout, counts)
@@ -67,7 +63,7 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
     refusals: dict[Path, Diagnostic] = {}
-    for path, refused in _pages_in(paths):
+    for path, refused in pages_in(paths):
         if refused:
             refusals[path] = refused.at(shown_path(path), Place(1))
             continue
@@ -78,34 +74,14 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
         cached = cache_folder(configuration.parent) if configuration else None
         known, pictures = (valid(cached), cached / "images") if cached else (None, None)
-        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known, pictures)
+        root, extensions = root_of_annexes(path, settings), settings.extensions if settings else None
+        fiche = check_file(path, shown_path(path), root, forms, known, pictures, extensions)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
     of_options = [d for some in faults.values() for d in some]
     said = [*of_options, *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
     return said, fiches
-
-
-def _pages_in(paths: Sequence[str]) -> Iterator[tuple[Path, Refused | None]]:
-    """The pages of these files and folders, and all that may hide some and is not to be read."""
-    for named in paths:
-        path = absolute(named)  # a link is checked where it stands
-        here = configuration_above(path)
-        if here and leads_out(path, here.parent):
-            yield path, NotAFile(fichier=path.name, raison=OUTSIDE)
-        elif path.is_dir():
-            yield from sorted(entry for entry in walk(path) if entry[0].name.endswith(PAGES) or entry[0].is_dir())
-        elif path.exists() or path.is_symlink():
-            why = refusal_of(path)
-            yield path, why if isinstance(why, NotAFile) else None
-        else:
-            raise UsageError(f"« {named} » n’existe pas.")
-
-
-def _root_of_annexes(path: Path, settings: Settings | None) -> Path:
-    """The folder that the annexes of a file may not leave."""
-    return settings.docs if settings and path.is_relative_to(settings.docs) else path.parent
 
 
 def _measure_pages(
@@ -119,7 +95,7 @@ def _measure_pages(
     from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 
-    wanted = {path for path, refused in _pages_in(paths) if refused is None}
+    wanted = {path for path, refused in pages_in(paths) if refused is None}
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)

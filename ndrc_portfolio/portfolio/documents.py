@@ -1,6 +1,6 @@
 """One document of a portfolio: read, with the files of its annexes, and checked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +48,7 @@ def check_file(
     formulaires: Mapping[str, Formulaire],
     memory: set[str] | None = None,
     cache: Path | None = None,
+    extensions: Collection[str] | None = None,
 ) -> Fiche | None:
     """Read and check one file alone (no rule of the dossier). None when it is an ordinary page.
 
@@ -57,7 +58,7 @@ def check_file(
     content = file.content
     if file.fault:
         return Fiche(shown, [], FrontMatter(), diagnostics=[file.fault])
-    fiche = read_fiche(content, shown, formulaires)
+    fiche = read_fiche(content, shown, formulaires, extensions)
     if fiche is None or fiche.formulaire is None:
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)

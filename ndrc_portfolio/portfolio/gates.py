@@ -50,12 +50,16 @@ class Verdict(NamedTuple):
 
 
 class Readers(NamedTuple):
-    """For whom the files are read, and what these readers must not see. `cache` keeps what is read in PDFs."""
+    """For whom the files are read, with what, and what these readers must not see.
+
+    `cache` keeps what is read in PDFs; `extensions` are those of Markdown that the portfolio names.
+    """
 
     audience: Audience
     formulaires: Mapping[str, Formulaire]
     numero: NumeroCandidat = NumeroCandidat("")
     cache: Path | None = None
+    extensions: frozenset[str] | None = None
 
 
 def judge(file: SourceFile, fiche: Fiche | None, readers: Readers) -> Verdict:

@@ -126,7 +126,7 @@ def read(asked: Asked) -> Read:
     memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        Readers(asked.audience, asked.formulaires, numero, asked.images),
+        Readers(asked.audience, asked.formulaires, numero, asked.images, asked.settings.extensions),
         base=asked.base,
         root=asked.root,
         memory=memory,
@@ -189,6 +189,7 @@ def _seen(numero: NumeroCandidat, audience: Audience) -> str:
 
 def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
     yield from asked.settings.option_faults(asked.options)
+    yield from asked.settings.quotes
     numero = (asked.options.get("candidat") or {}).get("numero")
     if numero not in (None, ""):
         message = NumberInSettings() if isinstance(numero, str) else NumberUnquoted()

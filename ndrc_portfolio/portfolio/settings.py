@@ -7,7 +7,7 @@ inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else 
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,18 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
 from ndrc_portfolio.formulaires.sessions import Forms, current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
+from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FicheOnly, QuotesPrinted, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
-from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
+from ndrc_portfolio.portfolio.settings_file import SettingsFile, parse_file, read_file
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
@@ -124,23 +125,41 @@ class Settings:
         return _load(session, roots, modalite or self.modalite)
 
     @property
+    def extensions(self) -> frozenset[str]:
+        """The extensions of Markdown and the plugins that it names."""
+        data = _merged_files(self.files)
+        return frozenset(name for key in ("markdown_extensions", "plugins") for name in _names(data.get(key)))
+
+    @property
     def faults(self) -> list[Diagnostic]:
         """What YAML cannot read in these files, in the words of a fiche's front matter."""
         return [
-            _diagnostic(fault.message.in_settings(), file, fault.place)
+            _diagnostic(fault.message.in_settings(), file, fault.place, fault.fix)
             for file in self.files
             for fault in file.yaml.faults
             if not isinstance(fault.message, FicheOnly)
         ]
 
-    def diagnostic(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        return _diagnostic(message, *self._find(keys))
+    @property
+    def quotes(self) -> list[Diagnostic]:
+        """The values between quotes that MkDocs takes for a part of them."""
+        names = ((cle, GUILLEMETS.fullmatch(str(self.candidat.get(cle)))) for cle in ("nom", "prenom"))
+        printed = (self.diagnostic(QuotesPrinted(cle=k, valeur=v[1]), "candidat", k) for k, v in names if v)
+        return [*(d for d in self.faults if d.is_a(CurlyQuotes)), *printed]
 
-    def diagnostic_at_key(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at the key of an option itself."""
+    def diagnostic(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it.
+
+        `instead` is what surely belongs there.
+        """
+        file, place = self._find(keys)
+        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
+
+    def diagnostic_at_key(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at the key of an option itself; `instead` is the key that was surely meant."""
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
-        return _diagnostic(message, *next(found, self._find(keys)))
+        file, place = next(found, self._find(keys))
+        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
 
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
@@ -168,12 +187,16 @@ def modalite_of(value: object) -> Modalite:
 def read_settings(file: Path) -> Settings:
     """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
     files = tuple(_lineage(file, set()))
-    data: Mapping[str, Any] = {}
-    for inheriting in reversed(files):
-        data = _merged(data, inheriting.data)
+    data = _merged_files(files)
     docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
     theme = data.get("theme")
     return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
+
+
+def with_content(settings: Settings, content: bytes) -> Settings:
+    """The same settings, were this what stands in the nearest file."""
+    files = (parse_file(settings.file, content), *settings.files[1:])
+    return replace(settings, files=files, options=_options(_merged_files(files).get("plugins")))
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -220,6 +243,13 @@ def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
             file = Path(os.path.normpath(file.parent / inherited))
 
 
+def _merged_files(files: Sequence[SettingsFile]) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = {}
+    for inheriting in reversed(files):
+        data = _merged(data, inheriting.data)
+    return data
+
+
 def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     made = {**inherited, **own}
     for key in inherited.keys() & own.keys():
@@ -228,20 +258,27 @@ def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
     return made
 
 
+def _names(given: object) -> Iterator[str]:
+    """What a list of names, or of names with their options, or a mapping of these, names."""
+    for entry in given if isinstance(given, list) else [given]:
+        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
+
+
 def _options(plugins: object) -> dict[str, Any]:
     entries = plugins if isinstance(plugins, list) else [plugins]
     own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
     return own if isinstance(own, dict) else {}
 
 
-def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnostic:
+def _diagnostic(message: Message, file: SettingsFile, place: Place, fix: Edit | None = None) -> Diagnostic:
     excerpt = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
     secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
 
     def censor(blank: str, text: str) -> str:
         return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
 
-    return message.censored(censor).at(file.shown, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
+    shown = "" if secret else _NUMERO.sub("…", excerpt)
+    return message.censored(censor).at(file.shown, place, excerpt=shown, fix=None if secret else fix)
 
 
 @lru_cache(maxsize=16)

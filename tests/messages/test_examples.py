@@ -99,6 +99,12 @@ def of_fiche(root: Path, example: Example) -> set[str]:
     return codes(root, "docs")
 
 
+def of_correction(root: Path, example: Example) -> set[str]:
+    """What `ndrc corriger` says that it has done."""
+    write(root, {"fiche.md": whole_file(example)}, "site_name: Portfolio\n")
+    return set(re.findall(r"NDRC\d{3}", ndrc(root, "corriger", "docs").out))
+
+
 def whole_file(example: Example) -> str:
     """The whole file that an example is a part of."""
     text = example.text.replace("␈", "\b")
@@ -522,6 +528,7 @@ STAGES: dict[str, Stage] = {
     "NDRC003": of_nothing,
     "NDRC004": of_mode,
     "NDRC005": of_name,
+    **dict.fromkeys(("NDRC136", "NDRC222", "NDRC223", "NDRC224", "NDRC225"), of_correction),
     "NDRC120": of_own_form,
     "NDRC134": of_commission,
     "NDRC320": of_reglement,

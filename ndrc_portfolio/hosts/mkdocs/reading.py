@@ -18,7 +18,7 @@ from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublicatio
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.messages.report import gathered, log_line
 from ndrc_portfolio.pdf.stamp import FOLDER
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.models import about_models
@@ -80,7 +80,7 @@ def say_session(asked: Asked, *, again: bool) -> None:
 
 def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
-    for d in (*read.diagnostics, *_of_the_site(read)):
+    for d in (*gathered(read.diagnostics), *_of_the_site(read)):
         log.log(_LEVELS[d.severity], log_line(d))
     if found and (summary := found.checklist.summary):
         log.info(summary)
