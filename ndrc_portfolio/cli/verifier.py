@@ -8,17 +8,18 @@ from pathlib import Path
 
 from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.documents import check_file
-from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.file import PAGES, absolute, source_file
+from ndrc_portfolio.portfolio.gates import Readers, misnamed
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
@@ -61,31 +62,37 @@ def run(options: argparse.Namespace) -> int:
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
     faults: dict[Path, Diagnostic | None] = {}
+    names: list[Diagnostic] = []
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
-    for path in _pages_in(paths):
+    for path, named in _files_in(paths):
         configuration = configuration_above(path)
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
             faults[configuration] = settings.session_fault(settings.options.get("session"))
         forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
         known = valid(cache_folder(configuration.parent)) if configuration else None
+        if verdict := misnamed(source_file(path, path.name, shown_path(path)), None, Readers("public", forms)):
+            names += verdict.diagnostics
+        if not named and not path.name.endswith(PAGES):
+            continue
         fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
-    return [*filter(None, faults.values()), *(d for f in found.values() for d in f.diagnostics)], fiches
+    return [*filter(None, faults.values()), *names, *(d for f in found.values() for d in f.diagnostics)], fiches
 
 
-def _pages_in(paths: Sequence[str]) -> Iterator[Path]:
-    for named in paths:
-        path = absolute(named)  # a link is checked where it stands
+def _files_in(paths: Sequence[str]) -> Iterator[tuple[Path, bool]]:
+    """Each file, and whether it is named itself, and not its folder."""
+    for given in paths:
+        path = absolute(given)  # a link is checked where it stands
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.name.endswith(PAGES) and p.is_file())
+            yield from ((p, False) for p in sorted(path.rglob("*")) if p.is_file())
         elif path.is_file():
-            yield path
+            yield path, True
         else:
-            raise UsageError(f"« {named} » n’existe pas.")
+            raise UsageError(f"« {given} » n’existe pas.")
 
 
 def _root_of_annexes(path: Path, settings: Settings | None) -> Path:
@@ -104,7 +111,7 @@ def _measure_pages(
     from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 
-    wanted = set(_pages_in(paths))
+    wanted = {path for path, _ in _files_in(paths)}
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)

@@ -8,8 +8,8 @@ from pathlib import Path
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import SUFFIX, read_form
-from ndrc_portfolio.messages.french import did_you_mean, typeset
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.french import did_you_mean, enumeration, typeset
+from ndrc_portfolio.messages.words import nearest, normalise
 
 
 class FormulaireError(Exception):
@@ -52,16 +52,32 @@ def _report(path: Path, faults: tuple[str, ...]) -> str:
     )
 
 
-def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
-    """The form of that name, as someone typed it.
+def choose_forms(forms: Mapping[str, Formulaire], wanted: str) -> list[Formulaire]:
+    """The form of that name, as someone typed it; those of an épreuve, if it is one's name.
 
     Raises:
         FormulaireError: there is none; the message names the nearest, and all.
     """
-    if wanted not in forms:
+    word = normalise(wanted)
+    found = [f for f in forms.values() if word in (normalise(f.id), normalise(f.epreuve))]
+    if not found:
         near = did_you_mean(nearest(wanted, forms))
         raise FormulaireError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
-    return forms[wanted]
+    return found
+
+
+def choose_fiche(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
+    """The form of that name; of an épreuve, its fiche: the candidate's own that bears a number.
+
+    Raises:
+        FormulaireError: there is none, or there are several.
+    """
+    found = choose_forms(forms, wanted)
+    fiches = [f for f in found if f.by_candidat and "numero" in f.identification]
+    for some in (found, fiches):
+        if len(some) == 1:
+            return some[0]
+    raise FormulaireError(f"« {wanted} » a plusieurs formulaires : dites {enumeration(f.id for f in found)}")
 
 
 def current_session(today: datetime.date | None = None) -> int:

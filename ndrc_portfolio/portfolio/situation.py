@@ -5,7 +5,7 @@ What is written wrong is reported with its place in `mkdocs.yml`; what could be 
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from ndrc_portfolio.messages.catalogue.site import UnknownOption
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.words import nearest, normalise
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
@@ -34,6 +34,18 @@ STATUTS = {
     "perfectionnement": "formation continue, pour se perfectionner",
     "experience": "candidat au titre de l’expérience professionnelle",
 }
+
+
+_SAID: Mapping[str, Sequence[str]] = {
+    "scolaire": ("étudiant", "étudiante", "élève", "lycéen", "lycéenne", "voie scolaire", "formation initiale"),
+    "apprentissage": ("apprenti", "apprentie"),
+    "formation-continue": ("adulte", "reconversion", "stagiaire de la formation continue"),
+    "experience": ("expérience professionnelle", "VAE"),
+}
+"""What people call these statuts."""
+
+
+_STATUT_OF = {normalise(word): statut for statut in STATUTS for word in (statut, *_SAID.get(statut, ()))}
 
 
 TYPES = ("stage", "contrat", "certificat")
@@ -77,12 +89,18 @@ class Situation(NamedTuple):
     texts: frozenset[str] = frozenset()
 
 
+def statut_of(text: str) -> str:
+    """The statut that a text names, « scolaire » or « étudiante »; empty if it names none."""
+    return _STATUT_OF.get(normalise(text), "")
+
+
 def read_situation(options: Mapping[str, Any], settings: Settings) -> Situation:
     """Read the options, as MkDocs or as `Settings` gives them: dates may be dates or texts, booleans texts."""
     reader = _Reader(settings)
     candidat = options.get("candidat") or {}
     candidat = candidat if isinstance(candidat, Mapping) else {}
-    statut = reader.word(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
+    given = _text(candidat.get("statut"))
+    statut = reader.word(statut_of(given) or given, ("candidat", "statut"), STATUTS, "un statut")
     amenagement = reader.word(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
     depot = reader.date(options.get("depot"), ("depot",))
     unknown = _check_names(reader, options, candidat)
