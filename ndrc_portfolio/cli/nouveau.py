@@ -30,13 +30,11 @@ from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_rea
 from ndrc_portfolio.messages.words import nearest, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, Settings, read_settings, settings_above
 from ndrc_portfolio.portfolio.situation import STATUTS, statut_of
 
 T = TypeVar("T")
-
-
-NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
 
 
 class NotWritten(UsageError):

@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from ndrc_portfolio.cache import cache_folder
@@ -20,6 +20,8 @@ from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import PAGES, absolute, source_file
 from ndrc_portfolio.portfolio.gates import Readers, misnamed
+from ndrc_portfolio.portfolio.links import Targets
+from ndrc_portfolio.portfolio.links_of_file import check_links_of_file, targets_of_folder
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
@@ -63,14 +65,17 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
     faults: dict[Path, Diagnostic | None] = {}
     names: list[Diagnostic] = []
+    links: list[Diagnostic] = []
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
+    targets_of: dict[int, Callable[[Path, bool], Targets]] = {}
     for path, named in _files_in(paths):
         configuration = configuration_above(path)
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
             faults[configuration] = settings.session_fault(settings.options.get("session"))
-        forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
+        session = (settings or NO_SETTINGS).session
+        forms = (settings or NO_SETTINGS).formulaires(session)
         known = valid(cache_folder(configuration.parent)) if configuration else None
         if verdict := misnamed(source_file(path, path.name, shown_path(path)), None, Readers("public", forms)):
             names += verdict.diagnostics
@@ -79,8 +84,11 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
         if fiche is not None:
             found[path] = fiche
+        targets = targets_of.setdefault(session, cache(partial(targets_of_folder, forms)))
+        links += check_links_of_file(path, shown_path(path), fiche, settings, targets)
     fiches = sum(f.formulaire is not None for f in found.values())
-    return [*filter(None, faults.values()), *names, *(d for f in found.values() for d in f.diagnostics)], fiches
+    said = [*filter(None, faults.values()), *names, *links, *(d for f in found.values() for d in f.diagnostics)]
+    return said, fiches
 
 
 def _files_in(paths: Sequence[str]) -> Iterator[tuple[Path, bool]]:

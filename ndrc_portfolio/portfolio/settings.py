@@ -23,7 +23,7 @@ from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
+from ndrc_portfolio.portfolio.settings_file import SettingsFile, entry_path, read_file
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
@@ -65,6 +65,12 @@ class Settings:
     def path(self) -> str:
         """The file as messages name it."""
         return self.files[0].shown
+
+    @property
+    def folders(self) -> bool:
+        """Whether URLs of pages are folders (`use_directory_urls`)."""
+        said = (file.data["use_directory_urls"] for file in self.files if "use_directory_urls" in file.data)
+        return str(next(said, "true")).casefold() not in ("false", "no", "off")
 
     @property
     def candidat(self) -> Mapping[str, Any]:
@@ -117,6 +123,28 @@ class Settings:
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
         return _diagnostic(message, *next(found, self._find(keys)))
 
+    def diagnostic_at_path(self, message: Message, path: KeyPath, *, of_key: bool = False) -> Diagnostic:
+        """A diagnostic of any part of these files: at a value, else at its key, else at the nearest above."""
+        for end in range(len(path), 0, -1):
+            for file in self.files:
+                key, value = file.yaml.key_places.get(path[:end]), file.yaml.value_places.get(path[:end])
+                if found := (key or value) if of_key else (value or key):
+                    return _diagnostic(message, file, found)
+        return _diagnostic(message, self.files[-1], Place(1))
+
+    def diagnostic_at_value(self, message: Message, key: str, text: str) -> Diagnostic:
+        """A diagnostic at the first value below a key that is this text."""
+        for file in self.files:
+            for path, place in file.yaml.value_places.items():
+                if path[:1] == (key,) and file.text_at(place).strip("\"'") == text:
+                    return _diagnostic(message, file, place)
+        return self.diagnostic_at_path(message, (key,))
+
+    def entry(self, key: str, name: str) -> KeyPath:
+        """The path of an entry of `plugins:` and the like, which may be a mapping or a list."""
+        paths = ((file, entry_path(file.data, key, name)) for file in self.files)
+        return next((p for file, p in paths if p in file.yaml.key_places or p in file.yaml.value_places), (key, name))
+
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
             # What no file says is to be written in the one that the others inherit.
@@ -167,7 +195,7 @@ def refused_value(settings: Settings) -> str | None:
     """Why PyYAML gave up, if it did: a date or an hour that there is not, or a number that Python does not read."""
     for file in settings.files:
         for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
-            text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+            text = file.text_at(place)
             if text[:1] in ("[", "{"):  # what is refused is one of its values
                 continue
             try:

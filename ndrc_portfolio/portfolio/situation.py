@@ -5,7 +5,7 @@ What is written wrong is reported with its place in `mkdocs.yml`; what could be 
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,16 +36,10 @@ STATUTS = {
 }
 
 
-_SAID: Mapping[str, Sequence[str]] = {
-    "scolaire": ("étudiant", "étudiante", "élève", "lycéen", "lycéenne", "voie scolaire", "formation initiale"),
-    "apprentissage": ("apprenti", "apprentie"),
-    "formation-continue": ("adulte", "reconversion", "stagiaire de la formation continue"),
-    "experience": ("expérience professionnelle", "VAE"),
-}
-"""What people call these statuts."""
+_PUPILS = ("étudiant", "étudiante", "élève", "lycéen", "lycéenne", "voie scolaire", "formation initiale")
 
 
-_STATUT_OF = {normalise(word): statut for statut in STATUTS for word in (statut, *_SAID.get(statut, ()))}
+_STATUT_OF = {**{normalise(s): s for s in STATUTS}, **{normalise(word): "scolaire" for word in _PUPILS}}
 
 
 TYPES = ("stage", "contrat", "certificat")

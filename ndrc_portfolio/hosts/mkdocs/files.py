@@ -1,5 +1,6 @@
 """The files of a site in MkDocs' terms: what it has found, and what a `Site` says done to its `Files`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,35 +13,45 @@ from ndrc_portfolio.annexes.kinds import signature
 from ndrc_portfolio.annexes.metadata import clean_cached
 from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.hosts.mkdocs.links import file_at, look_at_links
 from ndrc_portfolio.messages.catalogue.annexes import UncleanPicture
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
 from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.rendering.pages import Edition, by_path
-from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from ndrc_portfolio.rendering.site import Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 if TYPE_CHECKING:
     from ndrc_portfolio.reglement.complete import Complete
+    from ndrc_portfolio.reglement.rule import Checklist
 
 log = get_plugin_logger("ndrc-portfolio")
 
 
 def edition(files: Files, config: MkDocsConfig, read: Read, found: "Complete | None", *, serve: bool) -> Edition:
-    """What the site is, now that MkDocs and the other plugins have found their files.
+    """What the site is, now that MkDocs and the other plugins have found their files, which are put right.
 
     Raises:
         PluginError: another plugin has made a page that is not for the readers of this site.
     """
     _refuse_generated(files, read)
     checklist = found.checklist if found else None
-    sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
-    site = plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
+    site = site_of(files, config, read, checklist, serve=serve)
+    linked = look_at_links(read, site, files, config, serve=serve)
+    _write(site, linked.aliases, files, config, read.asked.cache)
     rendering = Templates(template_environment(config.theme.dirs), read.audience)
-    problems = by_path(read.diagnostics, checklist.diagnostics) if serve and checklist else {}
-    return Edition(read, site, rendering, checklist, problems, serve)
+    problems = by_path(read.diagnostics, linked.faults, checklist.diagnostics) if serve and checklist else {}
+    return Edition(read, site, rendering, checklist, linked.faults, problems, serve)
+
+
+def site_of(files: Files, config: MkDocsConfig, read: Read, checklist: "Checklist | None", *, serve: bool) -> Site:
+    """Which pages the site has, from the files that MkDocs has found."""
+    sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
+    return plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
 
 
 def _source(file: File, config: MkDocsConfig, *, serve: bool) -> Source:
@@ -50,7 +61,7 @@ def _source(file: File, config: MkDocsConfig, *, serve: bool) -> Source:
 
 def _address(files: Files, config: MkDocsConfig, uri: str) -> Address:
     """Where MkDocs puts a path, whether there is such a file or not."""
-    file = files.get_file_from_path(uri) or File.generated(config, uri, content=b"")
+    file = files.get_file_from_path(uri) or file_at(uri, config)
     return Address(file.dest_uri, "" if file.url in (".", "./") else file.url)
 
 
@@ -65,25 +76,28 @@ def _refuse_generated(files: Files, read: Read) -> None:
                 raise PluginError(log_line(message.at(file.src_uri, Place(1))))
 
 
-def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
+def _write(site: Site, aliases: Mapping[str, str], files: Files, config: MkDocsConfig, cache: Path) -> None:
     """Take away what must not be published, and add what the site has beside its sources."""
     for uri in sorted(site.withheld.removed | site.withheld.notices.keys()):
         if file := files.get_file_from_path(uri):
             files.remove(file)
     for uri, notice in site.withheld.notices.items():
         files.append(File.generated(config, uri, content=notice))
-    for uri in sorted(site.withheld.empty):
+    for uri in sorted(site.withheld.empty | site.elsewhere):
         files.append(File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
     for uri in site.withheld.photos:
         _clean(uri, files, config, cache)
+    for uri, name in aliases.items():
+        if file := files.get_file_from_path(name):
+            files.append(File.generated(config, uri, abs_src_path=str(file.abs_src_path)))
     for page in site.pages:
         level = InclusionLevel.UNDEFINED if page.in_menu else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, page.uri, content=page.markdown, inclusion=level))
     for uri, path in site.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    for place in (*site.print_views.values(), *site.dossier_pages.values()):  # known while links are made
-        files.append(File.generated(config, place.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for uri in site.apart:  # known while links are made
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
@@ -92,8 +106,8 @@ def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
     Pictures in `annexes/` that a text shows stay, without what they say of where and when.
     """
     site = edition.site
-    for place in (*site.print_views.values(), *site.dossier_pages.values()):
-        files.remove(_known(files, place.file))
+    for uri in site.apart:
+        files.remove(_known(files, uri))
     for url, uri in site.links.originals.items():
         file = files.get_file_from_path(uri)
         if file is None:

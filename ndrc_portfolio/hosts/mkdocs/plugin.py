@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -18,8 +19,11 @@ from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.audience import Command
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
+from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
@@ -31,7 +35,7 @@ if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
 class NdrcPortfolioPlugin(BasePlugin[Options]):
     """Checks the fiches of a portfolio, shows them as official forms, and makes the printed dossiers."""
 
-    command: Literal["build", "gh-deploy", "serve"] = "build"  # the strictest, when MkDocs is called as a library
+    command: Command = "build"  # the strictest, when MkDocs is called as a library
     served = False
     asked: Asked
     read: Read
@@ -39,8 +43,17 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     edition: Edition
     kept: Kept | None
     nav: Navigation
+    port = 0  # at which the portfolio is served, once that is known
     whole: str | None  # the content of a page, while the search reads another one in its place
     wait: Callable[[], None]
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """The first that a plugin hears of a configuration: what MkDocs says of it from here on is said in French."""
+        if config_file_path:
+            speak_french(Known(read_settings(Path(config_file_path))))
+        return super().load_config(options, config_file_path)
 
     @property
     def serve(self) -> bool:
@@ -55,7 +68,14 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.serve:
+            from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
+
+            host, port = config.dev_addr
+            self.port = self.port or serving.free_port(host, port)
+            config.site_url = serving.moved(config.site_url or "", port, self.port)
         self.asked = reading.asked(config, self.config, self.command)
+        speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         speed.accelerate(config)
@@ -73,7 +93,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     @event_priority(-100)  # after the plugins that add files of their own
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.edition = sources.edition(files, config, self.read, self.found, serve=self.serve)
-        sources.write(self.edition.site, files, config, self.asked.cache)
+        links = self.read.portfolio.links
+        pages = [file.src_uri for file in files.documentation_pages()]
+        speak_french(Known(self.asked.settings, self.asked.base, pages, links))
+        reading.log_all(self.edition.dead_links)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -133,9 +156,14 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         if self.kept:
             self.kept.write()
 
+    @event_priority(-100)  # after the plugins that compare the builder with their own
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
+        from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
+
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
+        serving.keep_going(server, self.asked.settings.file)
+        serving.move(server, self.port or serving.free_port(*config.dev_addr))
         return server
 
 

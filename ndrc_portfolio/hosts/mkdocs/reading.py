@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,6 +57,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         formulaires=_forms(year, options.schemas),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
+        command=command,
         included=tuple(_snippets(config)),
         excluded=excluded,
     )
@@ -70,8 +71,7 @@ def say_session(asked: Asked, *, again: bool) -> None:
 
 def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
-    for d in (*read.diagnostics, *_of_the_site(read)):
-        log.log(_LEVELS[d.severity], log_line(d))
+    log_all((*read.diagnostics, *_of_the_site(read)))
     if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
@@ -83,6 +83,12 @@ def report(read: Read, found: "Complete | None") -> str:
         f"{errors} erreur{'s' if errors > 1 else ''} dans {files} fichier{'s' if files > 1 else ''} : "
         "le site n’a pas été construit, le précédent est intact."
     )
+
+
+def log_all(diagnostics: Iterable[Diagnostic]) -> None:
+    """A line each, as loud as it is grave."""
+    for d in diagnostics:
+        log.log(_LEVELS[d.severity], log_line(d))
 
 
 def _of_the_site(read: Read) -> Iterator[Diagnostic]:
@@ -114,8 +120,9 @@ def watched(asked: Asked) -> list[str]:
     """What else, beside `docs/` and `mkdocs.yml`, changes what `mkdocs serve` shows."""
     private = asked.root / PRIVATE_FILE
     own = asked.options["schemas"]
+    inherited = (str(file.path) for file in asked.settings.files[1:] if file.path.is_file())
     found = [str(private) if private.is_file() else "", own or "", *map(str, asked.portfolios.values())]
-    return [path for path in found if path]
+    return [*inherited, *(path for path in found if path)]
 
 
 def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Command) -> None:

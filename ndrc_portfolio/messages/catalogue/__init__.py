@@ -19,7 +19,10 @@ from importlib import import_module
 
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
-SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site")
+SUBJECTS = (
+    *("file", "front_matter", "body", "completeness", "annexes", "links", "audience", "dossier", "pages", "site"),
+    "settings",
+)
 
 
 def whole() -> Mapping[str, type[Message]]:
