@@ -18,6 +18,8 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from ndrc_portfolio.files import read_file
+
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
 
@@ -28,16 +30,21 @@ def cache_folder(root: Path) -> Path:
 
 
 def project_cache(root: Path) -> Path:
-    """`.cache/ndrc-portfolio/`, hidden from git; a folder of the system where that cannot be written."""
+    """`.cache/ndrc-portfolio/`, hidden from git; a folder of the system where that cannot be written.
+
+    It lies in the portfolio: a link would have files written, and old ones deleted, where it leads to.
+    """
     cache = cache_folder(root)
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        ignore = cache / ".gitignore"  # pictures of confidential annexes are in here
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
-    return cache
+        if cache.resolve().is_relative_to(root.resolve()):
+            cache.mkdir(parents=True, exist_ok=True)
+            ignore = cache / ".gitignore"  # pictures of confidential annexes are in here
+            if not ignore.is_file():
+                write_whole(ignore, b"*\n")
+            return cache
+    except (OSError, RuntimeError):  # a link that leads to itself is a RuntimeError up to Python 3.12
+        pass
+    return Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
 
 
 def user_cache() -> Path | None:
@@ -86,7 +93,7 @@ def seal(name: str, content: bytes) -> str | None:
 def open_sealed(path: Path, context: str) -> bytes | None:
     """What `write_sealed` kept in a file under this very context; None for all else, whoever wrote it."""
     try:
-        kept = path.read_bytes()
+        kept = read_file(path)
     except OSError:
         return None
     content, right = kept[_DIGITS:], seal(context, kept[_DIGITS:])
@@ -115,9 +122,13 @@ def write_files(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Pat
     Raises:
         OSError: one of them cannot be written.
     """
-    for file, content in files.items():
-        write_whole(folder / file, content)
     made = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
+    for file, content in files.items():
+        try:
+            write_whole(folder / file, content)
+        except PermissionError:  # Windows, while another build reads what it has just written itself
+            if not _is_whole(folder / file, made[file]):
+                raise
     write_sealed(folder / f"{name}.json", f"files {name}", json.dumps(made).encode())
     return [folder / file for file in files]
 
@@ -160,7 +171,7 @@ def _key_in(folder: Path) -> bytes | None:
 def _read_key(path: Path) -> bytes | None:
     try:
         found = path.lstat()
-        key = path.read_bytes()
+        key = read_file(path)
     except OSError:
         return None
     if not stat.S_ISREG(found.st_mode) or len(key) != _KEY:
@@ -170,6 +181,6 @@ def _read_key(path: Path) -> bytes | None:
 
 def _is_whole(path: Path, digest: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        return hashlib.sha256(read_file(path)).hexdigest() == digest
     except OSError:
         return False

@@ -26,10 +26,12 @@ from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_fiche, current_session
+from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, Settings, read_settings, settings_above
 from ndrc_portfolio.portfolio.situation import STATUTS, statut_of
@@ -78,7 +80,8 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
-    forms = settings.formulaires(answers.session)
+    modeles = settings.modeles(answers.session)
+    forms = modeles.formulaires
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
         existing = [] if jury else read_existing(folder / docs, forms, docs)
@@ -89,6 +92,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
     report.kept = sorted({*report.kept, *(f.path for f in existing)})
     if file.name in report.kept and not settings.options:
         report.remarks.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
+    report.remarks += [f"{d.message[:1].upper()}{d.message[1:]}." for d in about_models(modeles, settings)]
     return "\n".join([*_summary(report, answers), *_next_steps(dossier, docs, answers, report, jury=jury)])
 
 
@@ -103,6 +107,8 @@ def new_fiche(ident: str, chemin: str | None) -> str:
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
     forms = settings.formulaires(settings.sure_session())
     form = choose_fiche(forms, ident)
+    if form.keyword.a_la_main:
+        raise NotWritten(FilledByHand(fiche=form.id).in_one())
     docs = settings.docs
     try:
         existing = read_existing(docs, forms, docs.name)

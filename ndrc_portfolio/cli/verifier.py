@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
 from ndrc_portfolio.cli.here import configuration_here
@@ -13,7 +14,8 @@ from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.catalogue.annexes import NotAFile
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
@@ -24,6 +26,7 @@ from ndrc_portfolio.portfolio.links import Targets
 from ndrc_portfolio.portfolio.links_of_file import check_links_of_file, targets_of_folder
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 
 def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
@@ -69,7 +72,11 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
     targets_of: dict[int, Callable[[Path, bool], Targets]] = {}
-    for path, named in _files_in(paths):
+    refusals: dict[Path, Diagnostic] = {}
+    for path, named, refused in _files_in(paths):
+        if refused:
+            refusals[path] = refused.at(shown_path(path), Place(1))
+            continue
         configuration = configuration_above(path)
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
@@ -87,18 +94,23 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         targets = targets_of.setdefault(session, cache(partial(targets_of_folder, forms)))
         links += check_links_of_file(path, shown_path(path), fiche, settings, targets)
     fiches = sum(f.formulaire is not None for f in found.values())
-    said = [*filter(None, faults.values()), *names, *links, *(d for f in found.values() for d in f.diagnostics)]
-    return said, fiches
+    others = [*filter(None, faults.values()), *refusals.values(), *names, *links]
+    return [*others, *(d for f in found.values() for d in f.diagnostics)], fiches
 
 
-def _files_in(paths: Sequence[str]) -> Iterator[tuple[Path, bool]]:
-    """Each file, and whether it is named itself, and not its folder."""
+def _files_in(paths: Sequence[str]) -> Iterator[tuple[Path, bool, Refused | None]]:
+    """Each file, whether it is named itself, and not its folder, and why it is not to be read."""
     for given in paths:
         path = absolute(given)  # a link is checked where it stands
-        if path.is_dir():
-            yield from ((p, False) for p in sorted(path.rglob("*")) if p.is_file())
-        elif path.is_file():
-            yield path, True
+        here = configuration_above(path)
+        if here and leads_out(path, here.parent):
+            yield path, True, NotAFile(fichier=path.name, raison=OUTSIDE)
+        elif path.is_dir():
+            below = sorted(walk(path), key=lambda entry: entry[0])
+            yield from ((p, False, why) for p, why in below if not why or p.name.endswith(PAGES) or p.is_dir())
+        elif path.exists() or path.is_symlink():
+            why = refusal_of(path)
+            yield path, True, why if isinstance(why, NotAFile) else None
         else:
             raise UsageError(f"« {given} » n’existe pas.")
 
@@ -119,7 +131,7 @@ def _measure_pages(
     from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 
-    wanted = {path for path, _ in _files_in(paths)}
+    wanted = {path for path, _, refused in _files_in(paths) if refused is None}
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)

@@ -77,11 +77,9 @@ class Fiche:
 
     def is_empty(self, champ: Champ) -> bool:
         value = self.values.get(champ.chemin)
-        return value is None or all(is_empty(text) for text in value.cells)
+        return value is None or all(map(is_empty, value.cells))
 
     def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        # The rules are those of the candidate's dossier.
-        rules = self.formulaire is None or self.formulaire.by_candidat
-        return message.at(self.path, place, excerpt=excerpt, fix=fix, rules=rules)
+        return message.at(self.path, place, excerpt=excerpt, fix=fix)

@@ -6,12 +6,11 @@ leaves as it is, for the browser to follow from the address of the page. So an a
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ndrc_portfolio.annexes.find import is_private
+from ndrc_portfolio.annexes.find import is_private, same_name
 from ndrc_portfolio.fiches.markdown.links import Link
 from ndrc_portfolio.fiches.page_links import PageLink
 from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
@@ -21,7 +20,6 @@ from ndrc_portfolio.messages.catalogue.links import (
     LeftOutOfSite,
     LinkNotFound,
     LinkOutside,
-    NameEncodedOtherwise,
     NoAddress,
     NoPicture,
     NotPublished,
@@ -52,7 +50,12 @@ class Targets(NamedTuple):
 
     @property
     def made(self) -> frozenset[str]:
-        return frozenset(self.files.values())
+        return frozenset(map(same_name, self.files.values()))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths as one sees them: how accents are encoded does not count."""
+        return frozenset(map(same_name, self.files))
 
 
 class _Fault(NamedTuple):
@@ -68,28 +71,19 @@ def check_links(
 
     `of_fiche`: the page is one, whose Markdown links to a disk are told already.
     """
-    made = targets.made
+    names, made = targets.names, targets.made
     for found in links:
         if of_fiche and not found.link.html and _DISK.match(found.link.url):
             continue
-        fault = _fault(found.link, uri, targets, made)
+        fault = _fault(found.link, uri, targets, names, made)
         if fault is not None:
             fix = Edit(found.place, fault.meant.replace(" ", "%20")) if fault.meant and found.link.url else None
             yield fault.message.at(shown, found.place, excerpt=found.line, fix=fix)
 
 
-def encoded_otherwise(links: Iterable[PageLink], uri: str, targets: Targets) -> Iterator[tuple[str, str]]:
-    """The paths that links give to files whose names have their accents encoded otherwise, and those of the files."""
-    for link in (found.link for found in links):
-        path = "" if link.html else path_of(link.url)
-        target = _target(path, uri)
-        if not path.isascii() and target not in targets.files and (same := _same(target, targets.files, capitals=True)):
-            yield target, same
-
-
 def comparable(url: str) -> str:
     """An address, however it is written."""
-    return unicodedata.normalize("NFC", unquote(url)).strip()
+    return same_name(unquote(url)).strip()
 
 
 def path_of(url: str) -> str:
@@ -106,7 +100,7 @@ def target_of(url: str, page: str) -> str:
     return _target(path_of(url), page)
 
 
-def _fault(link: Link, uri: str, targets: Targets, made: frozenset[str]) -> _Fault | None:
+def _fault(link: Link, uri: str, targets: Targets, names: frozenset[str], made: frozenset[str]) -> _Fault | None:
     url = link.url
     if not url:
         return _Fault(NoPicture() if link.image else NoAddress())
@@ -118,7 +112,7 @@ def _fault(link: Link, uri: str, targets: Targets, made: frozenset[str]) -> _Fau
     if path.startswith("/"):
         return _rooted(link, path, uri, targets)
     target, seen = _target(path, uri), _target(path, targets.files.get(uri, uri))
-    if link.html or "\\" in url or target not in targets.files:
+    if link.html or "\\" in url or same_name(target) not in names:
         if not _leads(seen, made):
             return _broken(link, path, target, uri, targets)
         target = seen
@@ -131,6 +125,7 @@ def _target(path: str, page: str) -> str:
 
 def _leads(path: str, made: frozenset[str]) -> bool:
     """Whether a browser finds something there."""
+    path = same_name(path)
     return path in made or posixpath.normpath(posixpath.join(path, "index.html")) in made
 
 
@@ -154,8 +149,6 @@ def _broken(link: Link, path: str, target: str, uri: str, targets: Targets) -> _
         return _Fault(IncompleteAddress(adresse=link.url, entiere=f"https://{link.url}"), f"https://{link.url}")
     near = f"{_as_written(meant, link, uri, targets)}{_PATH.sub('', link.url, count=1)}" if meant else None
     fix = near if sure else None
-    if meant and not link.html and meant != target and _composed(meant) == _composed(target):
-        return _Fault(NameEncodedOtherwise(adresse=link.url), fix)
     if link.html:
         return _Fault(TagNotFound(adresse=link.url, suggestion=near), fix)
     if target.startswith("../"):
@@ -197,18 +190,14 @@ def _meant(target: str, files: Mapping[str, str]) -> tuple[str | None, bool]:
     return None, False
 
 
-def _same(wanted: str, files: Iterable[str], *, capitals: bool = False) -> str | None:
-    """The path that is `wanted` but for how accents are encoded, and for `capitals` unless these count."""
-    alike = _composed if capitals else _folded
-    return next((uri for uri in files if alike(uri) == alike(wanted)), None)
-
-
-def _composed(path: str) -> str:
-    return unicodedata.normalize("NFC", path)
+def _same(wanted: str, files: Iterable[str]) -> str | None:
+    """The path that is `wanted` but for its capitals."""
+    folded = _folded(wanted)
+    return next((uri for uri in files if _folded(uri) == folded), None)
 
 
 def _folded(path: str) -> str:
-    return _composed(path).casefold()
+    return same_name(path).casefold()
 
 
 def _seen_from(path: str, page: str) -> str:

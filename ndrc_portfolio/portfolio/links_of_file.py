@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import exists
+from ndrc_portfolio.annexes.find import real_path
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.page_links import page_links
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -38,13 +38,18 @@ def check_links_of_file(
     for found in links:
         target = target_of(found.link.url, uri)
         outside = target.startswith(("/", "../"))
-        there = "\\" not in found.link.url and (target in named or (not outside and exists(docs / target, docs)))
+        there = "\\" not in found.link.url and (target in named or (not outside and _is_file(docs / target, docs)))
         if found.link.html or not there:
             unsure += [found] if inside or not outside else []
     known = Targets({})
     if any(path_of(found.link.url) for found in unsure):  # most often there is nothing to look for
         known = targets(docs, settings is None or settings.folders)
     yield from check_links(unsure, uri, shown, known, of_fiche=fiche is not None)
+
+
+def _is_file(path: Path, docs: Path) -> bool:
+    found = real_path(path, docs)
+    return found is not None and found.is_file()
 
 
 def targets_of_folder(forms: Mapping[str, Formulaire], docs: Path, folders: bool) -> Targets:

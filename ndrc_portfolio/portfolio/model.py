@@ -32,10 +32,11 @@ class Dossier(NamedTuple):
 class Portfolio:
     """What stands in `docs/`, for one audience.
 
-    `fiches` and `annexes` go by the path of the page below `docs/` (its URI); a `Fiche` without form is a page
-    with a fault. `refused` are the files that stop the build, `misnamed` those that were meant as fiches; `left_out`
-    the documents left out of it without a fault, whose annexes stay out with them: `withheld_originals`, below
-    `docs/`. `links` are those of each page that is shown. `others` is what is to be said of all but the fiches.
+    `files` are the paths of all that can be read there. `fiches` and `annexes` go by the path of the page below `docs/`
+    (its URI); a `Fiche` without form is a page with a fault. `refused` are the files that stop the build, and so do
+    the `unread` ones, which may be folders; `misnamed` were meant as fiches; `left_out` are the documents left out of
+    it without a fault, whose annexes stay out with them: `withheld_originals`, below `docs/`. `links` are those of each
+    page that is shown. `others` is what is to be said of all but the fiches.
     """
 
     docs: Path
@@ -46,6 +47,8 @@ class Portfolio:
     left_out: Sequence[str] = ()
     misnamed: Sequence[str] = ()
     refused: Sequence[str] = ()
+    unread: Sequence[str] = ()
+    files: Sequence[str] = ()
     withheld_originals: frozenset[str] = frozenset()
     links: Mapping[str, Sequence[PageLink]] = field(default_factory=dict)
     others: Sequence[Diagnostic] = ()

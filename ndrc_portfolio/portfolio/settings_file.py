@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from ndrc_portfolio import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
@@ -51,7 +52,7 @@ class SettingsFile:
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+        text = disk.read_file(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         text = ""
     headless = text.removeprefix("---\n")

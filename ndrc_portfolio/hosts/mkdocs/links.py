@@ -1,6 +1,6 @@
 """What links of this site can lead to, in MkDocs' terms, and what is said of those that lead nowhere."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,41 +11,29 @@ from ndrc_portfolio.messages.catalogue.settings import MenuLeadsNowhere
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import PAGES
-from ndrc_portfolio.portfolio.links import Targets, check_links, encoded_otherwise
+from ndrc_portfolio.portfolio.links import Targets, check_links
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.rendering.site import Site
 
 
 class Linked(NamedTuple):
-    """What links lead to: `faults` are those of the links that lead nowhere, `files` all paths that can be named.
-
-    `aliases` are paths that links name a file of the site by, whose name has its accents encoded otherwise.
-    """
+    """What links lead to: `faults` are those of the links that lead nowhere, `files` all paths that can be named."""
 
     files: Collection[str]
-    aliases: Mapping[str, str]
     faults: list[Diagnostic]
 
 
 def look_at_links(read: Read, site: Site, files: Files, config: MkDocsConfig, *, serve: bool) -> Linked:
     """Look where the links of all pages lead; `files` are those that MkDocs and other plugins have found."""
     targets = _targets(site, files, config, serve=serve)
-    originals = site.links.originals.values()
-    aliases = {
-        wanted: actual
-        for uri, links in read.portfolio.links.items()
-        for wanted, actual in encoded_otherwise(links, uri, targets)
-        if actual not in originals and not file_at(actual, config).is_documentation_page()
-    }
-    known = targets._replace(files={**targets.files, **{uri: uri for uri in aliases}})
     faults = [
         fault
         for uri, links in read.portfolio.links.items()
-        if uri in known.files
-        for fault in check_links(links, uri, f"{read.asked.base}{uri}", known, of_fiche=uri in read.portfolio.fiches)
+        if uri in targets.files
+        for fault in check_links(links, uri, f"{read.asked.base}{uri}", targets, of_fiche=uri in read.portfolio.fiches)
     ]
-    return Linked(known.files, aliases, faults)
+    return Linked(targets.files, faults)
 
 
 def look_at_menu(nav: object, files: Collection[str], settings: Settings) -> Iterator[Diagnostic]:

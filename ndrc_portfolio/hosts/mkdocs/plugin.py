@@ -1,6 +1,6 @@
 """The plugin of MkDocs: hooks of a few lines, which hand values on to the modules beside this one."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,16 +14,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from ndrc_portfolio.annexes.find import same_name
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.hosts.mkdocs.printed import printed
 from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
 from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.rendering.names import real_links
 from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
@@ -37,15 +43,17 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     command: Command = "build"  # the strictest, when MkDocs is called as a library
     served = False
+    building: Building | None = None
     asked: Asked
     read: Read
     found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
     edition: Edition
     kept: Kept | None
+    alike: dict[str, str]  # the paths of files that are not plain ASCII, by what one sees of them
     nav: Navigation
     port = 0  # at which the portfolio is served, once that is known
     whole: str | None  # the content of a page, while the search reads another one in its place
-    wait: Callable[[], None]
+    behind: speed.Behind | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -62,6 +70,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
         self.command = command
+        end_like_ctrl_c()
         speed.collect_less_often()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
@@ -74,11 +83,16 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
             host, port = config.dev_addr
             self.port = self.port or serving.free_port(host, port)
             config.site_url = serving.moved(config.site_url or "", port, self.port)
-        self.asked = reading.asked(config, self.config, self.command)
+        self.building = Building(config)
+        try:
+            self.asked = reading.asked(config, self.config, self.command)
+        except FormulaireError as fault:
+            raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         speed.accelerate(config)
+        self.building.begin()
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -86,8 +100,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.read = read(self.asked)
         self.found = _complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
-        if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
-            raise PluginError(errors)
+        portfolio = self.read.portfolio
+        if errors and (not self.serve or portfolio.unread or (portfolio.refused and not self.served)):
+            raise PluginError(errors)  # MkDocs would wait for a pipe, and follow links without end
         self.served = True
 
     @event_priority(-100)  # after the plugins that add files of their own
@@ -97,6 +112,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         pages = [file.src_uri for file in files.documentation_pages()]
         speak_french(Known(self.asked.settings, self.asked.base, pages, links))
         reading.log_all(self.edition.dead_links)
+        self.alike = {same_name(file.src_uri): file.src_uri for file in files if not file.src_uri.isascii()}
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -109,12 +125,16 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         return pages.source(page, self.edition, self.kept)
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return real_links(markdown, page.file.src_uri, self.alike) if self.alike else markdown
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return pages.content(html, page, self.edition, self.kept)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         sources.let_go(self.edition, files, config)
-        self.wait = printed.write(self.edition, Path(config.site_dir))
+        self.behind = printed(self.edition, Path(config.site_dir))
+        self.behind.start()  # once it is known, so that whatever stops this build waits for it
         draw_once(env, self.nav)
         return env
 
@@ -150,19 +170,43 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return theme.mark(output_content, template_name, self.read.audience, serve=self.serve)
 
     @event_priority(100)  # before the plugins that look at the finished site
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.wait()
+    def _have_written(self, *, config: MkDocsConfig) -> None:
+        if self.behind:
+            self.behind.wait()
         remember(self.read)
         if self.kept:
             self.kept.write()
 
-    @event_priority(-100)  # after the plugins that compare the builder with their own
+    @event_priority(-100)  # after the plugins that write into it
+    def _put_in_place(self, *, config: MkDocsConfig) -> None:
+        if self.building:
+            self.building.end()
+
+    on_post_build = CombinedEvent(_have_written, _put_in_place)
+
+    @event_priority(-100)  # nobody hears of it after this
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in French what the system has refused."""
+        said = self.building.refused(error) if self.building and isinstance(error, OSError) else ""
+        self.on_shutdown()
+        if said:
+            raise PluginError(said) from error
+
+    def on_shutdown(self) -> None:
+        """Leave nothing of a site that was not finished."""
+        if self.behind:
+            with suppress(Exception):  # of which was told
+                self.behind.wait()
+        if self.building:
+            self.building.give_up()
+
+    @event_priority(-100)  # the others know MkDocs' own builder
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
 
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
-        serving.keep_going(server, self.asked.settings.file)
+        server.builder = going_on(serving.showing_faults(builder, Path(server.root), self.asked.settings.file))
         serving.move(server, self.port or serving.free_port(*config.dev_addr))
         return server
 

@@ -1,7 +1,6 @@
 """MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, and built for `ndrc pdf`."""
 
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from mkdocs.structure.files import get_files
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
 from ndrc_portfolio.hosts.mkdocs.files import site_of
@@ -47,6 +47,7 @@ def read_configuration(file: Path) -> Complete:
 
     Raises:
         UnreadableSettings: MkDocs cannot read it, or the plugin is not in it.
+        FormulaireError: the models of its session cannot be had.
     """
     config, remarks = _load(file)
     try:
@@ -75,12 +76,10 @@ def built(audience: Audience, command: Literal["pdf", "pages"]) -> Iterator[Prin
     """
     file = configuration_for(Path(), audience)
     with (
-        tempfile.TemporaryDirectory(
-            prefix="impression-", dir=project_cache(Path.cwd()), ignore_cleanup_errors=True
-        ) as folder,
+        holding(project_cache(Path.cwd()), "impression-") as folder,
         _kept_log() as warnings,
     ):
-        site_dir = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
+        site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
         config, remarks = _load(file, site_dir=str(site_dir), strict=False)
         warnings += map(log_line, remarks)
         plugin = _plugin(config)
@@ -89,8 +88,8 @@ def built(audience: Audience, command: Literal["pdf", "pages"]) -> Iterator[Prin
         plugin.command = command
         try:
             build(config)
-        except MkDocsException:
-            raise _failure(plugin, warnings) from None
+        except MkDocsException as fault:
+            raise _failure(plugin, warnings or [str(fault)]) from None
         finally:
             config.plugins.on_shutdown()
         yield _printable(plugin.edition, site_dir, warnings)

@@ -3,11 +3,10 @@
 import errno
 import socket
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
@@ -25,10 +24,6 @@ log = get_plugin_logger("ndrc-portfolio")
 
 _TAKEN = (errno.EADDRINUSE, errno.EACCES, 10013, 10048)  # the last two are Windows'
 _TRIED = 20  # ports
-_UNEXPECTED = (
-    "une erreur inattendue a arrêté la construction, et ce n’est pas votre faute : le terminal la montre. "
-    "Enregistrez de nouveau un fichier pour réessayer."
-)
 
 
 def free_port(host: str, port: int) -> int:
@@ -64,32 +59,36 @@ def move(server: "LiveReloadServer", free: int) -> None:
     server.url = moved(server.url, int(port), free)
 
 
-def keep_going(server: "LiveReloadServer", file: Path) -> None:
-    """From here on, a rebuild that cannot be leaves a page that says why, instead of a browser that waits for ever."""
-    server.builder = partial(_rebuild, server.builder, Path(server.root), file)
+def showing_faults(builder: Callable[[], object], site: Path, file: Path) -> Callable[[], None]:
+    """A rebuild which shows a page that says why, in the place of all others, where the settings cannot be read.
 
+    The next rebuild that can be done writes all pages anew.
+    """
 
-def _rebuild(build: Callable[[], None], site: Path, file: Path) -> None:
-    """The next rebuild that can be done writes all pages anew."""
-    settings = read_settings(file)
-    pages = [site / "index.html", site / "404.html", *site.rglob("*.html")]
-    with faults_kept(settings) as faults:
-        try:
-            build()
-            stop = None
-        except Exception as failure:
-            stop = _why(failure, settings, faults)
-    log_all(stop.diagnostics if stop else faults)
-    if stop:
-        log.error(typeset(str(stop)))
-        page = Templates(template_environment()).stopped(str(stop), stop.diagnostics)
-        for path in {*pages, *site.rglob("*.html")}:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page, encoding="utf-8", newline="\n")
+    def build() -> None:
+        settings = read_settings(file)
+        with faults_kept(settings) as faults:
+            try:
+                builder()
+                stop = None
+            except Exception as failure:
+                stop = _why(failure, settings, faults)
+        log_all(stop.diagnostics if stop else faults)
+        if stop:
+            log.error(typeset(str(stop)))
+            page = Templates(template_environment()).stopped(str(stop), stop.diagnostics)
+            for path in (site / "index.html", *site.rglob("*.html")):
+                path.write_text(page, encoding="utf-8", newline="\n")
+
+    return build
 
 
 def _why(failure: Exception, settings: Settings, faults: Sequence[Diagnostic]) -> UnreadableSettings:
-    """Why there is no site, in French where it is known."""
+    """Why there is no site, as far as its settings are the cause.
+
+    Raises:
+        Exception: the failure itself, whose cause is another.
+    """
     name = settings.file.name
     if not settings.file.is_file():
         return UnreadableSettings(f"{name} n’est plus là : remettez-le à sa place.")
@@ -97,7 +96,6 @@ def _why(failure: Exception, settings: Settings, faults: Sequence[Diagnostic]) -
         return UnreadableSettings(f"{name} ne peut pas être lu : corrigez-le d’abord.", faults)
     if isinstance(failure, ConfigurationError) or refused_value(settings):
         return why_unreadable(failure, settings)
-    if isinstance(failure, MkDocsException):
+    if isinstance(failure, PluginError):
         return UnreadableSettings(str(failure), faults)
-    log.exception("")
-    return UnreadableSettings(_UNEXPECTED)
+    raise failure

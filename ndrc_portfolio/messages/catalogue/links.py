@@ -35,13 +35,6 @@ class TagNotFound(LinkNotFound):
     remedy = "dans une balise, le chemin part de l’adresse de la page sur le site ; en Markdown, il part de ce fichier"
 
 
-class NameEncodedOtherwise(LinkNotFound):
-    """The name of the file has its accents in another code: the two look the same."""
-
-    sentence = "le lien « {adresse} » ne mène nulle part : dans le nom du fichier, les accents sont codés autrement"
-    remedy = "renommez le fichier : effacez la lettre accentuée, et tapez-la de nouveau"
-
-
 class IncompleteAddress(LinkNotFound):
     """`www.lycee.fr`, `camille@lycee.fr`: what tells the browser where to look is missing; `entiere` has it."""
 
