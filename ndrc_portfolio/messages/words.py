@@ -27,8 +27,13 @@ def normalise(text: str) -> str:
     in parentheses do not count: « Offre commerciale¹ : » gives `offre commerciale`.
     """
     bare = _ORNAMENTS.sub(" ", _LINK.sub(r"\1", _UNSEEN.sub("", text)))
-    folded = unicodedata.normalize("NFKD", bare.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return _NOT_ALPHANUMERIC.sub(" ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
+    return _NOT_ALPHANUMERIC.sub(" ", folded(bare)).strip()
+
+
+def folded(text: str) -> str:
+    """A text without its capitals and accents, however these are encoded: « Vérifier » gives `verifier`."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def look_the_same(one: str, other: str) -> bool:

@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
@@ -26,7 +24,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, parse_file, read_file
+from ndrc_portfolio.portfolio.settings_file import SettingsFile, entry_path, parse_file, read_file
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
@@ -39,9 +37,6 @@ class UnreadableSettings(Exception):
         super().__init__(message)
         self.diagnostics = diagnostics
 
-
-_SHOWN = 30  # characters of a refused value
-_DATED = re.compile(r"[0-9]{4}-")
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
@@ -68,6 +63,12 @@ class Settings:
     def path(self) -> str:
         """The file as messages name it."""
         return self.files[0].shown
+
+    @property
+    def folders(self) -> bool:
+        """Whether URLs of pages are folders (`use_directory_urls`)."""
+        said = (file.data["use_directory_urls"] for file in self.files if "use_directory_urls" in file.data)
+        return str(next(said, "true")).casefold() not in ("false", "no", "off")
 
     @property
     def candidat(self) -> Mapping[str, Any]:
@@ -161,6 +162,28 @@ class Settings:
         file, place = next(found, self._find(keys))
         return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
 
+    def diagnostic_at_path(self, message: Message, path: KeyPath, *, of_key: bool = False) -> Diagnostic:
+        """A diagnostic of any part of these files: at a value, else at its key, else at the nearest above."""
+        for end in range(len(path), 0, -1):
+            for file in self.files:
+                key, value = file.yaml.key_places.get(path[:end]), file.yaml.value_places.get(path[:end])
+                if found := (key or value) if of_key else (value or key):
+                    return _diagnostic(message, file, found)
+        return _diagnostic(message, self.files[-1], Place(1))
+
+    def diagnostic_at_value(self, message: Message, key: str, text: str) -> Diagnostic:
+        """A diagnostic at the first value below a key that is this text."""
+        for file in self.files:
+            for path, place in file.yaml.value_places.items():
+                if path[:1] == (key,) and file.text_at(place).strip("\"'") == text:
+                    return _diagnostic(message, file, place)
+        return self.diagnostic_at_path(message, (key,))
+
+    def entry(self, key: str, name: str) -> KeyPath:
+        """The path of an entry of `plugins:` and the like, which may be a mapping or a list."""
+        paths = ((file, entry_path(file.data, key, name)) for file in self.files)
+        return next((p for file, p in paths if p in file.yaml.key_places or p in file.yaml.value_places), (key, name))
+
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
             # What no file says is to be written in the one that the others inherit.
@@ -214,24 +237,6 @@ def settings_above(path: Path) -> Settings | None:
     """Those of the nearest configuration above a file."""
     file = configuration_above(path)
     return read_settings(file) if file else None
-
-
-def refused_value(settings: Settings) -> str | None:
-    """Why PyYAML gave up, if it did: a date or an hour that there is not, or a number that Python does not read."""
-    for file in settings.files:
-        for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
-            text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            if text[:1] in ("[", "{"):  # what is refused is one of its values
-                continue
-            try:
-                yaml.safe_load(text)
-            except yaml.YAMLError:  # a part of a longer value
-                continue
-            except ValueError:
-                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-                fault = "n’est pas une date qui existe" if _DATED.match(text) else "est un nombre trop long"
-                return f"{file.shown}, ligne {place.line} : « {shown} » {fault} ; corrigez cette valeur."
-    return None
 
 
 def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:

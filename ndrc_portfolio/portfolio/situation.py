@@ -23,7 +23,7 @@ from ndrc_portfolio.messages.dates import french_date
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import is_slip, nearest
+from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
@@ -35,6 +35,12 @@ STATUTS = {
     "perfectionnement": "formation continue, pour se perfectionner",
     "experience": "candidat au titre de l’expérience professionnelle",
 }
+
+
+_PUPILS = ("étudiant", "étudiante", "élève", "lycéen", "lycéenne", "voie scolaire", "formation initiale")
+
+
+_STATUT_OF = {**{normalise(s): s for s in STATUTS}, **{normalise(word): "scolaire" for word in _PUPILS}}
 
 
 TYPES = ("stage", "contrat", "certificat")
@@ -78,12 +84,18 @@ class Situation(NamedTuple):
     texts: frozenset[str] = frozenset()
 
 
+def statut_of(text: str) -> str:
+    """The statut that a text names, « scolaire » or « étudiante »; empty if it names none."""
+    return _STATUT_OF.get(normalise(text), "")
+
+
 def read_situation(options: Mapping[str, Any], settings: Settings) -> Situation:
     """Read the options, as MkDocs or as `Settings` gives them: dates may be dates or texts, booleans texts."""
     reader = _Reader(settings)
     candidat = options.get("candidat") or {}
     candidat = candidat if isinstance(candidat, Mapping) else {}
-    statut = reader.word(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
+    given = _text(candidat.get("statut"))
+    statut = reader.word(statut_of(given) or given, ("candidat", "statut"), STATUTS, "un statut")
     amenagement = reader.word(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
     depot = reader.date(options.get("depot"), ("depot",))
     unknown = _check_names(reader, options, candidat)

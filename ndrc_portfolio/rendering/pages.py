@@ -58,15 +58,16 @@ class Rendered(NamedTuple):
 class Edition:
     """A site as it is made: what was read, what there is to write, the templates.
 
-    `checklist` is for those who may see it; `problems`, by the path that messages name, are shown to an author who
-    writes (`serve`). Hosts hand over pages one by one: `rendered`, by path, and `shown`, the originals that a text
-    shows, grow meanwhile.
+    `checklist` is for those who may see it; `dead_links` is what is said of links that lead nowhere; `problems`, by the
+    path that messages name, are shown to an author who writes (`serve`). Hosts hand over pages one by one: `rendered`,
+    by path, and `shown`, the originals that a text shows, grow meanwhile.
     """
 
     read: Read
     site: Site
     rendering: Templates
     checklist: "Checklist | None"
+    dead_links: Sequence[Diagnostic]
     problems: Mapping[str, Sequence[Diagnostic]]
     serve: bool
     rendered: dict[str, Rendered] = field(default_factory=dict)

@@ -398,7 +398,7 @@ def test_what_comes_next_is_three_commands(ndrc: Ndrc) -> None:
         (["nouveau", ".", "--commission", "--statut", "scolaire"], "--commission"),
         (["nouveau", ".", "autre"], "--help"),
         (["fiche"], "--help"),
-        (["fiche", "e4-activité"], "vouliez-vous dire «\u00a0e4-activite\u00a0»"),
+        (["fiche", "e4-activités"], "vouliez-vous dire «\u00a0e4-activite\u00a0»"),
         (["fiche", "bidule"], "e6-evaluation-ccf"),
         (["fiche", "e4-activite"], "mkdocs.yml"),
         (["fiche", "e4-activite", "fiche.txt"], ".md"),

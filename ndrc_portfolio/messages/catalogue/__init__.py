@@ -23,18 +23,8 @@ from importlib import import_module
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
-    "file",
-    "front_matter",
-    "body",
-    "completeness",
-    "sessions",
-    "reglement",
-    "annexes",
-    "audience",
-    "system",
-    "dossier",
-    "pages",
-    "site",
+    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links", "audience"),
+    *("system", "dossier", "pages", "site", "settings"),
 )
 
 
