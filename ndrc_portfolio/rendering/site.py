@@ -7,6 +7,7 @@ Nothing is rendered here, and nothing written.
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple

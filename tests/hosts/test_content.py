@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ndrc_portfolio.rendering import policy
-from tests.support import CONFIGURATION, Built, Contents, build, flat, picture, serve_pages, write
+from tests.support import CONFIGURATION, Built, Contents, build, flat, ndrc, picture, serve_pages, write
 
 ACT = "window.AGI=1"
 PICTURE = f"<img src=x onerror='{ACT}'>"
@@ -219,6 +219,28 @@ def test_pages_are_loaded_again_under_serve(tmp_path: Path) -> None:
 def test_only_the_policy_goes() -> None:
     page = '<head>\n<meta http-equiv="Content-Security-Policy" content="x">\n<title>y</title>'
     assert policy.without_policy(page) == "<head>\n<title>y</title>"
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>window.AGI=1</script><path d="M1 2"/></svg>'
+FILES_THAT_ACT = ("outil.html", "outil.XHTML", "a/outil.htm", "outil.js", "outil.xml", "sans-suffixe", "dessin.svgz")
+
+
+def test_files_that_could_act_are_not_published_and_drawings_are_cleaned(tmp_path: Path) -> None:
+    """But for what `mkdocs.yml` names: its author wants it on all pages."""
+    active: Contents = dict.fromkeys(FILES_THAT_ACT, f"<html><script>{ACT}</script></html>")
+    named: Contents = {"js/mien.js": "1", "module.mjs": "2", "mien.css": "p{}", "robots.txt": "User-agent: *"}
+    more = "extra_javascript: [js/mien.js, {path: module.mjs, type: module}]\nextra_css: [mien.css]\n"
+    root = write(tmp_path, {"index.md": "# A", "images/dessin.svg": SVG, **active, **named}, CONFIGURATION + more)
+    built = build(root)
+    files = built.files()
+    assert not files.keys() & {*FILES_THAT_ACT}
+    assert {name: files[name].decode() for name in named} == named
+    assert b"script" not in files["images/dessin.svg"]
+    assert b'd="M1 2"' in files["images/dessin.svg"]
+    said = flat(built.output)
+    assert all(f"docs/{name}:1:1: avertissement NDRC445" in said for name in FILES_THAT_ACT[:-1])
+    assert "docs/images/dessin.svg:1:1: avertissement NDRC446: ce dessin est publié sans « script »" in said
+    assert ndrc(root, "verifier").out.count("NDRC445") == len(FILES_THAT_ACT)
 
 
 def test_what_other_plugins_add_stays(tmp_path: Path) -> None:

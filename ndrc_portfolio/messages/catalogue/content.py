@@ -1,7 +1,11 @@
 """What a text or a file holds that is not published: it could act in the reader's browser, or ask another site."""
 
+from collections.abc import Sequence
+
 from ndrc_portfolio.messages.message import Message
 
+NO_DRAWING = "ce n’est pas un dessin SVG qui peut être lu"
+SAVE_AS_PICTURE = "enregistrez-le de nouveau en « SVG simple », ou en PNG"
 _LIST = "« Le HTML » dans « Écrire une fiche »"
 
 
@@ -68,3 +72,25 @@ class TagInPlainText(Message):
     remedy = "supprimez la balise"
     balise: str
     cle: str
+
+
+class ActiveFile(Message):
+    """A page, a script or the like among the sources: opened, it would act in the reader's browser."""
+
+    code = "NDRC445"
+    severity = "warning"
+    sentence = "ce fichier pourrait agir chez le lecteur : il n’est pas publié"
+    remedy = (
+        "écrivez une page en Markdown, ou exportez en PDF ; un script ou un style à vous se nomme dans mkdocs.yml, "
+        "sous « extra_javascript » ou « extra_css »"
+    )
+
+
+class CleanedDrawing(Message):
+    """A drawing with something in it that acts, or asks another site."""
+
+    code = "NDRC446"
+    severity = "warning"
+    sentence = "ce dessin est publié sans {quoi:«et»} : il agirait chez le lecteur"
+    remedy = SAVE_AS_PICTURE
+    quoi: Sequence[str]
