@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -67,7 +68,7 @@ def _pages(items: list[Any]) -> list[Page]:
 def add_links(nav: Navigation, site: Site) -> Navigation:
     """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(title, url) for title, url in site.menu if url not in named]
+    links = [Link(escape(title, quote=False), url) for title, url in site.menu if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:
