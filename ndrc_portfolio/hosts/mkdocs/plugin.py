@@ -18,6 +18,7 @@ from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.address import published_at
 from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
@@ -92,6 +93,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
+        if not self.serve and not config.site_url:
+            config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
         self.building.begin()
         return config

@@ -19,6 +19,22 @@ from ndrc_portfolio.rendering.site import CHECKLIST, Site
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+SCRIPT = "assets/ndrc/page.js"
+_FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
+_DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
+_PALETTE = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": _NIGHT, "name": "Passer en mode sombre"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": _DAY, "name": "Passer en mode clair"},
+    },
+)
+"""Light and dark as the system has it, with a switch."""
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
 _HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
 _NO_HEAD = (
@@ -29,13 +45,19 @@ _NO_HEAD = (
 
 def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
     """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
-    if "language" not in given and "language" in config.theme:
-        config.theme["language"] = "fr"
-    if "font" not in given and "font" in config.theme:
-        config.theme["font"] = False  # no request to a third party
+    wanted = {
+        "language": "fr",
+        "font": False,  # no request to a third party
+        "palette": list(_PALETTE),
+        "features": list(_FEATURES),
+    }
+    for name, value in wanted.items():
+        if name not in given and name in config.theme:
+            config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = STYLE_SHEETS
+    config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
         config.markdown_extensions.append("sane_lists")
