@@ -30,6 +30,7 @@ class Sections(NamedTuple):
     headings: Mapping[Chemin, Place]
     definitions: str
     explained: frozenset[Chemin]
+    unplaced: tuple[str, ...]
     faults: list[Fault[Message]]
 
 
@@ -41,6 +42,7 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
     values = dict(entries)
     definitions: list[str] = []
     explained = set(matched.explained)
+    unplaced: list[str] = []
     faults: list[Fault[Message]] = [
         *markdown_faults(body),
         *matched.faults,
@@ -56,12 +58,13 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
                 definitions.append("\n".join(before.cells))  # what is empty may hold definitions
             values[node.chemin] = _joined(before if given else None, passage, heading.place)
         elif not isinstance(node, Bloc) and heading is not None:
-            continue  # a heading that names nothing, which is reported
+            unplaced.append(body.between(heading.start, end).strip("\n"))  # it names nothing, which is reported
         elif is_empty(passage):
             if passage.strip():
                 definitions.append(passage.strip("\n"))
         else:
             bloc = node if isinstance(node, Bloc) else None
+            unplaced.append(passage.strip("\n"))
             faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, passage, line)))
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
@@ -71,7 +74,8 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
     for fault, node in faults_in_body(body, line, form, {*values, *matched.places}):
         faults.append(fault)
         explained.update([node.chemin] if node else [])
-    return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
+    shared = "".join(f"{d}\n" for d in definitions)
+    return Sections(values, matched.places, shared, frozenset(explained), tuple(unplaced), faults)
 
 
 def _is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
