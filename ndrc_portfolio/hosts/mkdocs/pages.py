@@ -135,9 +135,9 @@ def _below(page: Page, edition: Edition) -> str:
         below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
         page.toc = _with(page.toc, [_anchor(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
-        below += home_list(site, url, rendering, edition.checklist)
+        below += home_list(edition, url)
     elif dossier := site.lists.get(page.file.src_uri):
-        below += candidate_list(site, dossier, url, rendering)
+        below += candidate_list(edition, dossier, url)
     return below
 
 
@@ -146,8 +146,8 @@ def above(page: Page, edition: Edition) -> str:
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
     path, settings = edition.read.asked.base + uri, edition.read.asked.settings.path
-    problems = [*edition.problems.get(path, ())]
-    if page.is_homepage:  # what is wrong with the settings, but for the rules, has no other page
+    problems = [*edition.problems.get(path, ())] if edition.serve else []
+    if page.is_homepage and edition.serve:  # what is wrong with the settings, but for the rules, has no other page
         problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
     if problems:
         before += rendering.problems(problems, path)
