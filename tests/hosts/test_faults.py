@@ -205,7 +205,7 @@ def test_a_source_that_goes_away_while_it_builds(portfolio: Path, name: str, fau
 def test_a_damaged_cache_is_made_anew(portfolio: Path, tmp_path: Path, damage: str) -> None:
     """Every file that is kept, in the portfolio and of the user, is damaged: the site and its messages are the same."""
     write(portfolio, {"e4/a.md": ANNEXE, "annexes/plan.jpg": photo(), "annexes/mandat.pdf": picture(kind="PDF")})
-    own = {"XDG_CACHE_HOME": str(tmp_path / "user"), "LOCALAPPDATA": str(tmp_path / "user")}
+    own: dict[str, Any] = {"XDG_CACHE_HOME": str(tmp_path / "user"), "LOCALAPPDATA": str(tmp_path / "user")}
     fresh = build(portfolio, **own)
     kept = [
         path for folder in (portfolio / ".cache", tmp_path / "user") for path in folder.rglob("*") if path.is_file()
