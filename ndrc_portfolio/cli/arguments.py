@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _verifier, _pdf, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
@@ -53,7 +53,7 @@ def _nouveau(commands: Any) -> None:
     parser = _command(
         commands,
         "nouveau",
-        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
+        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT --modalite …]",
         "prépare un portfolio, prêt à remplir",
         "Prépare un portfolio : les réglages et toutes les fiches à remplir. Demande ce qui n’est pas dit. "
         "Rien de ce qui existe n’est remplacé.",
@@ -64,6 +64,7 @@ def _nouveau(commands: Any) -> None:
     parser.add_argument("--prenom", metavar="…", help="le prénom du candidat")
     parser.add_argument("--session", metavar="ANNÉE", help="l’année de l’examen")
     parser.add_argument("--statut", metavar="STATUT", help="scolaire, apprentissage, formation-continue…")
+    parser.add_argument("--modalite", metavar="…", help="ponctuelle ou ccf ; sans elle, les documents des deux")
 
 
 def _fiche(commands: Any) -> None:
@@ -76,6 +77,20 @@ def _fiche(commands: Any) -> None:
     )
     parser.add_argument("id", metavar="ID", help="un formulaire, par exemple e4-activite")
     parser.add_argument("chemin", nargs="?", metavar="CHEMIN", help="le fichier à écrire (sans lui, dans docs/)")
+
+
+def _session(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "session",
+        "ANNÉE [--appliquer]",
+        "montre ce qui change pour une autre session",
+        "Montre ce qui change dans les fiches du portfolio pour une autre session. N’écrit rien sans --appliquer.",
+    )
+    parser.add_argument("annee", metavar="ANNÉE", help="l’année de l’examen")
+    parser.add_argument(
+        "--appliquer", action="store_true", help="écrit ce qui est sûr, après avoir mis de côté les textes d’avant"
+    )
 
 
 def _verifier(commands: Any) -> None:
@@ -97,6 +112,20 @@ def _verifier(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
     _browser_option(parser)
+
+
+def _corriger(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "corriger",
+        "[CHEMIN …] [--montrer | --annuler]",
+        "corrige ce qui est sûr, et dit ce qui reste",
+        "Corrige ce qui est sûr dans des fiches, ou sans CHEMIN dans tout le portfolio du dossier courant, "
+        "et dit ce qui reste à corriger. Le texte d’avant est gardé.",
+    )
+    parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
+    parser.add_argument("--montrer", action="store_true", help="montre seulement ce qui changerait")
+    parser.add_argument("--annuler", action="store_true", help="remet le texte d’avant la correction")
 
 
 def _pdf(commands: Any) -> None:

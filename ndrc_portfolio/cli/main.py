@@ -57,6 +57,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.nouveau import run_fiche as run
         case "verifier":
             from ndrc_portfolio.cli.verifier import run
+        case "session":
+            from ndrc_portfolio.cli.session import run
+        case "corriger":
+            from ndrc_portfolio.cli.corriger import run
         case "pdf":
             from ndrc_portfolio.cli.pdf import run
         case _:

@@ -34,7 +34,6 @@ from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 
-PICTURES = "images"
 """The folder of the cache."""
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
@@ -66,6 +65,11 @@ class Asked(NamedTuple):
     @property
     def formulaires(self) -> Mapping[str, Formulaire]:
         return self.modeles.formulaires
+
+    @property
+    def images(self) -> Path:
+        """Where what is made of annexes and photos is kept."""
+        return self.cache / "images"
 
     @property
     def base(self) -> str:
@@ -126,11 +130,11 @@ def read(asked: Asked) -> Read:
     memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        Readers(asked.audience, asked.formulaires, numero),
+        Readers(asked.audience, asked.formulaires, numero, asked.images, asked.settings.extensions),
         base=asked.base,
         root=asked.root,
         memory=memory,
-        pictures=asked.cache / PICTURES,
+        pictures=asked.images,
         included=asked.included,
         portfolios=asked.portfolios,
     )
@@ -139,10 +143,10 @@ def read(asked: Asked) -> Read:
     private = [path for text in situation.texts for path in possible_places(text, asked.root, asked.docs)]
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
-    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.cache)
+    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
-    published = check_published(uris, asked.copied, texts, asked.base, asked.cache / "images")
+    published = check_published(uris, asked.copied, texts, asked.base, asked.images)
     others = (
         *portfolio.others,
         *published.diagnostics,
@@ -202,8 +206,8 @@ def _names(asked: Asked) -> Iterator[Diagnostic]:
 
 
 def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
-    if fault := asked.settings.session_fault(asked.options.get("session")):
-        yield fault
+    yield from asked.settings.option_faults(asked.options)
+    yield from asked.settings.quotes
     for key in ("nom", "prenom"):
         if isinstance(asked.settings.candidat.get(key), list | dict):
             kind = "array" if isinstance(asked.settings.candidat[key], list) else "object"
@@ -228,7 +232,7 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
 def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache / PICTURES) if wanted else {}
+    return make_pictures(wanted, cache)
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:

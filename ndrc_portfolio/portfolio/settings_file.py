@@ -52,9 +52,14 @@ class SettingsFile:
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
     try:
-        text = disk.read_file(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return parse_file(path, disk.read_file(path))
     except OSError:
-        text = ""
+        return parse_file(path, b"")
+
+
+def parse_file(path: Path, content: bytes) -> SettingsFile:
+    """The same of what a file holds, or would hold."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     headless = text.removeprefix("---\n")
     places = read_yaml(headless, 2 if headless != text else 1)
     data: Mapping[str, Any] = places.data

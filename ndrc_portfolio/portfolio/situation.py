@@ -19,10 +19,11 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     UnknownValue,
 )
 from ndrc_portfolio.messages.catalogue.site import UnknownOption
+from ndrc_portfolio.messages.dates import french_date
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
@@ -193,7 +194,9 @@ class _Reader:
         if not text or text in known:
             return text
         near = nearest(text, known)
-        self._report(UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known)), at)
+        sure = near if near and is_slip(text, near) else ""
+        message = UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known))
+        self._report(message, at, sure)
         return ""
 
     def date(self, value: Any, at: KeyPath) -> datetime.date | None:
@@ -204,7 +207,8 @@ class _Reader:
             found = _DATE.fullmatch(text)
             return datetime.date(*map(int, found.groups())) if found else datetime.date.fromisoformat(text)
         except ValueError:
-            self._report(NoDate(valeur=text, cle=str(at[-1])), at)
+            meant = french_date(text)
+            self._report(NoDate(valeur=text, cle=str(at[-1])), at, meant.isoformat() if meant else "")
             return None
 
     def number(self, value: Any, at: KeyPath) -> float | None:
@@ -225,11 +229,14 @@ class _Reader:
 
     def report_key(self, message: UnknownKey, at: KeyPath, meant: str | None) -> None:
         """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
-        self.diagnostics.append(self.settings.diagnostic_at_key(message, *at, message.cle))
+        slip = meant and not isinstance(message, KeyElsewhere) and is_slip(message.cle, meant)
+        self.diagnostics.append(
+            self.settings.diagnostic_at_key(message, *at, message.cle, instead=meant if slip and meant else "")
+        )
         self.faulty.add(meant or message.cle)
 
-    def _report(self, message: Message, at: KeyPath) -> None:
-        self.diagnostics.append(self.settings.diagnostic(message, *at))
+    def _report(self, message: Message, at: KeyPath, instead: str = "") -> None:
+        self.diagnostics.append(self.settings.diagnostic(message, *at, instead=instead))
         self.faulty.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
 

@@ -91,7 +91,8 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
             yield _Judged(file, None, Verdict(Fate.UNREAD, (refused.at(file.shown, Place(1)),)))
             continue
         content = file.content if file.is_page else b""
-        fiche = read_fiche(content, file.shown, readers.formulaires) if file.is_page and not file.fault else None
+        readable = file.is_page and not file.fault
+        fiche = read_fiche(content, file.shown, readers.formulaires, readers.extensions) if readable else None
         judged = _Judged(file, fiche, judge(file, fiche, readers))
         if not file.is_page:
             file.release()

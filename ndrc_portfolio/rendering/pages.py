@@ -16,6 +16,7 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Bloc
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import gathered
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
@@ -162,7 +163,7 @@ def banner(audience: Audience) -> str:
 def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """Faults and warnings, page by page, as the author is shown them."""
     found: dict[str, list[Diagnostic]] = {}
-    for diagnostic in dict.fromkeys(d for some in diagnostics for d in some if d.severity != "info"):
+    for diagnostic in dict.fromkeys(d for some in diagnostics for d in gathered(some) if d.severity != "info"):
         found.setdefault(diagnostic.path, []).append(diagnostic)
     return found
 

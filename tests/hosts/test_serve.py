@@ -103,9 +103,8 @@ def test_a_fault_of_the_settings_is_a_page_and_goes_when_it_is_mended(tmp_path: 
 
 def test_what_stands_in_no_rubrique_is_seen_and_faults_are_counted(tmp_path: Path) -> None:
     stray = FICHE.replace("## Analyse", "Un texte égaré.\n## Analyse") + "## Mes <idées>\nUn texte perdu ?\n- un\n"
-    root = write(
-        tmp_path, {"a.md": stray, "b.md": FICHE.replace("numero: 1", "numero: 2"), "c.md": "---\nfiche: zzz\n---\n"}
-    )
+    other = FICHE.replace("numero: 1\nnature: negociation-vente", "numero: 2\nnature: evenement-commercial")
+    root = write(tmp_path, {"a.md": stray, "b.md": other, "c.md": "---\nfiche: zzz\n---\n"})
     with serve_pages(root) as page:
         html = page("a/")
         lost = html.partition("dans aucune rubrique")[2].partition('<table class="formulaire')[0]

@@ -60,7 +60,7 @@ CATALOGUE = whole()
 FORMS = load_forms(2020)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 FOR_CANDIDATE = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
-UNFINISHED = "NDRC302"  # of drafts
+UNFINISHED, OLDER_MODELS = "NDRC302", "NDRC680"  # of drafts; of the session that an example happens to have
 NUMERO = "0234567012"  # which the examples write
 
 
@@ -78,7 +78,7 @@ def codes_of_reading(docs: Path, portfolios: dict[str, Path] | None = None) -> s
 
 def codes_of_build(root: Path, configuration: str = "mkdocs.yml") -> set[str]:
     built = try_build(root, configuration)
-    found = set(re.findall(r"NDRC\d{3}", built.output)) - {UNFINISHED}
+    found = set(re.findall(r"NDRC\d{3}", built.output)) - {UNFINISHED, OLDER_MODELS}
     assert found or built.code == 0, built.output
     return found
 
@@ -100,6 +100,12 @@ def of_fiche(root: Path, example: Example) -> set[str]:
     return codes(root, "docs")
 
 
+def of_correction(root: Path, example: Example) -> set[str]:
+    """What `ndrc corriger` says that it has done."""
+    write(root, {"fiche.md": whole_file(example)}, "site_name: Portfolio\n")
+    return set(re.findall(r"NDRC\d{3}", ndrc(root, "corriger", "docs").out))
+
+
 def whole_file(example: Example) -> str:
     """The whole file that an example is a part of."""
     text = example.text.replace("␈", "\b")
@@ -111,9 +117,9 @@ def whole_file(example: Example) -> str:
     return f"---\n{head}{text}---\n"
 
 
-def of_options(root: Path, example: Example) -> set[str]:
+def of_options(root: Path, example: Example, portfolio: Path = FLAWLESS_TODAY) -> set[str]:
     """`ndrc verifier` of a portfolio where nothing else is wrong."""
-    shutil.copytree(FLAWLESS_TODAY, root)
+    shutil.copytree(portfolio, root)
     (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
     configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     options = configuration["plugins"]["ndrc-portfolio"]
@@ -300,6 +306,12 @@ def of_own_form(root: Path, example: Example) -> set[str]:
         "fiche.md": whole_file(example),
     }
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
+
+
+def of_modality(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a folder whose configuration is for candidates in CCF."""
+    write(root, {"fiche.md": whole_file(example)}, HEAD + "    session: 2027\n    modalite: ccf\n")
+    return codes(root, "docs") - {UNFINISHED}
 
 
 def of_commission(root: Path, example: Example) -> set[str]:
@@ -526,11 +538,13 @@ OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
 LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
 STAGES: dict[str, Stage] = {
+    "NDRC308": of_modality,
     "NDRC001": of_encoding,
     "NDRC002": of_size,
     "NDRC003": of_nothing,
     "NDRC004": of_mode,
     "NDRC005": of_name,
+    **dict.fromkeys(("NDRC136", "NDRC222", "NDRC223", "NDRC224", "NDRC225"), of_correction),
     "NDRC120": of_own_form,
     "NDRC134": of_commission,
     "NDRC320": of_reglement,
@@ -573,6 +587,7 @@ STAGES: dict[str, Stage] = {
     "NDRC663": of_stale_pdf,
     "NDRC664": of_site_options,
     "NDRC665": of_site_options,
+    "NDRC681": lambda root, example: of_options(root, example, FLAWLESS),
     "NDRC666": of_settings,
     "NDRC667": of_settings,
     "NDRC668": of_site_options,

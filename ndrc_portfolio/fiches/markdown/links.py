@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ndrc_portfolio.fiches.markdown.blocks import events
 from ndrc_portfolio.fiches.markdown.extension_blocks import OPENER
-from ndrc_portfolio.fiches.markdown.spelling import HIDDEN
+from ndrc_portfolio.fiches.markdown.hidden import hidden
 
 MAYBE = re.compile(r"\]\(|\]:|<[a-z]+\s[^<>]*(?:href|src|poster|data)\s*=", re.IGNORECASE)
 """What is looked for first: a text without it leads nowhere."""
@@ -54,9 +54,7 @@ def find_links(text: str, *, rubrique: bool) -> list[Link]:
     """The links of a text, in its order. In a `rubrique`, indented lines are text; elsewhere they may be code."""
     if not MAYBE.search(text):
         return []
-    if "%%" in text:
-        text = _hide(text, [found.span() for found in re.finditer(HIDDEN, text, re.DOTALL)])
-    return sorted(_read(text, rubrique=rubrique), key=lambda link: link.start)
+    return sorted(_read(_hide(text, hidden(text)), rubrique=rubrique), key=lambda link: link.start)
 
 
 def _read(text: str, *, rubrique: bool) -> Iterator[Link]:

@@ -124,7 +124,7 @@ def _clean(uri: str, files: Files, config: MkDocsConfig, read: Read) -> None:
     if source in read.cleaned:
         clean = read.cleaned[source]
     else:  # another plugin has brought it
-        clean, fault = clean_one(source, uri, read.asked.cache / "images")
+        clean, fault = clean_one(source, uri, read.asked.images)
         if fault:
             log.warning(log_line(fault))
     if clean is not None:

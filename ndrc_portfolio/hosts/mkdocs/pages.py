@@ -53,7 +53,7 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
         PluginError: the HTML of a fiche cannot be cut into its rubriques, and it is to be published.
     """
     uri = page.file.src_uri
-    html, refused = clean_html(html, edition.read.asked.cache / "images")
+    html, refused = clean_html(html, edition.read.asked.images)
     if refused:
         message = UnseenFile(fichier=page.file.name, cause=typeset(NOT_CLEAN_IN_TEXT), remede=SAVE_APART)
         log.warning(log_line(message.at(uri, Place(1))))

@@ -18,13 +18,13 @@ from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublicatio
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.messages.report import gathered, log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.made import PDF_FOLDER
 from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, modalite_of, read_settings, year_of
 from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 
@@ -57,7 +57,9 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         docs=docs,
         cache=project_cache(root),
         audience=audience,
-        modeles=load_models(year, *([Path(options.schemas)] if options.schemas else [])),
+        modeles=load_models(
+            year, *([Path(options.schemas)] if options.schemas else []), modalite=modalite_of(options.modalite)
+        ),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         command=command,
@@ -79,7 +81,7 @@ def say_session(asked: Asked, *, again: bool) -> None:
 
 def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
-    log_all((*read.diagnostics, *_of_the_site(read)))
+    log_all((*gathered(read.diagnostics), *_of_the_site(read)))
     if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
