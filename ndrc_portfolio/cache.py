@@ -2,14 +2,17 @@
 
 Data lie beside `mkdocs.yml`, in a folder that may have come with the portfolio from somebody else: each bears a seal,
 made with a key that never leaves the user's own cache folder. What bears none is made anew, and so is everything
-where there is no place for a key. Code (compiled templates) lies in the user's own folder itself.
+where there is no place for a key; no link in it is followed, and nothing in it waited for (a FIFO). Code (compiled
+templates) lies in the user's own folder itself.
 """
 
+import atexit
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import shutil
 import stat
 import sys
 import tempfile
@@ -20,6 +23,7 @@ from pathlib import Path
 
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
+_MOST = 512_000_000  # bytes of a file that is kept: the pages of a thousand fiches have some dozen millions
 
 
 def cache_folder(root: Path) -> Path:
@@ -28,16 +32,45 @@ def cache_folder(root: Path) -> Path:
 
 
 def project_cache(root: Path) -> Path:
-    """`.cache/ndrc-portfolio/`, hidden from git; a folder of the system where that cannot be written."""
+    """`.cache/ndrc-portfolio/`, hidden from git; a folder for this run alone where that cannot be written.
+
+    Nor is it used when a part of it leads elsewhere: files would be written there.
+    """
     cache = cache_folder(root)
     try:
+        if _leads_elsewhere(cache.parent) or _leads_elsewhere(cache):
+            raise OSError
         cache.mkdir(parents=True, exist_ok=True)
-        ignore = cache / ".gitignore"  # pictures of confidential annexes are in here
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        if any(_leads_elsewhere(part) for part in cache.iterdir()):
+            raise OSError
+        with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
+            ignore.write("*\n")  # pictures of confidential annexes are in here
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
+        return _folder_for_this_run()
     return cache
+
+
+def _leads_elsewhere(path: Path) -> bool:
+    """Whether a path is a link of some kind (Windows has several)."""
+    return os.path.realpath(path) != os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 (loops too)
+
+
+@lru_cache(maxsize=1)
+def _folder_for_this_run() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def read_regular(path: Path, most: int = _MOST) -> bytes | None:
+    """The bytes of a file; None of what is no regular file (a link, a FIFO, a device), or has more than `most`."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            found = os.fstat(file.fileno())
+            return file.read(most) if stat.S_ISREG(found.st_mode) and found.st_size <= most else None
+    except OSError:
+        return None
 
 
 def user_cache() -> Path | None:
@@ -85,9 +118,8 @@ def seal(name: str, content: bytes) -> str | None:
 
 def open_sealed(path: Path, context: str) -> bytes | None:
     """What `write_sealed` kept in a file under this very context; None for all else, whoever wrote it."""
-    try:
-        kept = path.read_bytes()
-    except OSError:
+    kept = read_regular(path)
+    if kept is None:
         return None
     content, right = kept[_DIGITS:], seal(context, kept[_DIGITS:])
     return content if right is not None and hmac.compare_digest(kept[:_DIGITS], right.encode()) else None
@@ -134,6 +166,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        if path.is_dir() and not path.is_symlink():  # nothing of ours
+            shutil.rmtree(path)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
@@ -169,7 +203,5 @@ def _read_key(path: Path) -> bytes | None:
 
 
 def _is_whole(path: Path, digest: str) -> bool:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
+    content = read_regular(path)
+    return content is not None and hashlib.sha256(content).hexdigest() == digest

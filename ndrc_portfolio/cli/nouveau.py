@@ -30,7 +30,15 @@ from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_rea
 from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, Settings, read_settings, settings_above
+from ndrc_portfolio.portfolio.inside import inside
+from ndrc_portfolio.portfolio.settings import (
+    CONFIGURATION,
+    CONFIGURATION_JURY,
+    Settings,
+    UnreadableSettings,
+    read_settings,
+    settings_above,
+)
 from ndrc_portfolio.portfolio.situation import STATUTS
 
 T = TypeVar("T")
@@ -80,6 +88,8 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
+    if settings.outside:
+        raise UnreadableSettings(f"corrigez d’abord {settings.path}.", settings.outside)
     forms = settings.formulaires(answers.session)
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
@@ -117,6 +127,8 @@ def new_fiche(ident: str, chemin: str | None) -> str:
                     f"ou dites où l’écrire : ndrc fiche {ident} CHEMIN"
                 )
             path, numero = _free_place(form, docs, numero)
+            if inside(docs, docs, path.relative_to(docs).as_posix()) is None:
+                raise NotWritten(f"« {path.parent.name} » mène hors du portfolio : dites où écrire cette fiche.")
         elif not path.name.endswith(PAGES):
             raise NotWritten(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")
         _refuse_in_docs(form, path, settings)

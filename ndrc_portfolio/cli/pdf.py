@@ -133,11 +133,9 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
 
 def _print(built: Printable, dossier: PrintedDossier, browser: Path, paper: Paper) -> Path:
-    """Print a dossier, from inside of the site, whose style sheets and pictures it has; the PDF."""
-    page, pdf = built.site / PAGE_TO_PRINT, _pdf_of(built)
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(to_print(built.rendering, dossier, built.home, paper), encoding="utf-8", newline="\n")
-    print_page(browser, page, pdf)
+    """Print a dossier, as if it stood in the site, whose style sheets and pictures it has; the PDF."""
+    pdf, html = _pdf_of(built), to_print(built.rendering, dossier, built.home, paper)
+    print_page(browser, dossier.dossier.name, html, PAGE_TO_PRINT, built.site, pdf)
     return pdf
 
 

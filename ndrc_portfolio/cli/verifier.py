@@ -117,8 +117,10 @@ def _measure_pages(
 def _check_portfolio() -> tuple[list[Diagnostic], int]:
     """The whole portfolio: each fiche, then the rules of the dossier."""
     here = configuration_here(", ou nommez une fiche")
-    from ndrc_portfolio.hosts.mkdocs.run import read_configuration  # late: MkDocs takes longer to load than to check
+    from ndrc_portfolio.portfolio.asked import asked  # late: for a fiche alone, less is to be loaded
+    from ndrc_portfolio.portfolio.reading import read
+    from ndrc_portfolio.reglement.complete import complete
 
-    found = read_configuration(here)
+    found = complete(read(asked(here, "verifier")))
     fiches = sum(f.formulaire is not None for f in found.portfolio.fiches.values())
     return [*found.diagnostics, *found.checklist.diagnostics], fiches

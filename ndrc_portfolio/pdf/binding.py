@@ -5,7 +5,7 @@ copied, and the tags of the dossier are left alone. The outline, the author and 
 is kept under a limit, and the file appears whole or not at all.
 """
 
-import os
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from itertools import groupby
@@ -238,7 +238,7 @@ def _write_metadata(pdf: Pdf, author: str, audience: str) -> None:
 
 def _save(pdf: Pdf, target: Path) -> None:
     """The file whole, or not at all: what was there before stays until the new one is complete."""
-    new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    new = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")  # where nobody can have put a link
     try:
         pdf.save(new, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         new.replace(target)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ndrc_portfolio.cache import read_regular
+from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import read_yaml
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
@@ -43,9 +45,12 @@ def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.
         return NumeroCandidat(value)
     path = root / PRIVATE_FILE
     if path.is_file():
+        content = read_regular(path, MAX_SIZE)
         try:
-            written = read_yaml(path.read_text(encoding="utf-8-sig"), 1)
-        except (OSError, UnicodeDecodeError):
+            written = read_yaml(content.decode("utf-8-sig"), 1) if content is not None else None
+        except UnicodeDecodeError:
+            written = None
+        if written is None:
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
         kept = written.data.get("numero")
         if written.faults or not isinstance(kept, str | None) or written.data.keys() - {"numero"}:

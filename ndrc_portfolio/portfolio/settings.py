@@ -1,13 +1,14 @@
 """The settings of a portfolio: what `mkdocs.yml` says under our plugin, and where, for the messages.
 
 The one reader of ours of these files; MkDocs reads them for itself, and keeps no positions. What a configuration
-inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced.
+inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced. But a folder may be
+somebody else's, so nothing is read outside of that of the configuration, unless MkDocs is about to do so anyway.
 """
 
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,16 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
 from ndrc_portfolio.messages.catalogue.site import NoYear
+from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
+_DOCS = "docs"  # the sources, where nothing is said
 
 
 class UnreadableSettings(Exception):
@@ -39,6 +43,7 @@ class UnreadableSettings(Exception):
 
 _SHOWN = 30  # characters of a refused value
 _DATED = re.compile(r"[0-9]{4}-")
+_NUMBER = re.compile(r"[-+.]?[0-9]")
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
@@ -48,14 +53,17 @@ _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[
 class Settings:
     """A configuration and those that it inherits, `files`, the nearest first.
 
-    Of all of them together: `options` are those of our plugin, as texts; `docs` is the folder of the sources; `theme`
-    names the settings of the theme that are given.
+    Of all of them together: `data` is what they say, `options` those of our plugin, as texts; `docs` is the folder of
+    the sources; `theme` names the settings of the theme that are given. `outside`: what leads out of the folder of the
+    configuration, and was not followed.
     """
 
     files: tuple[SettingsFile, ...]
+    data: Mapping[str, Any]
     options: Mapping[str, Any]
     docs: Path
     theme: frozenset[str]
+    outside: tuple[Diagnostic, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -86,17 +94,23 @@ class Settings:
         """The year of the exam, for what is written by it.
 
         Raises:
-            UnreadableSettings: what is given is no year.
+            UnreadableSettings: what is given is no year, or where to write is not in the portfolio.
         """
-        if fault := self.session_fault(self.options.get("session")):
-            raise UnreadableSettings(f"corrigez d’abord {self.path}.", [fault])
+        fault = self.session_fault(self.options.get("session"))
+        if faults := [*self.outside, *([fault] if fault else [])]:
+            raise UnreadableSettings(f"corrigez d’abord {self.path}.", faults)
         return self.session
 
     def formulaires(self, session: int) -> dict[str, Formulaire]:
         """The forms of a session, those of the author's own folder too."""
-        schemas = self.options.get("schemas")
-        roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
-        return _load(session, roots)
+        schemas = self.schemas
+        return _load(session, (schemas,) if schemas else ())
+
+    @property
+    def schemas(self) -> Path | None:
+        """The author's own folder of forms, if it is in that of the configuration."""
+        written = self.options.get("schemas")
+        return inside(self.file.parent, self.file.parent, written) if isinstance(written, str) and written else None
 
     @property
     def faults(self) -> list[Diagnostic]:
@@ -117,6 +131,21 @@ class Settings:
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
         return _diagnostic(message, *next(found, self._find(keys)))
 
+    def diagnostic_of_mkdocs(self, message: Message, *keys: str | int) -> Diagnostic:
+        """A diagnostic at a key that is not of the plugin."""
+        for file in self.files:
+            if place := file.yaml.value_places.get(keys) or file.yaml.key_places.get(keys):
+                return _diagnostic(message, file, place)
+        return _diagnostic(message, self.files[0], Place(1))
+
+    def as_yaml_has_it(self, *keys: str | int) -> Any:
+        """The value of an option as PyYAML gives it, which takes for a number what bears no quotes."""
+        file, place = self._find(keys)
+        try:
+            return yaml.safe_load(file.lines[place.line - 1][place.column - 1 : place.end_column - 1])
+        except (yaml.YAMLError, ValueError):
+            return None
+
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
             # What no file says is to be written in the one that the others inherit.
@@ -135,15 +164,41 @@ def year_of(value: object) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
 
 
-def read_settings(file: Path) -> Settings:
-    """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
-    files = tuple(_lineage(file, set()))
+def read_settings(file: Path, *, anywhere: bool = False) -> Settings:
+    """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys.
+
+    `anywhere`: outside of its folder too, where MkDocs has read it so already.
+    """
+    root = file.parent
+    files = tuple(_lineage(file, set(), None if anywhere else root))
     data: Mapping[str, Any] = {}
     for inheriting in reversed(files):
         data = _merged(data, inheriting.data)
-    docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
+    docs = Path(os.path.normpath(root / str(data.get("docs_dir") or _DOCS)))
     theme = data.get("theme")
-    return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
+    given = frozenset(theme if isinstance(theme, dict) else ())
+    settings = Settings(files, data, _options(data.get("plugins")), docs, given)
+    if anywhere:
+        return settings
+    away = _leaves(root, root, data.get("docs_dir"))
+    return replace(settings, docs=root / _DOCS if away else docs, outside=tuple(_leaving(settings, root)))
+
+
+def _leaving(settings: Settings, root: Path) -> Iterator[Diagnostic]:
+    """That a path leads out of a folder."""
+    for file in settings.files:
+        if written := _leaves(root, file.path.parent, file.data.get("INHERIT")):
+            place = file.yaml.value_places.get(("INHERIT",), Place(1))
+            yield _diagnostic(LeavesFolder(cle="INHERIT", chemin=written), file, place)
+    if written := _leaves(root, root, settings.data.get("docs_dir")):
+        yield settings.diagnostic_of_mkdocs(LeavesFolder(cle="docs_dir", chemin=written), "docs_dir")
+    if written := _leaves(root, root, settings.options.get("schemas")):
+        yield settings.diagnostic(LeavesFolder(cle="schemas", chemin=written), "schemas")
+
+
+def _leaves(root: Path, folder: Path, written: object) -> str:
+    """The path that is written, if it leads out of `root`."""
+    return written if isinstance(written, str) and inside(root, folder, written) is None else ""
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -168,7 +223,7 @@ def refused_value(settings: Settings) -> str | None:
     for file in settings.files:
         for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
             text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            if text[:1] in ("[", "{"):  # what is refused is one of its values
+            if not _NUMBER.match(text):  # all else PyYAML takes as it is
                 continue
             try:
                 yaml.safe_load(text)
@@ -181,12 +236,12 @@ def refused_value(settings: Settings) -> str | None:
     return None
 
 
-def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
+def _lineage(file: Path, seen: set[Path], root: Path | None) -> Iterator[SettingsFile]:
     while file not in seen:
         seen.add(file)
         yield (read := read_file(file))
         inherited = read.data.get("INHERIT")
-        if isinstance(inherited, str):
+        if isinstance(inherited, str) and not (root and _leaves(root, file.parent, inherited)):
             file = Path(os.path.normpath(file.parent / inherited))
 
 
@@ -222,6 +277,7 @@ def _load(session: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
 NO_SETTINGS = Settings(
     (SettingsFile(Path(CONFIGURATION), CONFIGURATION, (), YamlText(), {}, ("plugins", PLUGIN)),),
     {},
-    Path("docs"),
+    {},
+    Path(_DOCS),
     frozenset(),
 )

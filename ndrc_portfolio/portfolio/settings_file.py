@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
 from ndrc_portfolio.portfolio.options import PLUGIN
@@ -45,16 +46,24 @@ class SettingsFile:
 
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    except OSError:
-        text = ""
+    text = _text(path)
     headless = text.removeprefix("---\n")
     places = read_yaml(headless, 2 if headless != text else 1)
     data: Mapping[str, Any] = places.data
     if places.faults and all(isinstance(fault.message, FicheOnly | DuplicateKey) for fault in places.faults):
         data = _as_mkdocs_takes_it(headless) or data
     return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, _place_of_plugin(data))
+
+
+def _text(path: Path) -> str:
+    """What stands in a file; nothing in what is none (a FIFO would keep us waiting), and of a long one its start."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(MAX_SIZE).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    except OSError:
+        return ""
 
 
 def shown_path(path: Path) -> str:
@@ -88,7 +97,10 @@ def _as_mkdocs_takes_it(text: str) -> dict[str, Any]:
         if level > _DEEPEST:
             return {}
     written = _Written()
-    data = written.out(yaml.compose(text, _LOADER))
+    try:
+        data = written.out(yaml.compose(text, _LOADER))
+    except yaml.YAMLError:  # an alias of nothing
+        return {}
     return data if isinstance(data, dict) and written.left > 0 else {}
 
 

@@ -1,4 +1,4 @@
-"""MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, and built for `ndrc pdf`."""
+"""MkDocs driven by the command `ndrc`: a portfolio is built for `ndrc pdf`."""
 
 import logging
 import tempfile
@@ -11,11 +11,10 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.french import typeset
@@ -23,9 +22,8 @@ from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.reading import annexe_pages, read
+from ndrc_portfolio.portfolio.reading import annexe_pages
 from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings, refused_value
-from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
 
@@ -36,22 +34,6 @@ class PortfolioFautif(Exception):
         super().__init__("errors")
         self.diagnostics = diagnostics
         self.fiches = fiches
-
-
-def read_configuration(file: Path) -> Complete:
-    """The portfolio of a configuration, read and checked as a build would.
-
-    Raises:
-        ReglagesIllisibles: MkDocs cannot read it, or the plugin is not in it.
-    """
-    try:
-        config = _load(file)
-        options = _plugin(config).config
-        return complete(read(reading.asked(config, options, "verifier")))
-    except Abort:  # MkDocs has logged what is wrong
-        raise UnreadableSettings(f"{file.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
-    except MkDocsException as fault:
-        raise UnreadableSettings(f"{file.name} ne peut pas être lu : {fault}") from None
 
 
 @contextmanager

@@ -9,6 +9,7 @@
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
+    trust         what a portfolio may not do                   NDRC515 to 518, 670 and 671
 
 A phase imports the subjects it speaks of, and no more, so that `ndrc verifier` starts at once. The blanks of a class
 are the facts that its sentence needs; nouns of the règlement are French, as everywhere.
@@ -19,7 +20,7 @@ from importlib import import_module
 
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
-SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site")
+SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site", "trust")
 
 
 def whole() -> Mapping[str, type[Message]]:

@@ -1,0 +1,35 @@
+"""What a portfolio that somebody else has written may not do: lead elsewhere, run its programs, open a door."""
+
+from collections.abc import Sequence
+
+from ndrc_portfolio.messages.message import Message
+
+
+class LeavesFolder(Message):
+    """A path of the settings leads out of the folder of the portfolio: `ndrc` reads and writes nothing there."""
+
+    code = "NDRC515"
+    sentence = "« {cle}: {chemin} » sort du dossier du portfolio : la commande ndrc ne va pas y lire"
+    remedy = "mettez dans le dossier du portfolio ce que « {cle} » nomme, puis corrigez ce chemin"
+    cle: str
+    chemin: str
+
+
+class NotTaken(Message):
+    """What could run a program, or is not known to be harmless, and was not taken from the settings."""
+
+    code = "NDRC516"
+    severity = "info"
+    sentence = "fait sans ce que ndrc ne connaît pas : {noms:« et}"
+    remedy = "si ce portfolio est le vôtre, ajoutez --avec-mkdocs : la commande prend alors tous vos réglages, comme mkdocs"
+    noms: Sequence[str]
+
+
+class FolderMissing(Message):
+    """A folder that the settings name."""
+
+    code = "NDRC671"
+    sentence = "{cle} : il n’y a pas de dossier « {chemin} » dans le portfolio"
+    remedy = "créez ce dossier, ou corrigez son nom"
+    cle: str
+    chemin: str

@@ -1,0 +1,20 @@
+"""Where a path leads that somebody has written: never out of a folder."""
+
+import os
+from pathlib import Path, PureWindowsPath
+
+from ndrc_portfolio.portfolio.file import absolute
+
+
+def inside(root: Path, folder: Path, written: str) -> Path | None:
+    """The path `written`, seen from `folder`, if it stays in `root`, whatever links stand on the way; else None.
+
+    A path of the network (`\\\\server\\share`) is not even looked for: Windows would log in there.
+    """
+    windows = PureWindowsPath(written)
+    if windows.drive or windows.root or "\0" in written:
+        return None
+    path = Path(os.path.normpath(folder / written))
+    if not absolute(path).is_relative_to(absolute(root)):
+        return None
+    return path if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)) else None
