@@ -38,10 +38,10 @@ def project_cache(root: Path) -> Path:
     """
     cache = cache_folder(root)
     try:
-        if _leads_elsewhere(cache.parent) or _leads_elsewhere(cache):
+        if leads_elsewhere(cache.parent) or leads_elsewhere(cache):
             raise OSError
         cache.mkdir(parents=True, exist_ok=True)
-        if any(_leads_elsewhere(part) for part in cache.iterdir()):
+        if any(leads_elsewhere(part) for part in cache.iterdir()):
             raise OSError
         with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
             ignore.write("*\n")  # pictures of confidential annexes are in here
@@ -50,7 +50,7 @@ def project_cache(root: Path) -> Path:
     return cache
 
 
-def _leads_elsewhere(path: Path) -> bool:
+def leads_elsewhere(path: Path) -> bool:
     """Whether a path is a link of some kind (Windows has several)."""
     return os.path.realpath(path) != os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 (loops too)
 

@@ -129,8 +129,8 @@ def _unknown_tag(settings: Settings) -> str:
         for event in iter(loader("\n".join(file.lines)).get_event, None):
             tag = getattr(event, "tag", None) or "!"
             if tag != "!" and not tag.startswith(_TAGS):
-                line = event.start_mark.line + 1
-                return f"{file.shown}, ligne {line} : MkDocs ne connaît pas l’étiquette « {one_line(tag)} » ; retirez-la."
+                where = f"{file.shown}, ligne {event.start_mark.line + 1}"
+                return f"{where} : MkDocs ne connaît pas l’étiquette « {one_line(tag)} » ; retirez-la."
     return ""
 
 

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, serving, speed, theme
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
@@ -33,6 +33,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     command: Literal["build", "gh-deploy", "serve"] = "build"  # the strictest, when MkDocs is called as a library
     served = False
+    given: Asked | None = None  # by a command of ours, which has read it without MkDocs
+    nonce = ""  # by `ndrc voir`: the mark of the theme's own scripts
     asked: Asked
     read: Read
     found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
@@ -50,14 +52,18 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
         self.command = command
         speed.collect_less_often()
+        if self.serve:
+            serving.guard()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.asked = reading.asked(config, self.config, self.command)
+        self.asked = self.given or reading.asked(config, self.config, self.command)
         reading.say_session(self.asked, again=self.served)
-        theme.prepare(config, self.asked.settings.theme)
+        if self.serve and not self.served:
+            serving.check_address(config, self.asked)
+        theme.prepare(config, () if self.given else self.asked.settings.theme)
         speed.accelerate(config)
         return config
 
@@ -93,6 +99,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         sources.let_go(self.edition, files, config)
         self.wait = printed.write(self.edition, Path(config.site_dir))
         draw_once(env, self.nav)
+        if self.nonce:
+            theme.mark_scripts(env, self.nonce)
         return env
 
     @event_priority(100)  # before the search reads the page

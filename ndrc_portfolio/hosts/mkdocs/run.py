@@ -1,11 +1,14 @@
-"""MkDocs driven by the command `ndrc`: a portfolio is built for `ndrc pdf`."""
+"""MkDocs driven by the command `ndrc`: a portfolio is built for `ndrc pdf`, or to be looked at (`ndrc voir`).
+
+With a configuration of our own, for the portfolio may be somebody else's; with its author's when that is asked for.
+"""
 
 import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from mkdocs.commands.build import build
@@ -15,14 +18,16 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.mkdocs.own import left_out, not_taken, own_configuration
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
+from ndrc_portfolio.portfolio.asked import asked
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.reading import annexe_pages
+from ndrc_portfolio.portfolio.reading import Asked, annexe_pages
 from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings, refused_value
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
@@ -37,11 +42,12 @@ class PortfolioFautif(Exception):
 
 
 @contextmanager
-def built(audience: Audience) -> Iterator[Printable]:
-    """The portfolio of the current folder, built for a reader.
+def built(audience: Audience, *, avec_mkdocs: bool = False) -> Iterator[Printable]:
+    """The portfolio of the current folder, built for a reader; `avec_mkdocs`: by its own configuration.
 
     Raises:
         PortfolioFautif: there are errors to mend first.
+        UnreadableSettings: its configuration cannot be read.
         PrintError: MkDocs could not build it.
     """
     file = configuration_for(Path(), audience)
@@ -52,37 +58,72 @@ def built(audience: Audience) -> Iterator[Printable]:
         _kept_log() as warnings,
     ):
         site_dir = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
-        try:
-            config = _load(file, site_dir=str(site_dir), strict=False)
-            plugin = _plugin(config)
-        except MkDocsException as fault:
-            reasons = warnings or [str(fault)]
-            raise PrintError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
-        plugin.config["audience"] = audience
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        except MkDocsException:
-            raise _failure(plugin, warnings) from None
-        finally:
-            config.plugins.on_shutdown()
-        yield _printable(plugin.edition, site_dir, warnings)
+        left = None
+        if avec_mkdocs:
+            config = _configured(file, site_dir, audience, warnings)
+        else:
+            given = asked(file, "pdf", audience)
+            config, left = own_configuration(given, site_dir), not_taken(given.settings)
+            _plugin(config).given = given
+        edition = _build(config, "build", warnings)
+        yield _printable(edition, site_dir, warnings, left)
 
 
-def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Printable:
-    asked = edition.read.asked
+def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
+    """Build a portfolio to be looked at, under a URL, with its faults on its pages; what it has not of its settings.
+
+    `nonce` is the mark that its own scripts bear.
+
+    Raises:
+        PortfolioFautif: it cannot be shown to these readers.
+        PrintError: MkDocs could not build it.
+    """
+    config = own_configuration(given, site_dir, ["search"])
+    plugin = _plugin(config)
+    plugin.given, plugin.nonce, config.site_url = given, nonce, url
+    with _kept_log() as warnings:
+        _build(config, "serve", warnings)
+    return [name for name, _ in left_out(given.settings)]
+
+
+def _configured(file: Path, site_dir: Path, audience: Audience, warnings: Sequence[str]) -> MkDocsConfig:
+    """The configuration of the author of a portfolio."""
+    try:
+        config = _load(file, site_dir=str(site_dir), strict=False)
+        _plugin(config).config["audience"] = audience
+        return config
+    except MkDocsException as fault:
+        reasons = warnings or [str(fault)]
+        raise PrintError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
+
+
+def _build(config: MkDocsConfig, command: Literal["build", "serve"], warnings: Sequence[str]) -> Edition:
+    plugin = _plugin(config)
+    config.plugins.on_startup(command=command, dirty=False)
+    try:
+        build(config, serve_url=config.site_url if command == "serve" else None)
+    except MkDocsException:
+        raise _failure(plugin, warnings) from None
+    finally:
+        config.plugins.on_shutdown()
+    return plugin.edition
+
+
+def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str], left: Diagnostic | None) -> Printable:
+    read = edition.read
     printed = [dossier_of(edition, dossier) for dossier in edition.site.dossiers]
     return Printable(
         dossiers=[dossier for dossier in printed if dossier.documents],
         rendering=edition.rendering,
         home=edition.site.home,
-        docs=asked.docs,
+        docs=read.asked.docs,
         site=site_dir,
-        cache=asked.cache,
-        epreuves=frozenset(form.epreuve for form in asked.formulaires.values()),
-        annexe_pages=annexe_pages(edition.read),
+        cache=read.asked.cache,
+        epreuves=frozenset(form.epreuve for form in read.asked.formulaires.values()),
+        annexe_pages=annexe_pages(read),
         warnings=warnings,
-        rules=edition.checklist.summary if edition.checklist and asked.audience == "candidat" else "",
+        left=left,
+        rules=edition.checklist.summary if edition.checklist and read.audience == "candidat" else "",
     )
 
 

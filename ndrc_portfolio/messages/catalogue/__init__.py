@@ -6,10 +6,10 @@
     completeness  what is missing                               NDRC301 to 303
     annexes       the files that are joined                     NDRC401 to 413
     audience      who may read what                             NDRC501 to 509
+    trust         what a portfolio may not do                   NDRC515 to 519
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
-    trust         what a portfolio may not do                   NDRC515 to 518, 670 and 671
 
 A phase imports the subjects it speaks of, and no more, so that `ndrc verifier` starts at once. The blanks of a class
 are the facts that its sentence needs; nouns of the règlement are French, as everywhere.
@@ -20,7 +20,7 @@ from importlib import import_module
 
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
-SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site", "trust")
+SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "trust", "dossier", "pages", "site")
 
 
 def whole() -> Mapping[str, type[Message]]:

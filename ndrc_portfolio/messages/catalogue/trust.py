@@ -21,14 +21,44 @@ class NotTaken(Message):
     code = "NDRC516"
     severity = "info"
     sentence = "fait sans ce que ndrc ne connaît pas : {noms:« et}"
-    remedy = "si ce portfolio est le vôtre, ajoutez --avec-mkdocs : la commande prend alors tous vos réglages, comme mkdocs"
+    remedy = (
+        "si ce portfolio est le vôtre, ajoutez --avec-mkdocs : la commande prend alors tous vos réglages, comme mkdocs"
+    )
     noms: Sequence[str]
+
+
+class NetworkRefused(Message):
+    """`dev_addr:` of a configuration would have `mkdocs serve` listen to a network."""
+
+    code = "NDRC517"
+    sentence = "« dev_addr: {adresse} » ouvrirait le portfolio à tout le réseau : refusé"
+    remedy = "enlevez cette ligne ; si vous le voulez vraiment, tapez vous-même : mkdocs serve -a {adresse}"
+    adresse: str
+    audience: str
+
+
+class NetworkShown(Message):
+    """`mkdocs serve -a` with an address that others can reach."""
+
+    code = "NDRC518"
+    severity = "warning"
+    sentence = "ouvert à l’adresse {adresse} : toute personne du même réseau peut lire {quoi}"
+    remedy = "pour rester le seul à le lire, tapez Ctrl + C, puis mkdocs serve sans -a"
+    adresse: str
+    audience: str
+
+    @property
+    def quoi(self) -> str:
+        return {
+            "candidat": "la version complète, avec le numéro de candidat et les pièces confidentielles",
+            "jury": "les documents de la commission, avec les sujets, les grilles et les notes",
+        }.get(self.audience, "le portfolio")
 
 
 class FolderMissing(Message):
     """A folder that the settings name."""
 
-    code = "NDRC671"
+    code = "NDRC519"
     sentence = "{cle} : il n’y a pas de dossier « {chemin} » dans le portfolio"
     remedy = "créez ce dossier, ou corrigez son nom"
     cle: str
