@@ -7,6 +7,6 @@ import sys
 if not sys.flags.safe_path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109
     del sys.path[0]
 
-from ndrc_portfolio.cli.main import main  # noqa: E402
+from ndrc_portfolio.cli.main import main
 
 raise SystemExit(main())

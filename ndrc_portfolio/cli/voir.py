@@ -31,7 +31,7 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'"
 )
-"""What a page may run: the scripts of our theme. No script of the portfolio is received, and none in a page is marked."""
+"""What a page may run: the scripts of our theme. The portfolio’s are not received, those in a page not marked."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,7 +75,8 @@ def _prepare(given: Path, received: Path, site: Path, address: str, nonce: str) 
             wanted = asked(configuration, "serve")
             # What a commission reads of its candidates is not in what was handed in.
             left = shown(wanted._replace(options={**wanted.options, "portfolios": {}}), site, address, nonce)
-    return [*_left_aside(copy), *([f"Montré sans ses propres réglages : {enumeration(left, 'et')}."] if left else [])]
+    unused = [typeset(f"Montré sans ses propres réglages : {enumeration(left, 'et')}.")] if left else []
+    return [*_left_aside(copy), *unused]
 
 
 def _left_aside(copy: Received) -> list[str]:

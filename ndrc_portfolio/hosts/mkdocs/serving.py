@@ -1,4 +1,4 @@
-"""`mkdocs serve` shows what its user alone may see: it answers to this machine, and to a network only if that was asked.
+"""`mkdocs serve` shows what its user alone may see: it answers this machine, and a network only if that was asked.
 
 A page of the web could make its own name mean this machine and read the candidate's version through the browser (« DNS
 rebinding »): a request is answered under the names of this machine alone. A portfolio's `mkdocs.yml` may not open it.
