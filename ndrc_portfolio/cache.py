@@ -21,9 +21,10 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from ndrc_portfolio.files import is_link, read_file
+
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
-_MOST = 512_000_000  # bytes of a file that is kept: the pages of a thousand fiches have some dozen millions
 
 
 def cache_folder(root: Path) -> Path:
@@ -38,10 +39,10 @@ def project_cache(root: Path) -> Path:
     """
     cache = cache_folder(root)
     try:
-        if leads_elsewhere(cache.parent) or leads_elsewhere(cache):
+        if is_link(cache.parent) or is_link(cache):
             raise OSError
         cache.mkdir(parents=True, exist_ok=True)
-        if any(leads_elsewhere(part) for part in cache.iterdir()):
+        if any(is_link(part) for part in cache.iterdir()):
             raise OSError
         with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
             ignore.write("*\n")  # pictures of confidential annexes are in here
@@ -50,27 +51,11 @@ def project_cache(root: Path) -> Path:
     return cache
 
 
-def leads_elsewhere(path: Path) -> bool:
-    """Whether a path is a link of some kind (Windows has several)."""
-    return os.path.realpath(path) != os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 (loops too)
-
-
 @lru_cache(maxsize=1)
 def _folder_for_this_run() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
-
-
-def read_regular(path: Path, most: int = _MOST) -> bytes | None:
-    """The bytes of a file; None of what is no regular file (a link, a FIFO, a device), or has more than `most`."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            found = os.fstat(file.fileno())
-            return file.read(most) if stat.S_ISREG(found.st_mode) and found.st_size <= most else None
-    except OSError:
-        return None
 
 
 def user_cache() -> Path | None:
@@ -118,8 +103,9 @@ def seal(name: str, content: bytes) -> str | None:
 
 def open_sealed(path: Path, context: str) -> bytes | None:
     """What `write_sealed` kept in a file under this very context; None for all else, whoever wrote it."""
-    kept = read_regular(path)
-    if kept is None:
+    try:
+        kept = read_file(path)
+    except OSError:
         return None
     content, right = kept[_DIGITS:], seal(context, kept[_DIGITS:])
     return content if right is not None and hmac.compare_digest(kept[:_DIGITS], right.encode()) else None
@@ -194,7 +180,7 @@ def _key_in(folder: Path) -> bytes | None:
 def _read_key(path: Path) -> bytes | None:
     try:
         found = path.lstat()
-        key = path.read_bytes()
+        key = read_file(path)
     except OSError:
         return None
     if not stat.S_ISREG(found.st_mode) or len(key) != _KEY:
@@ -203,5 +189,7 @@ def _read_key(path: Path) -> bytes | None:
 
 
 def _is_whole(path: Path, digest: str) -> bool:
-    content = read_regular(path)
-    return content is not None and hashlib.sha256(content).hexdigest() == digest
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest() == digest
+    except OSError:
+        return False

@@ -80,7 +80,7 @@ def example_of_jury(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def blank_forms(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site of the jury's that holds every form, blank, under its id."""
-    files: Contents = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in load_forms(2027)}
+    files: Contents = {f"{id_}.md": f"---\nfiche: {id_}\n---\n" for id_ in load_forms(2020)}
     return build(write(tmp_path_factory.mktemp("vierges"), files, JURY))
 
 

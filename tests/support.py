@@ -33,6 +33,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cas"
 FLAWLESS = CASES / "601-dossier-sans-faute"
+FLAWLESS_TODAY = CASES / "675-dossier-de-2025-sans-faute"
 EXAMPLE_FICHES = sorted(p.relative_to(ROOT / "docs").with_suffix("").as_posix() for p in ROOT.glob("docs/e[46]/*.md"))
 A4 = (595, 842)
 NUMERO = "0123456701"
@@ -43,7 +44,7 @@ theme: material
 plugins:
   search: {}
   ndrc-portfolio:
-    session: 2027
+    session: 2020
     candidat: {nom: Roussel, prenom: Camille}
 """
 CANDIDAT = CONFIGURATION + "    audience: candidat\nsite_dir: sortie\n"

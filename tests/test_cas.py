@@ -1,7 +1,8 @@
 """Each folder of `tests/cas/` is a case: an input, and in `attendu.txt` what `ndrc verifier` says of it.
 
 A new case needs no Python. Its input is a file `fiche.md` or a folder `docs/`; `commande.txt` gives other
-arguments than `verifier fiche.md --format texte`. `pytest tests/test_cas.py --figer` writes `attendu.txt`,
+arguments than `verifier fiche.md --format texte`. Its forms are those of 2020, unless it has a configuration that
+names another session. `pytest tests/test_cas.py --figer` writes `attendu.txt`,
 to be read with care before it is kept.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.cli.main import main
+from ndrc_portfolio.portfolio import settings
 from tests.support import CASES
 
 ATTENDU = "attendu.txt"
@@ -33,6 +35,7 @@ def test_cas(
     folder = tmp_path / "cas"
     shutil.copytree(cas, folder, ignore=shutil.ignore_patterns(ATTENDU, COMMANDE))
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(settings, "current_session", lambda: 2020)
     code = main(arguments(cas))
     said = capsys.readouterr()
     obtenu = f"{said.out}{said.err}exit {code}\n"

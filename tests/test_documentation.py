@@ -14,7 +14,9 @@ from ndrc_portfolio.formulaires.keyword import (
     FootField,
     FormKeyword,
     GridKeyword,
+    Line,
     Row,
+    SheetCell,
 )
 from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import SUFFIX
@@ -26,7 +28,7 @@ from tests.support import ROOT
 
 CATALOGUE = whole()
 PAGES = [ROOT / "README.md", *sorted(GUIDE.glob("*.md"))]
-KEYWORDS = (FormKeyword, Row, FootField, BlockKeyword, FieldKeyword, GridKeyword, CompetenceKeyword)
+KEYWORDS = (FormKeyword, Row, Line, SheetCell, FootField, BlockKeyword, FieldKeyword, GridKeyword, CompetenceKeyword)
 SCHEMAS = sorted((ROOT / "schemas").rglob(f"*{SUFFIX}"))
 
 CODE = re.compile(r"`` .+? ``|`[^`\n]+`")

@@ -8,7 +8,7 @@ from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
-from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.portfolio.documents import with_diagnostics
 
 CANARY = "CANARI-7391"
@@ -20,7 +20,7 @@ SUBJECT_OF_CANDIDATE = (
 
 def checked(source: str, formulaires: Mapping[str, Formulaire] | None = None, path: str = "fiche.md") -> Fiche:
     """A fiche, read and checked."""
-    fiche = read_fiche(source.encode(), path, formulaires or load_forms(2027))
+    fiche = read_fiche(source.encode(), path, formulaires or load_models(2020).formulaires)
     assert fiche is not None
     return with_diagnostics(fiche, check_fiche(fiche))
 
@@ -45,9 +45,9 @@ def canary(champ: Champ) -> str:
     return f"{CANARY} {champ.cle}"
 
 
-def _right_value(champ: Champ) -> str:
+def _right_value(champ: Champ) -> str | list[str]:
     if champ.options:
-        return champ.options[0].valeur
+        return [o.valeur for o in champ.options[:2]] if champ.plusieurs else champ.options[0].valeur
     return "14,5" if champ.motif else canary(champ)
 
 

@@ -6,11 +6,15 @@ that it is missing in a public build is no fault.
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
+from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.readable import refusal_of
 from ndrc_portfolio.fiches.model import Annexe, Fiche
 from ndrc_portfolio.messages.catalogue.annexes import (
     AbsolutePath,
@@ -19,8 +23,11 @@ from ndrc_portfolio.messages.catalogue.annexes import (
     DamagedAnnexe,
     HeicAnnexe,
     LinkOutside,
+    LockedFile,
     OfficeAnnexe,
     OutsideDocs,
+    OversizedAnnexe,
+    ProtectedAnnexe,
     UnsaidConfidential,
     UnshowableAnnexe,
     WebAddress,
@@ -82,7 +89,11 @@ def _find(
     path = Path(os.path.normpath(folder / annexe.path))
     if not path.is_relative_to(docs):
         return OutsideDocs(fichier=fichier, nom=nom), None
-    if not exists(path, docs):
+    real = real_path(path, docs)
+    path = real or path
+    if real is None or not real.is_file():
+        if (real or path.is_symlink()) and not path.is_dir() and (refused := refusal_of(path)):
+            return refused.but(fichier=fichier), None
         if absent_permis:
             return None
         near = _near_name(path, folder, docs)
@@ -92,12 +103,27 @@ def _find(
         return AnnexeNotFound(fichier=fichier, suggestion=near), fix
     if not path.resolve().is_relative_to(docs.resolve()):
         return LinkOutside(fichier=fichier), None
-    genre, refusal = identify(path)
+    try:
+        genre, refusal = identify(path)
+    except PictureError as fault:
+        return unreadable_annexe(annexe, path, fault), None
     if refusal is not None:
         return _REFUSED[refusal](fichier=fichier), None
     if genre is None:
         return DamagedAnnexe(fichier=fichier, genre=format_name(path)), None
     return AnnexeFile(annexe, path, path.relative_to(docs).as_posix(), genre)
+
+
+def unreadable_annexe(annexe: Annexe, path: Path, fault: PictureError) -> Message:
+    """That the file of an annexe does not open, and the true reason."""
+    fichier = annexe.fichier
+    if fault.protege:
+        return ProtectedAnnexe(fichier=fichier)
+    if fault.acces:
+        return LockedFile(fichier=fichier, raison=fault.acces)
+    if fault.cause:
+        return OversizedAnnexe(fichier=fichier, cause=fault.cause, remede=fault.remede)
+    return DamagedAnnexe(fichier=fichier, genre=format_name(path))
 
 
 def is_private(uri: str) -> bool:
@@ -120,15 +146,34 @@ def check_private_places(fiche: Fiche, folder: Path, docs: Path) -> Sequence[Dia
     return faults
 
 
-def exists(path: Path, docs: Path) -> bool:
-    """Whether the file is there under this very name: Windows and macOS do not tell `A.JPG` from `a.jpg`."""
+def real_path(path: Path, docs: Path) -> Path | None:
+    """The file or folder of this name as the disk writes it, None when there is none.
+
+    Capitals count, though Windows and macOS do not tell `A.JPG` from `a.jpg`; what cannot be seen does not
+    (`same_name`). The very name comes first.
+    """
+    here = docs
     try:
-        parts = path.relative_to(docs).parts
-        folders = [docs.joinpath(*parts[:i]) for i in range(len(parts))]
-        names = [{p.name for p in folder.iterdir()} for folder in folders]
-        return path.is_file() and all(part in there for part, there in zip(parts, names, strict=True))
-    except OSError:
-        return False
+        for part in path.relative_to(docs).parts:
+            names = [p.name for p in here.iterdir()]
+            wanted = same_name(part)
+            found = part if part in names else next((n for n in names if same_name(n) == wanted), None)
+            if found is None:
+                return None
+            here /= found
+    except (OSError, ValueError):
+        return None
+    return here
+
+
+@lru_cache(maxsize=4096)
+def same_name(name: str) -> str:
+    """What two names have in common that look the same: accents as macOS writes them, kinds of spaces, soft hyphens."""
+    if name.isascii():
+        return name
+    composed = unicodedata.normalize("NFC", name)
+    kinds = ((c, unicodedata.category(c)) for c in composed)
+    return "".join(" " if kind == "Zs" else c for c, kind in kinds if kind != "Cf")
 
 
 def _near_name(path: Path, folder: Path, docs: Path) -> str | None:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -47,13 +48,22 @@ _APPEL = re.compile(
 _SUITE = re.compile(r"(\d+)\s*(?:à|-|–)\D*(\d+)")
 
 
-_FICHE = rf"fiche(?:\s+d[’']activités?)?(?:\s+(?P<epreuve>e[46]))?(?:(?:\s|&nbsp;)+{_N}(?P<numero>\d{{1,2}}))"
+class _Named(NamedTuple):
+    """A fiche that is named by its number, and perhaps by its épreuve, behind a call or before it."""
+
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
 
 
-_APRES = re.compile(rf"[\s*_\]]*(?:\(|,|(?:de|dans|à)\s+(?:la|ma|sa|notre)\b)\s*{_FICHE}", re.IGNORECASE)
-
-
-_AVANT = re.compile(rf"{_FICHE}\s*[,(:–-]?\s*(?:l[’'])?$", re.IGNORECASE)
+@lru_cache(maxsize=8)
+def _named(epreuves: frozenset[str]) -> _Named:
+    names = "|".join(re.escape(epreuve) for epreuve in sorted(epreuves, key=len, reverse=True))
+    epreuve = rf"(?:\s+(?P<epreuve>{names}))?" if names else "(?P<epreuve>(?!))?"
+    fiche = rf"fiche(?:\s+d[’']activités?)?{epreuve}(?:(?:\s|&nbsp;)+{_N}(?P<numero>\d{{1,2}}))"
+    return _Named(
+        re.compile(rf"[\s*_\]]*(?:\(|,|(?:de|dans|à)\s+(?:la|ma|sa|notre)\b)\s*{fiche}", re.IGNORECASE),
+        re.compile(rf"{fiche}\s*[,(:–-]?\s*(?:l[’'])?$", re.IGNORECASE),
+    )
 
 
 _DOSSIER = re.compile(
@@ -105,17 +115,18 @@ class Mention(NamedTuple):
     epreuve: str = ""
 
 
-def find_mentions(fiche: Fiche) -> Iterator[Mention]:
-    """The annexes that the texts of a fiche call by their number."""
+def find_mentions(fiche: Fiche, epreuves: frozenset[str]) -> Iterator[Mention]:
+    """The annexes that the texts of a fiche call by their number; `epreuves` are those that it may name."""
+    known = {epreuve.casefold(): epreuve for epreuve in epreuves}
     for valeur in fiche.values.values():
         for texte in valeur.cells:
             shown = _ADRESSE.sub("]", without_comments(texte))
             for found in _APPEL.finditer(shown):
-                ou, named = _ou(shown, found)
+                ou, named = _ou(shown, found, _named(epreuves))
                 place = _lieu(fiche, valeur, found.group())
                 numeros = _numeros(found["un"] or found["liste"])
                 numero, epreuve = named.group("numero", "epreuve") if named else ("", "")
-                yield Mention(numeros, place, ou, numero, (epreuve or "").upper())
+                yield Mention(numeros, place, ou, numero, known.get((epreuve or "").casefold(), ""))
 
 
 def mentioned_without_number(fiche: Fiche) -> set[int]:
@@ -139,8 +150,9 @@ def mentioned_without_number(fiche: Fiche) -> set[int]:
     return {a.numero for a in fiche.annexes if posixpath.normpath(a.path) in targets}
 
 
-def _ou(texte: str, found: re.Match[str]) -> tuple[Ou, re.Match[str] | None]:
-    named = _APRES.match(texte, found.end()) or _AVANT.search(texte, max(0, found.start() - 60), found.start())
+def _ou(texte: str, found: re.Match[str], fiche: _Named) -> tuple[Ou, re.Match[str] | None]:
+    before = max(0, found.start() - 60)
+    named = fiche.behind.match(texte, found.end()) or fiche.before.search(texte, before, found.start())
     if named:
         return "fiche", named
     if _DOSSIER.match(texte, found.end()):

@@ -1,56 +1,220 @@
-"""Pictures without what they say of where and when they were taken."""
+"""What is published without what it tells beside itself: the place of a photo, its date, the device, the author.
 
+A picture of an annexe is made anew (`pictures`); here are the files of `docs/` that go to the site as they are, and
+the pictures that stand inside of pages, drawings and style sheets (`data:`).
+"""
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from ndrc_portfolio.annexes.kinds import signature
-from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError
-from ndrc_portfolio.annexes.pictures import _JPEG, _jpeg, _key, _upright, opened
+from ndrc_portfolio.annexes.containers import strip_gif, strip_mp4, strip_png, strip_webp
+from ndrc_portfolio.annexes.kinds import IMAGES, signature
+from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, read_start, read_whole
+from ndrc_portfolio.annexes.pictures import frames, jpeg, key_of, opened, orientation, upright
 from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.messages.catalogue.annexes import (
+    HEIC,
+    NOT_CLEAN,
+    NOT_CLEAN_INSIDE,
+    NOT_SHOWN_HEIC,
+    SAVE_AGAIN,
+    SAVE_VIDEO,
+)
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-
-def clean_picture(content: bytes) -> bytes | None:
-    """A picture of the same kind without its metadata, upright; None when it has none to lose.
-
-    Raises:
-        ImageError: it cannot be opened, or is of a kind whose metadata cannot be removed.
-    """
-    kind = signature(content[:32])
-    if kind in (None, "pdf", "gif"):
-        return None
-    if kind == "heic":
-        raise PictureError
-    with opened(content) as image:
-        if kind != "jpeg" and not _has_metadata(image):
-            return None
-        image.load()
-        clean = _upright(image, LONG_SIDE if kind == "jpeg" else None)
-        buffer = BytesIO()
-        if kind == "jpeg":
-            return _jpeg(clean if clean.mode in ("RGB", "L") else clean.convert("RGB"))[0]
-        options: dict[str, Any] = {"quality": _JPEG[0]} if kind in ("webp", "avif") else {}
-        clean.save(buffer, format=str(kind).upper(), **options)
-        return buffer.getvalue()
+_TEXTS = frozenset(
+    (".svg", ".html", ".htm", ".xhtml", ".xml", ".css", ".js", ".mjs", ".json", ".ipynb", ".txt", ".csv")
+)
+_VIDEOS = frozenset((".mp4", ".m4v", ".mov", ".m4a", ".3gp"))
+_OTHERS = frozenset((".heic", ".heif", ".svgz", ".jxl", ".jp2", ".dng", ".psd"))  # that nothing here can clean
+_KNOWN = frozenset(("jpeg", "png", "gif", "webp", "tiff", "bmp", "avif", "heic", "mp4"))
+_DATA = re.compile(
+    r"(?P<before>[\"'(]|&quot;|)data:(?P<type>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?P<rest>(?:;[^;,\"'<>()\s]*)*),",
+    re.IGNORECASE,
+)
+_ENDS = {'"': '"', "'": "'", "(": ")", "&quot;": "&quot;"}
+_BARE_END = re.compile(r"[\s\"'<>)]|&quot;|\Z")
+_FOREIGN = re.compile(r"\s+[\d.]+[wx](?=\s*(?:,|\Z))|[^A-Za-z0-9+/=_%\s-]")  # of base64: what follows it in a `srcset`
+_METADATA = re.compile(r"<((?:\w+:)?metadata)\b(?:[^>]*/>|.*?</\1\s*>)", re.DOTALL)
+_TELLS = 64  # bytes below which nothing can tell of a place: the start of a picture, in an explanation
+_DEEPEST = 3  # a drawing inside a drawing
+_EMPTY = "data:,"
+_SUSPECT = re.compile(rb"Exif\0|exif:|ns\.adobe\.com/xap")
 
 
 def clean_cached(path: Path, cache: Path) -> Path | None:
-    """`nettoyer`, for a file, its result kept in the cache; None when the file itself may be published."""
-    content = path.read_bytes()
-    name = f"{_key(content, 'image')}-propre"
+    """The file to publish instead of this one, kept in the cache; None when it may be published as it is.
+
+    Raises:
+        PictureError: it cannot be read, or cleaned: it is not to be published. It then says why, and what to do.
+    """
+    suffix = path.suffix.lower()
+    start = read_start(path)
+    watched = suffix in IMAGES | _TEXTS | _VIDEOS | _OTHERS
+    if signature(start) not in _KNOWN and not watched:
+        return None
+    content = read_whole(path)
+    if suffix in _TEXTS and signature(start) not in _KNOWN:
+        cleaned = _clean_text(content, 0)  # no need of a memory: there is nothing to do but for a few
+        if cleaned is None:
+            return None
+        name = f"{key_of(content, suffix)}-propre"
+        return write_files(cache, name, {name + suffix: cleaned})[0]
+    return _kept(content, suffix, cache)
+
+
+def clean_html(html: str, cache: Path) -> tuple[str, int]:
+    """A page whose pictures in `data:` are clean, and how many could not be: an empty one stands in their place."""
+    if "data:" not in html.lower():
+        return html, 0
+    return _clean_data(html, 0, cache)
+
+
+def clean_picture(content: bytes, suffix: str = "") -> bytes | None:
+    """A picture or a video without its metadata, upright; None when it has none to lose.
+
+    Raises:
+        PictureError: it cannot be opened, or is of a kind whose metadata cannot be removed.
+    """
+    kind = signature(content[:32])
+    try:
+        if kind == "heic" or suffix in (".heic", ".heif"):
+            raise PictureError(NOT_SHOWN_HEIC, HEIC)
+        if kind == "mp4":
+            return _unless_same(strip_mp4(content), content)
+        if kind not in _KNOWN:
+            raise PictureError
+        return _clean_opened(content, str(kind))
+    except PictureError as fault:
+        if fault.cause:
+            raise
+        if kind == "mp4":
+            raise PictureError(NOT_CLEAN, SAVE_VIDEO) from fault
+        raise PictureError(NOT_CLEAN, SAVE_AGAIN) from fault
+
+
+# ---- Pictures
+
+
+def _clean_opened(content: bytes, kind: str) -> bytes | None:
+    if kind == "gif":
+        with opened(content):
+            return _unless_same(strip_gif(content), content)
+    with opened(content) as image:
+        if kind in ("png", "webp") and "icc_profile" not in image.info and orientation(image) == 1:
+            return _unless_same(strip_png(content) if kind == "png" else strip_webp(content), content)
+        if kind == "webp" and getattr(image, "is_animated", False):
+            return strip_webp(content)
+        pages = []
+        for frame in frames(image):
+            pages.append(upright(frame, LONG_SIDE if kind == "jpeg" else None) if kind != "tiff" else _bare(frame))
+        first, *others = pages
+        if kind == "jpeg":
+            return jpeg(first if first.mode in ("RGB", "L") else first.convert("RGB"))[0]
+        options: dict[str, Any] = {"quality": 80} if kind in ("webp", "avif") else {}
+        if others:
+            options |= {"save_all": True, "append_images": others}
+        buffer = BytesIO()
+        first.save(buffer, format=kind.upper(), **options)
+        return buffer.getvalue()
+
+
+def _bare(image: Any) -> Any:
+    """A page of a TIFF as deep as it is, and nothing beside it."""
+    bare = image.copy()
+    bare.info = {}
+    return bare
+
+
+def _unless_same(cleaned: bytes, content: bytes) -> bytes | None:
+    return None if cleaned == content else cleaned
+
+
+def _kept(content: bytes, suffix: str, cache: Path) -> Path | None:
+    """`clean_picture`, its result kept in the cache."""
+    name = f"{key_of(content, f'propre {suffix}')}-propre"
     kept = read_files(cache, name)
     if kept is None:
-        clean = clean_picture(content)
-        end = path.suffix.lower() if clean is not None else ".vide"
-        kept = write_files(cache, name, {name + end: clean or b""})
+        cleaned = clean_picture(content, suffix)
+        kept = write_files(cache, name, {name + (".vide" if cleaned is None else suffix): cleaned or b""})
     return kept[0] if kept[0].suffix != ".vide" else None
 
 
-def _has_metadata(image: "Image") -> bool:
-    harmless = {"transparency", "gamma", "dpi", "aspect", "srgb", "interlace", "chromaticity", "duration", "loop",
-                "background", "timestamp", "version", "compression", "resolution", "jfif", "jfif_version",
-                "jfif_unit", "jfif_density"}  # fmt: skip
-    return bool(set(image.info) - harmless) or bool(image.getexif())
+# ---- Texts: pages, drawings, style sheets
+
+
+def _clean_text(content: bytes, depth: int) -> bytes | None:
+    """A text of any encoding that has ASCII's signs, its other bytes as they are; None when there is nothing to do."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
+    text = content.decode(encoding, "replace")
+    bare = _METADATA.sub("", text) if "metadata" in text and "<svg" in text else text
+    cleaned, refused = _clean_data(bare, depth, None) if "data:" in bare.lower() else (bare, 0)
+    if refused:
+        raise PictureError(NOT_CLEAN_INSIDE, SAVE_AGAIN)
+    return None if cleaned == text else cleaned.encode(encoding)
+
+
+def _clean_data(text: str, depth: int, cache: Path | None) -> tuple[str, int]:
+    parts, at, refused = [], 0, 0
+    while found := _DATA.search(text, at):
+        end = _end(text, found)
+        parts.append(text[at : found.start()] + found["before"])
+        try:
+            parts.append(_clean_one(found, text[found.end() : end], depth, cache))
+        except PictureError:
+            parts.append(_EMPTY)
+            refused += 1
+        at = end
+    return "".join(parts) + text[at:], refused
+
+
+def _end(text: str, found: re.Match[str]) -> int:
+    """Where the data end: at the quote that opened them, else at the first sign that is none of theirs."""
+    end = text.find(_ENDS[found["before"]], found.end()) if found["before"] else -1
+    if end >= 0:
+        foreign = _FOREIGN.search(text, found.end(), end) if found["rest"].lower().endswith(";base64") else None
+        return foreign.start() if foreign else end
+    bare = _BARE_END.search(text, found.end())
+    return bare.start() if bare else len(text)
+
+
+def _clean_one(found: re.Match[str], payload: str, depth: int, cache: Path | None) -> str:
+    """One `data:` without its metadata, or as it is when it has none."""
+    whole = found.group()[len(found["before"]) :] + payload
+    base64 = found["rest"].lower().endswith(";base64")
+    content = _decoded(payload, base64)
+    if len(content) < _TELLS:
+        return whole
+    if signature(content[:32]) in _KNOWN:
+        if cache is not None:
+            kept = _kept(content, "", cache)
+            cleaned = kept.read_bytes() if kept else None
+        else:
+            cleaned = clean_picture(content)
+    elif b"<svg" in content or b"data:" in content.lower():
+        if depth >= _DEEPEST:
+            raise PictureError
+        cleaned = _clean_text(content, depth + 1)
+    elif _SUSPECT.search(content):
+        raise PictureError
+    else:  # a font, a script, the start of a `data:` that a script will finish
+        return whole
+    if cleaned is None:
+        return whole
+    head = f"data:{found['type'] or ''}{found['rest']},"
+    return head + (b64encode(cleaned).decode() if base64 else quote_from_bytes(cleaned))
+
+
+def _decoded(payload: str, base64: bool) -> bytes:
+    raw = unquote_to_bytes(payload.encode("utf-8", "surrogateescape"))
+    if not base64:
+        return raw
+    bare = re.sub(rb"[^A-Za-z0-9+/_-]", b"", raw).translate(bytes.maketrans(b"-_", b"+/"))
+    try:
+        return b64decode(bare + b"=" * (-len(bare) % 4))
+    except Base64Error:  # no browser shows it either; a script may write so
+        return b""

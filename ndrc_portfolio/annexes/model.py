@@ -1,7 +1,14 @@
-"""Pictures of annexes, and what keeps a file from being one."""
+"""Pictures of annexes, what keeps a file from being one, and how much of one is taken.
+
+Limits are for what is hostile or a mistake: no paper that joins a dossier comes near them.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
+
+from ndrc_portfolio.files import read_file
+from ndrc_portfolio.messages.catalogue.annexes import EMPTY_FILE, SMALLER
+from ndrc_portfolio.messages.french import system_reason, typeset
 
 LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
 
@@ -9,12 +16,64 @@ LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
 MOST = 500_000  # bytes of a picture: sixty of them are a PDF that can still be mailed
 
 
-class PictureError(Exception):
-    """A file that cannot be opened. `protege`: a PDF with a password."""
+MAX_BYTES = 200_000_000  # of a file; GitHub takes 100 MB
 
-    def __init__(self, *, protege: bool = False) -> None:
-        super().__init__("protected" if protege else "unreadable")
+
+MAX_PIXELS = 250_000_000  # of a picture; a phone of 2026 takes 200 million
+
+
+MAX_TOTAL = 2_000_000_000  # pixels of all pages of a TIFF
+
+
+MAX_PAGES = 100  # of a PDF or a TIFF; those that were seen had sixty at most
+
+
+class PictureError(Exception):
+    """A file that cannot be shown: damaged, unless one of these says otherwise.
+
+    `protege`: a PDF with a password. `acces`: the reason of the system, in French. `cause` and `remede`, in French:
+    empty, too large, of a kind that is not for a page.
+    """
+
+    def __init__(self, cause: str = "", remede: str = "", *, protege: bool = False, acces: str = "") -> None:
+        super().__init__(cause or acces or ("protected" if protege else "unreadable"))
+        self.cause = typeset(cause)
+        self.remede = typeset(remede)
         self.protege = protege
+        self.acces = acces
+
+
+def too_large(cause: str) -> PictureError:
+    return PictureError(cause, SMALLER)
+
+
+def read_start(path: Path) -> bytes:
+    """The first 32 bytes of a file, which say what it is.
+
+    Raises:
+        PictureError: the system refuses it.
+    """
+    try:
+        return read_file(path, 32)
+    except OSError as fault:
+        raise PictureError(acces=system_reason(fault)) from fault
+
+
+def read_whole(path: Path) -> bytes:
+    """All of a file.
+
+    Raises:
+        PictureError: the system refuses it, it is empty, or it is larger than `MAX_BYTES`.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise too_large(f"il dépasse {MAX_BYTES // 1_000_000} Mo")
+        content = read_file(path)
+    except OSError as fault:
+        raise PictureError(acces=system_reason(fault)) from fault
+    if not content:
+        raise PictureError("il est vide", EMPTY_FILE)
+    return content
 
 
 class Picture(NamedTuple):

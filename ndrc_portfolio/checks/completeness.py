@@ -1,10 +1,20 @@
-"""What must be filled in and is not (R3)."""
+"""What must be filled in and is not, and the sheet of annexes that must be joined."""
 
 from collections.abc import Iterator, Sequence, Set
 
+from ndrc_portfolio.checks.sheet import check_sheet
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label, heading_line, natural
-from ndrc_portfolio.messages.catalogue.completeness import Draft, EmptyField, EmptyRubrique, NothingFilledIn
+from ndrc_portfolio.messages.catalogue.completeness import (
+    Draft,
+    DraftBoth,
+    DraftRubriques,
+    DraftSheet,
+    EmptyField,
+    EmptyRubrique,
+    NothingFilledIn,
+    WrongSheet,
+)
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 
 
@@ -21,21 +31,35 @@ def completeness(fiche: Fiche) -> tuple[int, int]:
     return total - len(missing_fields(fiche, fiche.formulaire)), total
 
 
-def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin]) -> Iterator[Diagnostic]:
-    """What is empty; but for what a reported fault explains. `faulty` are leaves that have one."""
+def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin], pages: int = 0) -> Iterator[Diagnostic]:
+    """What is empty; but for what a reported fault explains. `faulty` are leaves that have one.
+
+    `pages` is how many its annexes have together, those that do not open apart.
+    """
     if not fiche.front_matter.yaml.whole:
         return  # what seems to be missing may stand in a line that could not be read
     silent = fiche.explained | faulty
     empty = [c for c in missing_fields(fiche, form) if not _follows(c.chemin, silent)]
-    if not empty:
-        return
+    sheet = check_sheet(fiche, form, pages)
+    rubriques, annexe = form.article("rubriques"), form.article("annexe")
     if not fiche.finale:
-        yield fiche.diagnostic(_draft(form, empty), fiche.front_matter.start)
-    elif all(fiche.is_empty(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
+        if empty or sheet:
+            said = fiche.diagnostic(_draft(form, empty, sheet), fiche.front_matter.start)
+            article = rubriques if empty else annexe
+            yield article.cites(said) if article else said
+        return
+    for said in _empty_fields(fiche, form, empty):
+        yield rubriques.cites(said) if rubriques else said
+    if sheet and annexe:
+        yield annexe.cites(fiche.diagnostic(sheet, _place(fiche, ("annexes",))))
+
+
+def _empty_fields(fiche: Fiche, form: Formulaire, empty: Sequence[Champ]) -> Iterator[Diagnostic]:
+    if empty and all(fiche.is_empty(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
         yield fiche.diagnostic(NothingFilledIn(), fiche.front_matter.start)
     else:
         for champ in empty:
-            yield fiche.diagnostic(_empty(form, champ), _place(fiche, champ))
+            yield fiche.diagnostic(_empty(form, champ), _place(fiche, champ.chemin))
 
 
 def _follows(leaf: Chemin, silent: Set[Chemin]) -> bool:
@@ -43,7 +67,7 @@ def _follows(leaf: Chemin, silent: Set[Chemin]) -> bool:
     return any(leaf[: len(p)] == p or p[: len(leaf)] == leaf for p in silent if p)
 
 
-def _draft(form: Formulaire, empty: Sequence[Champ]) -> Draft:
+def _draft(form: Formulaire, empty: Sequence[Champ], sheet: WrongSheet | None) -> Draft:
     """The labels of what is empty, block by block; a block with nothing in it by its own label alone."""
     blocs: list[tuple[str, Sequence[str]]] = []
     for node in form.corps:
@@ -53,14 +77,14 @@ def _draft(form: Formulaire, empty: Sequence[Champ]) -> Draft:
         if inside:
             blocs.append((natural(node.libelle), () if len(inside) == total else labels))
     champs = [full_label(form, c) for c in empty if len(c.chemin) == 1 or not c.markdown]
-    return Draft(nombre=len(empty), champs=champs, blocs=blocs)
+    kind = DraftRubriques if not sheet else DraftBoth if empty else DraftSheet
+    return kind(nombre=len(empty), champs=champs, blocs=blocs, annexe=sheet)
 
 
-def _place(fiche: Fiche, champ: Champ) -> Place:
+def _place(fiche: Fiche, chemin: Chemin) -> Place:
     """Its heading or key, else its block's heading or key, else the line `fiche:` (design §4)."""
-    for end in range(len(champ.chemin), 0, -1):
-        path = champ.chemin[:end]
-        if place := fiche.headings.get(path) or fiche.front_matter.yaml.key_places.get(path):
+    for end in range(len(chemin), 0, -1):
+        if place := fiche.headings.get(chemin[:end]) or fiche.front_matter.yaml.key_places.get(chemin[:end]):
             return place
     return fiche.front_matter.start
 

@@ -13,6 +13,7 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.front_matter import (
     AnnexeWanted,
     ChoiceWanted,
+    KeyAbove,
     KeyOfBlock,
     KeysWanted,
     MissingKey,
@@ -20,6 +21,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     OneTextWanted,
     PerhapsText,
     TextWanted,
+    TooManyBoxes,
     TooManyValues,
     UnknownKey,
     UnknownValue,
@@ -85,7 +87,13 @@ def _unknown_keys(error: _Error) -> Iterator[Said]:
         place = error.front_matter.yaml.key_places.get((*error.path, key), error.place)
         free = near is not None and near not in error.value  # else the edit would give it twice
         fix = Edit(place, near) if near and free and is_slip(key, near) else None
-        yield Said(_unknown_key(key, near, known, error.schema), place, fix)
+        above = bool(error.path) and key in error.form.schema["properties"]
+        message = (
+            KeyAbove(cle=key, suggestion=None, cles=known, bloc=str(error.path[0]))
+            if above and near is None
+            else _unknown_key(key, near, known, error.schema)
+        )
+        yield Said(message, place, fix)
 
 
 def _unknown_key(key: str, near: str | None, known: Sequence[str], schema: Mapping[str, Any]) -> UnknownKey:
@@ -103,7 +111,8 @@ def _unknown_value(error: _Error) -> Iterator[Said]:
         return
     near = nearest(value, known)
     fix = Edit(error.place, near) if near and is_slip(value, near) else None
-    name = field_keyword(error.schema).nom or None
+    champ = error.form.champs.get(tuple(str(p) for p in error.path if not isinstance(p, int)))
+    name = field_keyword(error.schema).nom or (champ.keyword.nom if champ else "") or None
     yield Said(UnknownValue(valeur=value, cle=error.key, nom=name, suggestion=near, valeurs=known), error.place, fix)
 
 
@@ -146,7 +155,9 @@ def _empty_text(error: _Error) -> Iterator[Said]:
 
 
 def _too_many(error: _Error) -> Iterator[Said]:
-    yield Said(TooManyValues(cle=error.key, recu=len(error.value), limite=error.expected), error.place)
+    champ = error.form.champs.get(tuple(map(str, error.path)))
+    kind = TooManyBoxes if champ and champ.plusieurs else TooManyValues
+    yield Said(kind(cle=error.key, recu=len(error.value), limite=error.expected), error.place)
 
 
 def _off_form(error: _Error) -> Iterator[Said]:

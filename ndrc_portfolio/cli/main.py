@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from ndrc_portfolio.cli.arguments import UsageError, make_parser
 from ndrc_portfolio.cli.output import show_fault
-from ndrc_portfolio.formulaires.sessions import FormulaireError
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.settings import UnreadableSettings

@@ -24,7 +24,7 @@ from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise, number_of
-from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES, source_file
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
@@ -72,11 +72,11 @@ def portfolio_files(
     answers: Answers, forms: Mapping[str, Formulaire], existing: list[Fiche], docs: str
 ) -> list[NewFile]:
     """A candidate's files: his fiches, one for each value of the choice of their form, save those `existing`."""
-    own = {i: f for i, f in forms.items() if f.by_candidat}
+    own = {i: f for i, f in forms.items() if f.by_candidat and not f.keyword.a_la_main}
     context = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
     written = [*_templates("candidat", answers, docs, context), _snippets(own)]
     taken = taken_numbers(existing)
-    for form in own.values():
+    for form in (f for f in own.values() if not f.keyword.au_besoin):
         for valeur in [o.valeur for o in form.choix.options] if form.choix else [""]:
             if any(_answers_to(fiche, form, valeur) for fiche in existing):
                 continue
@@ -90,11 +90,11 @@ def portfolio_files(
 
 def commission_files(answers: Answers, forms: Mapping[str, Formulaire], docs: str) -> list[NewFile]:
     """The files of a commission, with a folder of all its documents for one candidate."""
-    own = {i: f for i, f in forms.items() if not f.by_candidat}
+    own = {i: f for i, f in forms.items() if not (f.by_candidat or f.keyword.a_la_main)}
     context = {"verifier": ["verifier", docs], "servir": ["serve", "-f", CONFIGURATION_JURY]}
     written = [*_templates("commission", answers, docs, context), _snippets(own)]
     identite: dict[Chemin, str] = {("candidat", "nom"): answers.nom, ("candidat", "prenom"): answers.prenom}
-    for form in own.values():
+    for form in (f for f in own.values() if not f.keyword.au_besoin):
         written.append(NewFile(f"{docs}/{answers.dossier}/{form.id}.md", empty_fiche(form, identite).encode()))
     return written
 
@@ -130,7 +130,8 @@ def read_existing(docs: Path, forms: Mapping[str, Formulaire], base: str) -> lis
     found = []
     for path in walk_files(docs) if docs.is_dir() else ():
         if path.name.endswith(PAGES):
-            fiche = read_fiche(path.read_bytes(), f"{base}/{path.relative_to(docs).as_posix()}", forms)
+            shown = f"{base}/{path.relative_to(docs).as_posix()}"
+            fiche = read_fiche(source_file(path, path.name, shown).content, shown, forms)
             if fiche is not None and fiche.formulaire is not None:
                 found.append(fiche)
     return found

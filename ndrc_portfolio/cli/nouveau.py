@@ -26,11 +26,13 @@ from ndrc_portfolio.cli.new_portfolio import (
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_form, current_session
+from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest, normalise, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.inside import inside
+from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
     CONFIGURATION_JURY,
@@ -90,7 +92,8 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
     if settings.outside:
         raise UnreadableSettings(f"corrigez d’abord {settings.path}.", settings.outside)
-    forms = settings.formulaires(answers.session)
+    modeles = settings.modeles(answers.session)
+    forms = modeles.formulaires
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
         existing = [] if jury else read_existing(folder / docs, forms, docs)
@@ -101,6 +104,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
     report.kept = sorted({*report.kept, *(f.path for f in existing)})
     if file.name in report.kept and not settings.options:
         report.remarks.append(f"Vérifiez que {file.name}, qui est à vous, nomme ndrc-portfolio sous « plugins: ».")
+    report.remarks += [f"{d.message[:1].upper()}{d.message[1:]}." for d in about_models(modeles, settings)]
     return "\n".join([*_summary(report, answers), *_next_steps(dossier, docs, answers, report, jury=jury)])
 
 
@@ -115,6 +119,8 @@ def new_fiche(ident: str, chemin: str | None) -> str:
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
     forms = settings.formulaires(settings.sure_session())
     form = choose_form(forms, ident)
+    if form.keyword.a_la_main:
+        raise NotWritten(FilledByHand(fiche=ident).in_one())
     docs = settings.docs
     try:
         existing = read_existing(docs, forms, docs.name)

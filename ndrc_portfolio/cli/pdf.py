@@ -140,8 +140,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, *, ave
         done.diagnostics.extend([built.left] if built.left else [])
 
         def wanted(document: Document) -> bool:
-            limited = bool(document.form.keyword.pages)
-            return limited and (not chemins or choice.source(document, built.docs) in chemins)
+            return document.form.limit > 0 and (not chemins or choice.source(document, built.docs) in chemins)
 
         for printed in built.dossiers:
             if any(wanted(document) for document, _ in printed.documents):

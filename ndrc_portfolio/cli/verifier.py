@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
 from ndrc_portfolio.cli.arguments import UsageError
@@ -13,7 +14,8 @@ from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.catalogue.annexes import NotAFile
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
@@ -21,6 +23,7 @@ from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 
 def verify(
@@ -67,7 +70,11 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     faults: dict[Path, Diagnostic | None] = {}
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
-    for path in _pages_in(paths):
+    refusals: dict[Path, Diagnostic] = {}
+    for path, refused in _pages_in(paths):
+        if refused:
+            refusals[path] = refused.at(shown_path(path), Place(1))
+            continue
         configuration = configuration_above(path)
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
@@ -78,16 +85,22 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
-    return [*filter(None, faults.values()), *(d for f in found.values() for d in f.diagnostics)], fiches
+    said = [*filter(None, faults.values()), *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
+    return said, fiches
 
 
-def _pages_in(paths: Sequence[str]) -> Iterator[Path]:
+def _pages_in(paths: Sequence[str]) -> Iterator[tuple[Path, Refused | None]]:
+    """The pages of these files and folders, and all that may hide some and is not to be read."""
     for named in paths:
         path = absolute(named)  # a link is checked where it stands
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.name.endswith(PAGES) and p.is_file())
-        elif path.is_file():
-            yield path
+        here = configuration_above(path)
+        if here and leads_out(path, here.parent):
+            yield path, NotAFile(fichier=path.name, raison=OUTSIDE)
+        elif path.is_dir():
+            yield from sorted(entry for entry in walk(path) if entry[0].name.endswith(PAGES) or entry[0].is_dir())
+        elif path.exists() or path.is_symlink():
+            why = refusal_of(path)
+            yield path, why if isinstance(why, NotAFile) else None
         else:
             raise UsageError(f"« {named} » n’existe pas.")
 
@@ -108,7 +121,7 @@ def _measure_pages(
     from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 
-    wanted = set(_pages_in(paths))
+    wanted = {path for path, refused in _pages_in(paths) if refused is None}
     try:
         with progress(STEPS_OF_MEASURE) as step:
             audience = audience_for("pdf", here, None)

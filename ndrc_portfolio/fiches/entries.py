@@ -26,12 +26,15 @@ class Entries(NamedTuple):
     faults: Sequence[Fault[Message]]
 
 
-def with_yes_and_no(front_matter: FrontMatter, form: Formulaire) -> FrontMatter:
-    """The same, « oui » and « non » written as the form has them, where it asks for one of these."""
+def as_form_wants(front_matter: FrontMatter, form: Formulaire) -> FrontMatter:
+    """The same as the form has it: « oui » and « non » where it asks for one of these, a list where several may be."""
     paths: list[KeyPath] = [champ.chemin for champ in form.champs.values() if champ.oui_non]
     annexes = front_matter.data.get("annexes")
     paths += [("annexes", i, "confidentiel") for i in range(len(annexes) if isinstance(annexes, list) else 0)]
     data: Any = front_matter.data
+    for several in [c.chemin for c in form.champs.values() if c.plusieurs]:
+        if isinstance(given := _at(data, several), str):  # one alone needs no list
+            data = _with(data, several, [given])
     for path in paths:
         given = _at(data, path)
         meant = _YES_NO.get(given.casefold(), given) if isinstance(given, str) else given
@@ -90,6 +93,8 @@ def _cells(champ: Champ, value: Any) -> tuple[str, ...] | None:
     """The texts of a value, None when it is of a wrong type (which the form tells)."""
     if isinstance(value, str):
         texts = [value]
+    elif isinstance(value, list) and champ.plusieurs:
+        texts = [v for v in value if isinstance(v, str)]
     elif isinstance(value, list) and champ.markdown and all(isinstance(v, str | None) for v in value):
         texts = [v or "" for v in value] if champ.cellules > 1 else [bullets([v for v in value if v])]
     else:

@@ -82,6 +82,4 @@ class Fiche:
     def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        # The rules are those of the candidate's dossier.
-        rules = self.formulaire is None or self.formulaire.by_candidat
-        return message.at(self.path, place, excerpt=excerpt, fix=fix, rules=rules)
+        return message.at(self.path, place, excerpt=excerpt, fix=fix)

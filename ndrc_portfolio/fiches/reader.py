@@ -12,7 +12,7 @@ could be read is kept, and after an unknown heading reading goes on with the nea
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ndrc_portfolio.fiches.entries import read_entries, with_yes_and_no
+from ndrc_portfolio.fiches.entries import as_form_wants, read_entries
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_front_matter
 from ndrc_portfolio.fiches.keys import misspelt
@@ -20,12 +20,14 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
 from ndrc_portfolio.fiches.source import decode
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.sessions import Elsewhere, Forms
 from ndrc_portfolio.messages.catalogue.front_matter import (
     FicheKeyMiswritten,
     NoDocument,
     UnknownDocument,
     UnreadablePage,
 )
+from ndrc_portfolio.messages.catalogue.sessions import FilledByHand, FormEnded, FormNotYet
 from ndrc_portfolio.messages.diagnostic import Edit
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest, normalise
@@ -55,16 +57,24 @@ def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) 
     if form is None:
         explained = frozenset(tuple(map(str, p)) for p in front_matter.yaml.explained if p)
         return _with_faults(Fiche(path, lines, front_matter, explained=explained), faults)
-    return _read(path, lines, front_matter, form, faults)
+    of_session = formulaires.get(form.id) is form
+    return _read(path, lines, front_matter, form, faults, of_session=of_session)
 
 
 def _read(
-    path: str, lines: Sequence[str], front_matter: FrontMatter, form: Formulaire, faults: Sequence[Fault[Message]]
+    path: str,
+    lines: Sequence[str],
+    front_matter: FrontMatter,
+    form: Formulaire,
+    faults: Sequence[Fault[Message]],
+    *,
+    of_session: bool,
 ) -> Fiche:
-    front_matter = with_yes_and_no(front_matter, form)
+    front_matter = as_form_wants(front_matter, form)
     entries = read_entries(front_matter, lines, form)
     sections = read_sections(front_matter.body, front_matter.body_line, form, entries.values)
     spoilt = (tuple(map(str, p)) for p in front_matter.yaml.explained if p)
+    every = ((cle,) for cle in form.schema["properties"])  # what is missing in what is not printed is not told
     fiche = Fiche(
         path,
         lines,
@@ -74,7 +84,7 @@ def _read(
         entries.annexes,
         sections.definitions,
         sections.headings,
-        sections.explained.union(spoilt, misspelt(front_matter, form)),
+        sections.explained.union(spoilt, misspelt(front_matter, form), () if of_session else every),
     )
     return _with_faults(fiche, [*faults, *entries.faults, *sections.faults])
 
@@ -104,11 +114,16 @@ def _form(
     """The form that `fiche:` names, else the one that it is sure to mean."""
     value = front_matter.data.get("fiche")
     if isinstance(value, str) and value in formulaires:
-        return formulaires[value], ()
+        form = formulaires[value]
+        by_hand = [Fault(FilledByHand(fiche=value), front_matter.place(("fiche",)))] if form.keyword.a_la_main else []
+        return form, by_hand
     if value is None and front_matter.faults:
         return None, ()  # the fault of its line is reported already
     place = front_matter.place(("fiche",))
-    known = tuple(formulaires)
+    known = tuple(i for i, form in formulaires.items() if not form.keyword.a_la_main)
+    if isinstance(value, str) and isinstance(formulaires, Forms) and (other := formulaires.elsewhere.get(value)):
+        # It is read as the form that it was: nothing of it is lost, and nothing shown to whom it is not for.
+        return other.form, [Fault(_of_other_session(value, formulaires.session, other), place)]
     if not value or not isinstance(value, str):
         return None, [Fault(NoDocument(valeurs=known), place)]
     near = nearest(value, known)
@@ -117,3 +132,9 @@ def _form(
     return formulaires[sure] if sure else None, [
         Fault(UnknownDocument(valeur=value, suggestion=near, valeurs=known), place, fix)
     ]
+
+
+def _of_other_session(fiche: str, session: int, other: Elsewhere) -> Message:
+    if other.ended:
+        return FormEnded(fiche=fiche, session=str(session), annee=str(other.ended), raison=other.reason)
+    return FormNotYet(fiche=fiche, session=str(session), annee=str(other.begins))

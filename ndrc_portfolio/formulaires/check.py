@@ -13,6 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json
@@ -34,7 +35,7 @@ _LAYOUT = {field.name for keyword in (FormKeyword, FieldKeyword, GridKeyword) fo
 def form_faults(path: Path) -> tuple[str, ...]:
     """What keeps the schema in a file from being a form; never raises."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as fault:
         return (system_reason(fault),)
     return faults_of(data)
@@ -42,11 +43,16 @@ def form_faults(path: Path) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def faults_of(data: bytes) -> tuple[str, ...]:
-    schema, faults = read_json(data)
+    schema, faults, _ = read_json(data)
     if faults and schema is None:
         return tuple(_lines(faults))
-    errors = sorted(meta_validator().iter_errors(schema), key=lambda e: [str(step) for step in e.absolute_path])
-    return tuple(_lines([*faults, *_in_french(errors), *incoherences(schema)]))
+    return tuple(_lines([*faults, *schema_faults(meta_validator(), schema), *incoherences(schema)]))
+
+
+def schema_faults(validator: Draft202012Validator, value: Any) -> Iterator[tuple[Steps, str]]:
+    """What JSON Schema says of a value, in French: the way to each fault, and what to write."""
+    errors = sorted(validator.iter_errors(value), key=lambda e: [str(step) for step in e.absolute_path])
+    return _in_french(errors)
 
 
 @lru_cache(maxsize=1)
@@ -61,13 +67,17 @@ def where(path: Iterable[str | int]) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _lines(faults: Iterable[tuple[Steps, str]]) -> Iterator[str]:
+def first_of_each(faults: Iterable[tuple[Steps, str]]) -> dict[Steps, str]:
     """Each fault once; of several at the same place the first, for the others follow from it."""
-    seen: set[Steps] = set()
+    found: dict[Steps, str] = {}
     for path, what in faults:
-        if path not in seen:
-            seen.add(path)
-            yield typeset(f"{where(path)} : {what}" if path else what)
+        found.setdefault(path, what)
+    return found
+
+
+def _lines(faults: Iterable[tuple[Steps, str]]) -> Iterator[str]:
+    for path, what in first_of_each(faults).items():
+        yield typeset(f"{where(path)} : {what}" if path else what)
 
 
 def _in_french(errors: Sequence[ValidationError]) -> Iterator[tuple[Steps, str]]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ndrc_portfolio.messages.diagnostic import Place
+
 Steps = tuple[str | int, ...]
 """The way to a value: keys of objects and indices of lists."""
 
@@ -24,10 +26,14 @@ _REASONS = {  # what Python's reader says of a fault, by how it begins
 
 
 class Read(NamedTuple):
-    """What a file holds, None if nothing can be said of it, and what is wrong with its text."""
+    """What a file holds, None if nothing can be said of it, and what is wrong with its text.
+
+    `broken` is where it ends to be JSON, and why; one of the `faults` says both in words.
+    """
 
     value: Any
     faults: tuple[tuple[Steps, str], ...]
+    broken: tuple[Place, str] | None = None
 
 
 class _Object(dict[str, Any]):
@@ -46,13 +52,45 @@ def read_json(data: bytes) -> Read:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=number)
     except json.JSONDecodeError as fault:
         reason = next((r for begin, r in _REASONS.items() if fault.msg.startswith(begin)), "ce n’est pas du JSON")
-        return _unreadable(f"ligne {fault.lineno}, colonne {fault.colno} : {reason}")
+        said = f"ligne {fault.lineno}, colonne {fault.colno} : {reason}"
+        return Read(None, (((), said),), (Place(fault.lineno, fault.colno), reason))
     except RecursionError:
         return _unreadable(_TOO_DEEP)
     except ValueError as fault:  # what `_refuse` says, or an integer of thousands of digits
         return _unreadable(str(fault) if isinstance(fault, _RefusedError) else "un nombre est trop long")
     faults = tuple(_faults(value))
     return Read(None if any(what is _TOO_DEEP for _, what in faults) else value, faults)
+
+
+def place_of(text: str, steps: Steps) -> Place:
+    """Where a value stands in a text that is JSON, or the nearest that holds it: a key that is missing has no place."""
+    start = _after_blanks(text, 0)
+    for step in steps:
+        found = [at for key, at in _members(text, start) if key == step]
+        if not found:
+            break
+        start = found[-1]  # of a key that is given twice the second counts
+    return Place(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _members(text: str, start: int) -> Iterator[tuple[str | int, int]]:
+    """The keys of the object, or the indices of the list, that begins there, each with the place of its value."""
+    decode = json.JSONDecoder(strict=False).raw_decode
+    index, at = 0, _after_blanks(text, start + 1)
+    while text[start] in "{[" and text[at] not in "}]":
+        key: str | int = index
+        if text[start] == "{":
+            key, end = decode(text, at)
+            at = _after_blanks(text, _after_blanks(text, end) + 1)
+        yield key, at
+        at = _after_blanks(text, decode(text, at)[1])
+        if text[at] == ",":
+            at = _after_blanks(text, at + 1)
+        index += 1
+
+
+def _after_blanks(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip(" \t\r\n"))
 
 
 def number(text: str) -> int | float:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ndrc_portfolio.formulaires.keyword import Audience, BlockKeyword, FieldKeyword, FormKeyword, GridKeyword
+from ndrc_portfolio.formulaires.reglement import Article, Controle
 from ndrc_portfolio.messages.words import normalise
 
 Chemin = tuple[str, ...]
@@ -33,6 +34,8 @@ class Champ:
     options: tuple[Option, ...] = ()
     markdown: bool = True
     facultatif: bool = False
+    plusieurs: bool = False
+    """Several of its options may be chosen."""
     motif: str = ""
     """The regular expression that its text must match, empty if any text will do."""
 
@@ -89,6 +92,7 @@ class Formulaire:
 
     `identification` are the fields of its head by dotted key, `corps` its blocks and the rubriques that
     stand outside of any block, in printed order. `schema` is its JSON Schema, what `$ref` named put in its place.
+    `articles` are what the règlement asks of each fiche of this form by itself.
     """
 
     id: str
@@ -100,6 +104,7 @@ class Formulaire:
     schema: Mapping[str, Any]
     grille: tuple[Competence, ...]
     grid: GridKeyword
+    articles: tuple[Article, ...] = ()
 
     @property
     def epreuve(self) -> str:
@@ -114,6 +119,16 @@ class Formulaire:
     def by_candidat(self) -> bool:
         """Written by the candidate, whose identity is then an option of the portfolio."""
         return self.keyword.auteur == "candidat"
+
+    def article(self, controle: Controle) -> Article | None:
+        """What the règlement asks of a candidate's fiche in one respect, if it asks anything."""
+        return next((a for a in self.articles if a.controle == controle and self.by_candidat), None)
+
+    @property
+    def limit(self) -> int:
+        """The pages that a document may have, as the règlement says, else as the form does; 0 for any number."""
+        article = self.article("pages")
+        return article.pages if article else self.keyword.pages
 
     @cached_property
     def champs(self) -> dict[Chemin, Champ]:
@@ -168,13 +183,14 @@ def heading_level(noeud: Noeud) -> int:
 
 
 def label_names(noeud: Noeud) -> set[str]:
-    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs »."""
-    return {normalise(noeud.libelle), normalise(noeud.libelle.replace("(s)", "s"))}
+    """The normalised labels that name a node: « Acteur(s) » may be written « Acteurs », a long one shortened."""
+    written = (noeud.libelle, noeud.libelle.replace("(s)", "s"), noeud.keyword.titre)
+    return {normalise(label) for label in written if label}
 
 
 def heading_line(noeud: Noeud) -> str:
     """The heading that names a node in the body: `### Outils mobilisés`."""
-    return f"{'#' * heading_level(noeud)} {natural(noeud.libelle)}"
+    return f"{'#' * heading_level(noeud)} {natural(noeud.keyword.titre or noeud.libelle)}"
 
 
 def natural(libelle: str) -> str:

@@ -24,7 +24,8 @@ _INTRODUCTION = (
 
 def reference(formulaires: Mapping[str, Formulaire]) -> str:
     """The whole page."""
-    parts = [_INTRODUCTION, _communes(), *(_formulaire(f) for f in formulaires.values())]
+    written = [f for f in formulaires.values() if not f.keyword.a_la_main]
+    parts = [_INTRODUCTION, _communes(), *map(_formulaire, written)]
     return typeset("\n".join(parts))
 
 

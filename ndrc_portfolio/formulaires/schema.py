@@ -6,7 +6,7 @@ those of an author by `check` before.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,12 @@ def form_of(id_: str, given: Mapping[str, Any]) -> Formulaire:
     properties: Mapping[str, Any] = schema["properties"]
     grid = next((cle for cle, p in properties.items() if is_grid(p)), None)
     competences = properties[grid]["properties"] if grid else {}
-    fields = [c for cle, p in properties.items() if cle in head for c in _head_fields((cle,), p, facultatif=False)]
+    fields = [
+        c
+        for cle, p in properties.items()
+        if cle != grid
+        for c in (_head_fields((cle,), p, facultatif=False) if cle in head else _fields_of_part(cle, p))
+    ]
     return Formulaire(
         id=id_,
         titre=schema["title"],
@@ -75,15 +80,25 @@ def _head_fields(chemin: Chemin, property_: Mapping[str, Any], *, facultatif: bo
         yield _field(chemin, property_, markdown=False, facultatif=facultatif)
 
 
+def _fields_of_part(cle: str, property_: Mapping[str, Any]) -> Iterator[Champ]:
+    """The fields that a block prints among its lines: of the head, though they stand beside rubriques."""
+    named = block_keyword(property_).head if "properties" in property_ else ()
+    for inner, child in property_.get("properties", {}).items() if named else ():
+        if f"{cle}.{inner}" in named:
+            yield from _head_fields((cle, inner), child, facultatif=False)
+
+
 def _node(chemin: Chemin, property_: Mapping[str, Any]) -> Noeud:
     if "properties" not in property_:
         return _field(chemin, property_, markdown=True, facultatif=False)
+    keyword = block_keyword(property_)
+    named = {cle.split(".")[-1] for cle in keyword.head}
     return Bloc(
         chemin=chemin,
         libelle=property_["title"],
-        enfants=tuple(_node((*chemin, cle), child) for cle, child in property_["properties"].items()),
+        enfants=tuple(_node((*chemin, cle), p) for cle, p in property_["properties"].items() if cle not in named),
         description=property_.get("description", ""),
-        keyword=block_keyword(property_),
+        keyword=keyword,
     )
 
 
@@ -104,11 +119,18 @@ def _field(chemin: Chemin, property_: Mapping[str, Any], *, markdown: bool, facu
         description=property_.get("description", ""),
         exemples=tuple(property_.get("examples", ())),
         options=(
-            *(Option(o["const"], o["title"]) for o in property_.get("oneOf", ())),
+            *(Option(o["const"], o["title"]) for o in property_.get("oneOf", ()) or _choices(property_)),
             *(Option(level, level) for level in property_.get("enum", ())),
         ),
         markdown=markdown,
         facultatif=facultatif,
+        plusieurs=bool(_choices(property_)),
         motif=property_.get("pattern", ""),
         keyword=field_keyword(property_),
     )
+
+
+def _choices(property_: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The boxes of which several may be ticked."""
+    found: Sequence[Mapping[str, Any]] = property_.get("items", {}).get("oneOf", ())
+    return found

@@ -1,49 +1,86 @@
-"""The forms of a session: ours, those of an author's own folder, one of them by its name."""
+"""The forms of a session: ours, those of an author's own folder, one of them by its name.
+
+A folder of forms has one folder a session (`2025/`). Such a folder is all there is for its session and those after it,
+unless its `session.json` says what it takes from the one before, and what ends.
+"""
 
 import datetime
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.folders import FormulaireError, Shelf, read_shelf
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.schema import SUFFIX, read_form
+from ndrc_portfolio.formulaires.schema import read_form
 from ndrc_portfolio.messages.french import did_you_mean, typeset
 from ndrc_portfolio.messages.words import nearest
 
 
-class FormulaireError(Exception):
-    """A form cannot be had: no folder for that session, or a schema that is no form. Message in French."""
+class Elsewhere:
+    """A form that a session does not have: it ended with the session `ended` (0: it has not), or begins with `begins`.
+
+    `reason` is what the folder of the session says of its end.
+    """
+
+    def __init__(self, path: Path, *, ended: int = 0, begins: int = 0, reason: str = "") -> None:
+        self.ended, self.begins, self.reason = ended, begins, reason
+        self._path = path
+
+    @property
+    def form(self) -> Formulaire | None:
+        """The form of that other session; None if its file is none."""
+        from ndrc_portfolio.formulaires.check import form_faults  # late: imports jsonschema, 60 ms
+
+        return None if form_faults(self._path) else read_form(self._path)
 
 
-def load_forms(session: int, *roots: Path) -> dict[str, Formulaire]:
-    """The forms of a session by id: ours, then those of each root, which replace ours of the same id.
+class Forms(dict[str, Formulaire]):
+    """The forms of a session by id. `elsewhere` are those of other sessions, which this one lacks."""
+
+    def __init__(self, forms: Iterable[Formulaire], session: int, elsewhere: Mapping[str, Elsewhere]) -> None:
+        super().__init__((form.id, form) for form in forms)
+        self.session = session
+        self.elsewhere = elsewhere
+
+
+def load_forms(session: int, *roots: Path) -> Forms:
+    """The forms of a session by id: ours, then those of each root, which replace ours of the same id, or end them.
 
     Raises:
         FormulaireError: no folder is old enough, or schemas are no forms; the message says all that is wrong.
     """
-    forms = [read_form(path) for path in _schemas(data_dir("schemas"), session)]
-    theirs = [path for root in roots for path in _schemas(root, session)]
-    if theirs:
+    ours = read_shelf(data_dir("schemas"), session)
+    theirs = _joined(roots, session, ours)
+    paths = list(theirs.forms.values())
+    if paths:
         from ndrc_portfolio.formulaires.check import form_faults  # late: imports jsonschema, 60 ms
 
-        found = [(path, faults) for path in theirs if (faults := form_faults(path))]
+        found = [(path, faults) for path in paths if (faults := form_faults(path))]
         if found:
             raise FormulaireError("\n".join(_report(path, faults) for path, faults in found))
-    return {form.id: form for form in [*forms, *map(read_form, theirs)]}
+    kept = {i: path for i, path in ours.forms.items() if i not in theirs.ended and i not in theirs.forms}
+    forms = [read_form(path) for path in (*kept.values(), *paths)]
+    elsewhere = {
+        **{i: Elsewhere(path, begins=year) for shelf in (theirs, ours) for i, (year, path) in shelf.later.items()},
+        **{i: Elsewhere(end.path, ended=end.year, reason=end.reason) for i, end in ours.ended.items() if end.path},
+        **{
+            i: Elsewhere(end.path or ours.forms[i], ended=end.year, reason=end.reason)
+            for i, end in theirs.ended.items()
+            if end.path or i in ours.forms
+        },
+    }
+    known = {form.id for form in forms}
+    return Forms(forms, session, {i: other for i, other in elsewhere.items() if i not in known})
 
 
-def _schemas(root: Path, session: int) -> list[Path]:
-    """The files of the newest folder of `root` that is not later than the session (design §2)."""
-    if not root.is_dir():
-        raise FormulaireError(f"Le dossier de schémas {root} n’existe pas.")
-    years = sorted(int(d.name) for d in root.iterdir() if d.is_dir() and re.fullmatch(r"[0-9]{4}", d.name))
-    if years and years[0] > session:
-        raise FormulaireError(
-            f"{root} n’a pas de formulaires pour la session {session} : les plus anciens sont ceux de {years[0]}."
-        )
-    usable = [year for year in years if year <= session]
-    return sorted((root / f"{usable[-1]:04}").glob("*" + SUFFIX)) if usable else []
+def _joined(roots: Iterable[Path], session: int, ours: Shelf) -> Shelf:
+    """What all roots of others give together, the last one above the others."""
+    joined = Shelf({}, {}, {})
+    for root in roots:
+        shelf = read_shelf(root, session, {**ours.forms, **joined.forms}.keys())
+        forms = {i: path for i, path in joined.forms.items() if i not in shelf.ended}
+        joined = Shelf({**forms, **shelf.forms}, {**joined.ended, **shelf.ended}, {**joined.later, **shelf.later})
+    return joined
 
 
 def _report(path: Path, faults: tuple[str, ...]) -> str:
@@ -60,7 +97,13 @@ def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
     """
     if wanted not in forms:
         near = did_you_mean(nearest(wanted, forms))
-        raise FormulaireError(f"« {wanted} » n’est pas un formulaire{near} (les formulaires : {', '.join(forms)})")
+        other = forms.elsewhere.get(wanted) if isinstance(forms, Forms) else None
+        why = typeset(f"« {wanted} » n’est pas un formulaire{near}")
+        if other and other.ended:
+            why = typeset(f"le formulaire « {wanted} » n’existe plus depuis la session {other.ended}")
+        elif other:
+            why = typeset(f"le formulaire « {wanted} » n’existe que depuis la session {other.begins}")
+        raise FormulaireError(f"{why} (les formulaires : {', '.join(forms)})")
     return forms[wanted]
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
-Cost = Literal["", "NV", "pénalité", "conseil"]
-"""What a fault costs at the exam: « NV » (non valide), marks, or nothing."""
+Cost = Literal["", "NV", "pénalité", "obligatoire", "conseil"]
+"""What a fault costs at the exam: « NV » (non valide), marks, what is asked without a sanction, or nothing."""
+COSTS: tuple[Cost, ...] = ("NV", "pénalité", "obligatoire", "conseil", "")
+"""The gravest first."""
 SEVERITIES: dict[Severity, str] = {"error": "erreur", "warning": "avertissement", "info": "info"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ndrc_portfolio.files import SpecialFile
+
 _SPACES = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
 _FEMININE = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
 
@@ -32,8 +34,33 @@ def enumeration(words: Iterable[str], last: str = "ou") -> str:
 
 def de(nom: str) -> str:
     """« de Camille », « d’Inès », « d’Hugo »."""
-    elided = unicodedata.normalize("NFKD", nom[:1].casefold())[:1] in ("a", "e", "i", "o", "u", "h", "œ")
-    return f"d’{nom}" if elided else f"de {nom}"
+    return f"d’{nom}" if _is_elided(nom) else f"de {nom}"
+
+
+# A noun is handed over with its article, « une étude »: what it is called by, and its gender.
+
+
+def is_feminine(nom: str) -> bool:
+    return nom.startswith("une ")
+
+
+def bare(nom: str) -> str:
+    """« étude »."""
+    return nom.partition(" ")[2] or nom
+
+
+def the(nom: str) -> str:
+    """« la », « le »: the article that an adjective keeps from being elided (« la même étude »)."""
+    return "la" if is_feminine(nom) else "le"
+
+
+def definite(nom: str) -> str:
+    """« l’étude », « la nature », « le réseau »."""
+    return f"l’{bare(nom)}" if _is_elided(bare(nom)) else f"{the(nom)} {bare(nom)}"
+
+
+def _is_elided(word: str) -> bool:
+    return unicodedata.normalize("NFKD", word[:1].casefold())[:1] in ("a", "e", "i", "o", "u", "h", "œ")
 
 
 def did_you_mean(word: str | None) -> str:
@@ -47,6 +74,8 @@ def did_you_mean(word: str | None) -> str:
 def system_reason(fault: OSError) -> str:
     """Why a file or a program could not be used: the system itself says it in English."""
     match fault:
+        case SpecialFile():
+            return "ce n’est pas un fichier ordinaire"
         case PermissionError():
             return "l’accès est refusé"
         case FileNotFoundError():
@@ -55,6 +84,8 @@ def system_reason(fault: OSError) -> str:
             return "un fichier porte déjà le nom d’un dossier"
         case IsADirectoryError():
             return "un dossier porte déjà ce nom"
+        case OSError(errno=errno.ELOOP):
+            return "c’est un raccourci qui ne mène qu’à lui-même"
         case OSError(errno=errno.ENOSPC):
             return "le disque est plein"
     return f"erreur du système n°\u00a0{fault.errno}" if fault.errno else "erreur du système"

@@ -1,4 +1,4 @@
-"""What a fault is: a class, with its code, severity, sentence, remedy, rule, cost, and its blanks as typed fields.
+"""What a fault is: a class, with its code, severity, sentence, remedy, and its blanks as typed fields.
 
     class UnknownValue(Message):
         code = "NDRC104"
@@ -19,6 +19,8 @@ Its plain spaces become no-break ones where French wants them; the values of bla
 
 A class that inherits from one with a code is a variant of that fault: the same code, another sentence or remedy. What
 several faults have in common, and code must know, is a class without a code (`Unplaced`, `FrontMatterFault`).
+
+What offends a rule of the exam is an `Offence`: which rule, and what that costs, the règlement of the session says.
 """
 
 import re
@@ -43,8 +45,8 @@ class Message:
     severity: ClassVar[Severity] = "error"
     sentence: ClassVar[str] = ""
     remedy: ClassVar[str] = ""
-    rule: ClassVar[str] = ""
     cost: ClassVar[Cost] = ""
+    """« conseil », of what costs nothing whatever the règlement; what else costs something is an `Offence`."""
     secret: ClassVar[bool] = False
     """Whether nothing of its line may be shown."""
 
@@ -65,10 +67,8 @@ class Message:
         for variant in cls.__subclasses__():
             yield from variant.variants()
 
-    def at(
-        self, path: str, place: Place, *, excerpt: str = "", fix: Edit | None = None, rules: bool = True
-    ) -> Diagnostic:
-        """It is so at a place of a file. `rules`: whether the rules of the exam hold for that file."""
+    def at(self, path: str, place: Place, *, excerpt: str = "", fix: Edit | None = None) -> Diagnostic:
+        """It is so at a place of a file."""
         return Diagnostic(
             code=self.code,
             severity=self.severity,
@@ -76,8 +76,7 @@ class Message:
             place=place,
             message=self.says(),
             hint=self.advises(),
-            rule=self.rule if rules else "",
-            cost=self.cost if rules else "",
+            cost=self.cost,
             excerpt=harmless(excerpt),
             fix=fix,
             kind=type(self),
@@ -122,6 +121,37 @@ class Message:
             return one_line(_shown(getattr(self, blank[1]), blank[2] or ""))
 
         return _BLANK.sub(filled, _OPTIONAL.sub(kept, typeset(template)))
+
+
+class Offence(Message):
+    """A fault against a rule of the exam, which `cited` names."""
+
+    rule: ClassVar[str] = ""
+    """The rule that this class has the words for, where another class has those for all others."""
+    doubtful: ClassVar[bool] = False
+    """Whether it may turn out to be none, so that it is never an error."""
+
+    @classmethod
+    def worded(cls, rule: str) -> type[Self]:
+        """The variant that has the words for a rule, else this class."""
+        return next((v for v in cls.variants() if issubclass(v, cls) and v.rule == rule), cls)
+
+    @classmethod
+    def severity_at(cls, cost: Cost) -> Severity:
+        """How grave it is where the rule costs that."""
+        if cost == "conseil":
+            return "info"
+        return "error" if cost == "NV" and not cls.doubtful else "warning"
+
+
+def cited(diagnostic: Diagnostic, rule: str, cost: Cost) -> Diagnostic:
+    """The same fault, against a rule that costs so much; what is advice stays advice, what is no offence as it is."""
+    kind = diagnostic.kind
+    if not issubclass(kind, Offence):
+        return diagnostic
+    if diagnostic.cost:
+        return diagnostic._replace(rule=rule)
+    return diagnostic._replace(rule=rule, cost=cost, severity=kind.severity_at(cost))
 
 
 def _shown(value: str | int | Sequence[str], how: str) -> str:

@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 
 from ndrc_portfolio.annexes.model import AnnexePage, Picture
+from ndrc_portfolio.annexes.pdf_pages import flat_pages
 from ndrc_portfolio.annexes.pictures import as_jpeg
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.browser import PrintError
@@ -159,10 +160,8 @@ def _flattened(source: Path, folder: Path) -> Path:
     """A copy whose annotations and filled fields are drawn into the pages."""
     flat = folder / f"aplati-{len(list(folder.glob('aplati-*')))}.pdf"
     with closing(pdfium.PdfDocument(source)) as document:
-        document.init_forms()
-        for page in document:
-            pdfium.raw.FPDFPage_Flatten(page, pdfium.raw.FLAT_PRINT)
-            page.close()
+        for _ in flat_pages(document):
+            pass
         document.save(flat)
     return flat
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
-from ndrc_portfolio.formulaires.layout import anchor_of, lay_out
+from ndrc_portfolio.formulaires.cells import anchor_of
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Noeud
-from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, SideTooLong
+from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, LongerThanModel, SideTooLong
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
@@ -83,7 +84,7 @@ def sides_of(document: Document, title: str) -> tuple[Side, ...]:
         if noeud.keyword.verso:
             sides.append([])
         sides[-1].append(noeud)
-    share = max(1, form.keyword.pages // len(sides))
+    share = max(1, form.limit // len(sides))
     repeated = [len(table.head) for table in lay_out(form).tables] or [0]
     return tuple(
         Side(prefix + anchor_of(side[0]) if i else title, tuple(side), repeated[i], share)
@@ -127,14 +128,14 @@ def _too_long(limited: Limited, i: int, over: float, pages: int) -> Diagnostic:
     """That a side runs over by so many millimetres, and takes so many pages."""
     document, side, two_sides = limited.document, limited.sides[i], len(limited.sides) > 1
     figures = {"mm": ceil(over), "lignes": ceil(over / LINE - 0.25), "pages": pages, "limite": side.pages}
-    message: Message = DocumentTooLong(**figures)
+    article = document.form.article("pages")
+    advice = article is not None and article.cout == "conseil"
+    message: Message = LongerThanModel(**figures) if advice else DocumentTooLong(**figures)
     if two_sides:
         premier, dernier = side.noeuds[0].libelle, _last_label(side)
         message = SideTooLong(cote=_SIDES[i], premier=premier, dernier=dernier, **figures)
-    # The rule is the candidate's; a form of the commission has its limit from its one sheet.
-    rules = document.form.by_candidat or two_sides
-    place = _place(document, side)
-    return message.at(document.fiche.path, place, excerpt=document.fiche.lines[place.line - 1], rules=rules)
+    said = document.fiche.diagnostic(message, _place(document, side))
+    return article.cites(said) if article else said
 
 
 def _over(pdf: Any, first: int, end: int, side: Side) -> float:

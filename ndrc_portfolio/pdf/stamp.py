@@ -7,9 +7,6 @@ one that is out of date, or was made for the candidate alone, is never published
 import hashlib
 from pathlib import Path
 
-FOLDER = "telechargements"
-
-
 KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
 
 

@@ -23,6 +23,7 @@ from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.options import CANDIDAT, OPTIONS, PLUGIN
+from ndrc_portfolio.portfolio.published import DOWNLOADS
 from ndrc_portfolio.portfolio.reading import Asked
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION_JURY,
@@ -31,6 +32,7 @@ from ndrc_portfolio.portfolio.settings import (
     read_settings,
     refused_value,
 )
+from ndrc_portfolio.portfolio.walk import walk
 
 _TAGS = ("tag:yaml.org,2002:", "!ENV", "!relative")  # of YAML, and of MkDocs
 _SNIPPETS = "pymdownx.snippets"
@@ -53,12 +55,12 @@ def asked(file: Path, command: Command, audience: Audience | None = None) -> Ask
         docs=absolute(settings.docs),
         cache=project_cache(root),
         audience=audience or audience_for(command, file, options["audience"]),
-        session=settings.session,
-        formulaires=settings.formulaires(settings.session),
+        modeles=settings.modeles(settings.session),
         options=options,
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(settings, root)),
         excluded=_excluded(patterns(settings, "exclude_docs")),
+        copied=dict(_copied(settings, root)) if command == "verifier" else {},
     )
 
 
@@ -179,6 +181,18 @@ def _snippets(settings: Settings, root: Path) -> Iterator[Path]:
     for written in [paths] if isinstance(paths, str) else paths:
         if isinstance(written, str) and (path := inside(root, root, written)):
             yield path
+
+
+def _copied(settings: Settings, root: Path) -> Iterator[tuple[Path, str]]:
+    """The files from elsewhere that a build would copy: those of the author's own theme, the PDFs that it offers."""
+    theme = settings.data.get("theme")
+    written = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if isinstance(written, str) and (custom := inside(root, root, written)):
+        for path, _ in walk(custom) if custom.is_dir() else ():
+            if path.suffix not in (".py", ".pyc") and not path.is_dir():
+                yield path, f"{custom.name}/{path.relative_to(custom).as_posix()}"
+    if audience_for("verifier", settings.file, settings.options.get("audience")) == "public":
+        yield from ((path, f"{DOWNLOADS}/{path.name}") for path in (root / DOWNLOADS).glob("*.pdf"))
 
 
 def _excluded(lines: list[str]) -> Callable[[str], bool]:

@@ -5,22 +5,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.annexes.find import PRIVATE, exists, is_private
+from ndrc_portfolio.annexes.find import PRIVATE, is_private, real_path
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
 from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.readable import refusal_of
+from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.catalogue.dossier import (
     DamagedFile,
     FileInPublic,
     FileNotThere,
     HeicFile,
+    LockedAttestation,
     OfficeFile,
+    OversizedFile,
     ProtectedFile,
+    StrangeAttestation,
     UnshowableFile,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out
 
 _REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}
 
@@ -51,10 +57,17 @@ def find_attestation_files(
             missing = FileNotThere(nom=attestation.nom, fichier=attestation.fichier)
             faults.append(_at_file(situation, attestation, missing))
             continue
+        if unread := _unread(attestation, path, root, docs):
+            faults.append(_at_file(situation, attestation, unread))
+            continue
         uri = path.relative_to(docs).as_posix() if path.is_relative_to(docs) else ""
         if not is_private(uri):
             faults.append(_at_file(situation, attestation, FileInPublic(nom=attestation.nom)))
-        genre, refusal = identify(path)
+        try:
+            genre, refusal = identify(path)
+        except PictureError as fault:
+            faults.append(_at_file(situation, attestation, _message(attestation, path, fault)))
+            continue
         if refusal is not None:
             refused = _REFUSED[refusal](nom=attestation.nom, fichier=attestation.fichier)
             faults.append(_at_file(situation, attestation, refused))
@@ -67,10 +80,7 @@ def find_attestation_files(
 
 def unreadable_attestation(situation: Situation, file: AttestationFile, fault: PictureError) -> Diagnostic:
     """That the file of an attestation does not open."""
-    attestation = file.attestation
-    protected = ProtectedFile(nom=attestation.nom, fichier=attestation.fichier)
-    message = protected if fault.protege else _damaged(attestation, file.source)
-    return _at_file(situation, attestation, message)
+    return _at_file(situation, file.attestation, _message(file.attestation, file.source, fault))
 
 
 def possible_places(fichier: str, root: Path, docs: Path) -> list[Path]:
@@ -82,12 +92,36 @@ def _at_file(situation: Situation, attestation: Attestation, message: Message) -
     return situation.settings.diagnostic(message, "attestations", attestation.numero - 1, "fichier")
 
 
+def _message(attestation: Attestation, path: Path, fault: PictureError) -> Message:
+    nom, fichier = attestation.nom, attestation.fichier
+    if fault.protege:
+        return ProtectedFile(nom=nom, fichier=fichier)
+    if fault.acces:
+        return LockedAttestation(nom=nom, fichier=fichier, raison=fault.acces)
+    if fault.cause:
+        return OversizedFile(nom=nom, fichier=fichier, cause=fault.cause, remede=fault.remede)
+    return _damaged(attestation, path)
+
+
+def _unread(attestation: Attestation, path: Path, root: Path, docs: Path) -> Message | None:
+    nom, fichier = attestation.nom, attestation.fichier
+    if leads_out(path, root) or leads_out(path, docs):
+        return StrangeAttestation(nom=nom, fichier=fichier, raison=OUTSIDE)
+    refused = refusal_of(path)
+    if refused is None:
+        return None
+    kind = StrangeAttestation if isinstance(refused, NotAFile) else LockedAttestation
+    return kind(nom=nom, fichier=fichier, raison=refused.raison)
+
+
 def _damaged(attestation: Attestation, path: Path) -> DamagedFile:
     return DamagedFile(nom=attestation.nom, fichier=attestation.fichier, genre=format_name(path))
 
 
 def _find(fichier: str, root: Path, docs: Path) -> Path | None:
     for path in possible_places(fichier, root, docs):
-        if any(path.is_relative_to(base) and exists(path, base) for base in (root, docs)):
-            return path
+        for base in (root, docs):
+            real = real_path(path, base) if path.is_relative_to(base) else None
+            if real and not real.is_dir():
+                return real
     return None

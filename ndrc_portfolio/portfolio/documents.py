@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes
-from ndrc_portfolio.annexes.kinds import format_name
+from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.annexes.pictures import check_opens
+from ndrc_portfolio.annexes.pictures import check_opens, count_pages
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
-from ndrc_portfolio.messages.catalogue.annexes import DamagedAnnexe, ProtectedAnnexe
 from ndrc_portfolio.messages.catalogue.front_matter import NoSuchActivity
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import bare_number
@@ -22,15 +20,23 @@ from ndrc_portfolio.portfolio.walk import walk_files
 
 
 def check_document(
-    fiche: Fiche, folder: Path, docs: Path, memory: set[str] | None = None, *, absents_permis: bool
+    fiche: Fiche,
+    folder: Path,
+    docs: Path,
+    memory: set[str] | None = None,
+    pictures: Path | None = None,
+    *,
+    absents_permis: bool,
 ) -> tuple[Fiche, Sequence[AnnexeFile]]:
     """A fiche with all that is to be said of it, and the files of its annexes that can be shown.
 
-    `folder` is its own, `docs` the root that no annexe may leave; `memory` is that of `check_fiche`; `absents_permis`:
-    whether a confidential file may be missing.
+    `folder` is its own, `docs` the root that no annexe may leave; `memory` is that of `check_fiche`, `pictures` the
+    cache of pictures; `absents_permis`: whether a confidential file may be missing.
     """
     files, faults = find_annexes(fiche, folder, docs, absents_permis=absents_permis)
-    said = [*check_fiche(fiche, memory), *faults, *check_private_places(fiche, folder, docs)]
+    counted = files if fiche.formulaire and fiche.formulaire.article("annexe") else ()
+    pages = sum(count_pages(file.source, file.genre, pictures) for file in counted)
+    said = [*check_fiche(fiche, memory, pages), *faults, *check_private_places(fiche, folder, docs)]
     return with_diagnostics(fiche, said), files
 
 
@@ -47,15 +53,12 @@ def check_file(
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
     opened = ((annexe, check_opens(annexe.source, annexe.genre)) for annexe in annexes)
-    return with_diagnostics(fiche, [unreadable_annexe(fiche, annexe, fault) for annexe, fault in opened if fault])
+    return with_diagnostics(fiche, [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault])
 
 
-def unreadable_annexe(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:
+def unreadable(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:
     """That the file of an annexe does not open."""
-    fichier, place = file.annexe.fichier, file.annexe.place
-    if fault.protege:
-        return fiche.diagnostic(ProtectedAnnexe(fichier=fichier), place)
-    return fiche.diagnostic(DamagedAnnexe(fichier=fichier, genre=format_name(file.source)), place)
+    return fiche.diagnostic(unreadable_annexe(file.annexe, file.source, fault), file.annexe.place)
 
 
 def with_diagnostics(fiche: Fiche, more: Iterable[Diagnostic]) -> Fiche:
@@ -72,7 +75,7 @@ def with_activity(fiche: Fiche, docs: Path, formulaires: Mapping[str, Formulaire
     if form is None or not numero:
         return fiche
     for path in (p for p in walk_files(docs) if p.name.endswith(PAGES)):
-        theirs = read_fiche(path.read_bytes(), path.name, formulaires)
+        theirs = read_fiche(source_file(path, path.name, path.name).content, path.name, formulaires)
         if theirs is None or theirs.formulaire is None or theirs.formulaire.epreuve != form.epreuve:
             continue
         if theirs.formulaire.by_candidat and bare_number(theirs.numero) == bare_number(numero):

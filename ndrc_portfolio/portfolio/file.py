@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.messages.catalogue.file import UnreadableFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import system_reason
@@ -64,13 +65,7 @@ class SourceFile:
 def source_file(path: Path, uri: str, shown: str) -> SourceFile:
     """A file of the disk."""
 
-    def read(size: int) -> bytes:
-        if size < 0:
-            return path.read_bytes()
-        with path.open("rb") as file:
-            return file.read(size)
-
-    return SourceFile(uri, shown, read)
+    return SourceFile(uri, shown, partial(read_file, path))
 
 
 def decode(content: bytes) -> str | None:

@@ -37,6 +37,8 @@ class Fate(Enum):
     """The site is not for its readers: without a fault."""
     REFUSED = "refused"
     """It must not lie there: the build stops."""
+    UNREAD = "unread"
+    """It is no file of this folder, or cannot be read: the build stops."""
 
 
 class Verdict(NamedTuple):
@@ -129,5 +131,5 @@ def _leaks(file: SourceFile, fate: Fate, readers: Readers) -> Iterator[Diagnosti
 
 
 def _unread(file: SourceFile) -> Iterator[Diagnostic]:
-    if file.fault and (file.is_page or not is_private(file.uri)):
+    if file.fault and file.is_page:  # of another file that is to be published, `published` says it
         yield file.fault

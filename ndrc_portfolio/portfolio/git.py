@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import PRIVATE
-from ndrc_portfolio.cache import read_regular
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import TrackedByGit
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 
@@ -40,7 +40,10 @@ def files_tracked(folder: Path, wanted: str = "") -> list[str]:
 
 def _names(index: Path) -> list[str]:
     """The paths in an index, from the root of its repository; none of one that is cut or damaged."""
-    content = read_regular(index, _MOST) or b""
+    try:
+        content = read_file(index, _MOST)
+    except OSError:
+        return []
     for kind in ("sha1", "sha256"):
         size = hashlib.new(kind, usedforsecurity=False).digest_size
         end = content[-size:]

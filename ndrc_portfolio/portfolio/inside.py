@@ -3,6 +3,7 @@
 import os
 from pathlib import Path, PureWindowsPath
 
+from ndrc_portfolio.files import real_path
 from ndrc_portfolio.portfolio.file import absolute
 
 
@@ -17,4 +18,4 @@ def inside(root: Path, folder: Path, written: str) -> Path | None:
     path = Path(os.path.normpath(folder / written))
     if not absolute(path).is_relative_to(absolute(root)):
         return None
-    return path if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)) else None
+    return path if real_path(path).is_relative_to(real_path(root)) else None

@@ -31,10 +31,11 @@ class Dossier(NamedTuple):
 class Portfolio:
     """What stands in `docs/`, for one audience.
 
-    `fiches` and `annexes` go by the path of the page below `docs/` (its URI); a `Fiche` without form is a page
-    with a fault. `refused` are the files that stop the build, `misnamed` those that were meant as fiches; `left_out`
-    the documents left out of it without a fault, whose annexes stay out with them: `withheld_originals`, below
-    `docs/`. `others` is what is to be said of all but the fiches.
+    `files` are the paths of all that can be read there. `fiches` and `annexes` go by the path of the page below `docs/`
+    (its URI); a `Fiche` without form is a page with a fault. `refused` are the files that stop the build, and so do
+    the `unread` ones, which may be folders; `misnamed` were meant as fiches; `left_out` are the documents left out of
+    it without a fault, whose annexes stay out with them: `withheld_originals`, below `docs/`. `others` is what is to
+    be said of all but the fiches.
     """
 
     docs: Path
@@ -45,6 +46,8 @@ class Portfolio:
     left_out: Sequence[str] = ()
     misnamed: Sequence[str] = ()
     refused: Sequence[str] = ()
+    unread: Sequence[str] = ()
+    files: Sequence[str] = ()
     withheld_originals: frozenset[str] = frozenset()
     others: Sequence[Diagnostic] = ()
 

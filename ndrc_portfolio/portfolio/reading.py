@@ -7,26 +7,32 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError
 from ndrc_portfolio.annexes.pictures import make_pictures
 from ndrc_portfolio.checks.memory import read_valid, write_valid
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
-from ndrc_portfolio.portfolio.documents import unreadable_annexe, with_diagnostics
+from ndrc_portfolio.portfolio.documents import unreadable, with_diagnostics
 from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
+from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
 from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
 from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 
+PICTURES = "images"
+"""The folder of the cache."""
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
 
@@ -34,7 +40,7 @@ class Asked(NamedTuple):
     """What a host knows before anything is read: paths, the options of `mkdocs.yml` as plain data, and the day.
 
     `included` are the folders whose files a page can include; `excluded` says of a path below `docs` whether its
-    author keeps it out of the site.
+    author keeps it out of the site; `copied` are files from elsewhere that go to the site, with how messages name them.
     """
 
     settings: Settings
@@ -42,12 +48,20 @@ class Asked(NamedTuple):
     docs: Path
     cache: Path
     audience: Audience
-    session: int
-    formulaires: Mapping[str, Formulaire]
+    modeles: Modeles
     options: Mapping[str, Any]
     today: datetime.date
     included: tuple[Path, ...] = ()
     excluded: Callable[[str], bool] = lambda _: False
+    copied: Mapping[Path, str] = MappingProxyType({})
+
+    @property
+    def session(self) -> int:
+        return self.modeles.session
+
+    @property
+    def formulaires(self) -> Mapping[str, Formulaire]:
+        return self.modeles.formulaires
 
     @property
     def base(self) -> str:
@@ -65,7 +79,7 @@ class Read(NamedTuple):
     """A portfolio as read for one audience.
 
     `pictures` is what is shown of each annexe, by its file; `private` where the files of attestations may lie, which
-    are never published, whatever their key and state.
+    are never published, whatever their key and state; `cleaned` what is published in the place of other files.
     """
 
     asked: Asked
@@ -76,6 +90,7 @@ class Read(NamedTuple):
     attestation_files: Sequence[AttestationFile]
     private: Sequence[Path]
     pictures: Pictures
+    cleaned: Cleaned
     attestation_faults: Sequence[Diagnostic] = ()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
@@ -109,7 +124,9 @@ def read(asked: Asked) -> Read:
         asked.docs,
         Readers(asked.audience, asked.formulaires, numero),
         base=asked.base,
+        root=asked.root,
         memory=memory,
+        pictures=asked.cache / PICTURES,
         included=asked.included,
         portfolios=asked.portfolios,
     )
@@ -119,7 +136,16 @@ def read(asked: Asked) -> Read:
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
     pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.cache)
-    others = (*portfolio.others, *numero.diagnostics, *_option_faults(asked), *situation.unknown)
+    texts = Texts(portfolio)
+    uris = list(published_uris(portfolio, texts, asked.excluded, private))
+    published = check_published(uris, asked.copied, texts, asked.base, asked.cache / "images")
+    others = (
+        *portfolio.others,
+        *published.diagnostics,
+        *numero.diagnostics,
+        *_option_faults(asked),
+        *situation.unknown,
+    )
     return Read(
         asked,
         replace(portfolio, fiches=_with_unreadable(portfolio, pictures), others=others),
@@ -129,6 +155,7 @@ def read(asked: Asked) -> Read:
         attestation_files,
         private,
         pictures,
+        published.cleaned,
         faults,
         (frozenset(known), frozenset(memory)),
     )
@@ -167,9 +194,10 @@ def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
 
 def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
     """An attestation is private, even where it is an annexe too."""
-    secret = {path.resolve() for path in private}
+    secret = {same_name(str(path.resolve())) for path in private}
     annexes = {
-        uri: [file for file in files if file.source.resolve() not in secret] for uri, files in portfolio.annexes.items()
+        uri: [file for file in files if same_name(str(file.source.resolve())) not in secret]
+        for uri, files in portfolio.annexes.items()
     }
     return replace(portfolio, annexes=annexes)
 
@@ -177,7 +205,7 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
 def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache / "images") if wanted else {}
+    return make_pictures(wanted, cache / PICTURES) if wanted else {}
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:
@@ -185,7 +213,7 @@ def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, F
     fiches = dict(portfolio.fiches)
     for uri, files in portfolio.annexes.items():
         opened = ((file, pictures[file.source]) for file in files)
-        faults = [unreadable_annexe(fiches[uri], f, fault) for f, fault in opened if isinstance(fault, PictureError)]
+        faults = [unreadable(fiches[uri], f, fault) for f, fault in opened if isinstance(fault, PictureError)]
         if faults:
             fiches[uri] = with_diagnostics(fiches[uri], faults)
     return fiches

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from ndrc_portfolio.cache import leads_elsewhere
+from ndrc_portfolio.files import is_link
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 
@@ -171,7 +171,7 @@ def _files(root: Path) -> Iterator[_Entry]:
             if _SKIPPED.fullmatch(entry.name):
                 continue
             opens = partial(_opened, file)
-            if entry.is_symlink() or (entry.is_dir() and leads_elsewhere(file)):
+            if entry.is_symlink() or (entry.is_dir() and is_link(file)):
                 yield _Entry(path, "un lien", 0, opens)
             elif not entry.is_dir():
                 fault = "" if entry.is_file() else "pas un fichier ordinaire"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.cache import read_regular
-from ndrc_portfolio.fiches.source import MAX_SIZE
+from ndrc_portfolio.annexes.readable import refusal_of
 from ndrc_portfolio.fiches.yaml_text import read_yaml
+from ndrc_portfolio.files import read_file
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
@@ -44,13 +44,13 @@ def find_numero(root: Path, configured: object, environ: Mapping[str, str] = os.
     if value := environ.get(VARIABLE, "").strip():
         return NumeroCandidat(value)
     path = root / PRIVATE_FILE
-    if path.is_file():
-        content = read_regular(path, MAX_SIZE)
+    if path.exists() or path.is_symlink():
         try:
-            written = read_yaml(content.decode("utf-8-sig"), 1) if content is not None else None
+            written = read_yaml(read_file(path).decode("utf-8-sig"), 1)
+        except OSError:
+            refused = refusal_of(path) or PrivateFileFault()
+            return NumeroCandidat("", (refused.at(PRIVATE_FILE, Place(1)),))
         except UnicodeDecodeError:
-            written = None
-        if written is None:
             return NumeroCandidat("", (PrivateFileFault().at(PRIVATE_FILE, Place(1)),))
         kept = written.data.get("numero")
         if written.faults or not isinstance(kept, str | None) or written.data.keys() - {"numero"}:

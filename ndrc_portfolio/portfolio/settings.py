@@ -18,7 +18,8 @@ import yaml
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import current_session, load_forms
+from ndrc_portfolio.formulaires.modeles import Modeles, load_models
+from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
@@ -103,6 +104,10 @@ class Settings:
 
     def formulaires(self, session: int) -> dict[str, Formulaire]:
         """The forms of a session, those of the author's own folder too."""
+        return self.modeles(session).formulaires
+
+    def modeles(self, session: int) -> Modeles:
+        """The models of a session, those of the author's own folder too."""
         schemas = self.schemas
         return _load(session, (schemas,) if schemas else ())
 
@@ -270,8 +275,8 @@ def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnosti
 
 
 @lru_cache(maxsize=16)
-def _load(session: int, roots: tuple[Path, ...]) -> dict[str, Formulaire]:
-    return load_forms(session, *roots)
+def _load(session: int, roots: tuple[Path, ...]) -> Modeles:
+    return load_models(session, *roots)
 
 
 NO_SETTINGS = Settings(

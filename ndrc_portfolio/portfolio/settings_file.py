@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from ndrc_portfolio import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
@@ -46,24 +47,17 @@ class SettingsFile:
 
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
-    text = _text(path)
+    try:
+        start = disk.read_file(path, MAX_SIZE)  # of a longer one: that is none
+        text = start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        text = ""
     headless = text.removeprefix("---\n")
     places = read_yaml(headless, 2 if headless != text else 1)
     data: Mapping[str, Any] = places.data
     if places.faults and all(isinstance(fault.message, FicheOnly | DuplicateKey) for fault in places.faults):
         data = _as_mkdocs_takes_it(headless) or data
     return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, _place_of_plugin(data))
-
-
-def _text(path: Path) -> str:
-    """What stands in a file; nothing in what is none (a FIFO would keep us waiting), and of a long one its start."""
-    try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return file.read(MAX_SIZE).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    except OSError:
-        return ""
 
 
 def shown_path(path: Path) -> str:

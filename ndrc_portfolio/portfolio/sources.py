@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import AnnexeFile, is_private
+from ndrc_portfolio.annexes.readable import Refused
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
-from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.catalogue.annexes import NotAFile
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
 from ndrc_portfolio.portfolio.documents import check_document, with_activity
 from ndrc_portfolio.portfolio.file import SourceFile, source_file
@@ -15,7 +17,7 @@ from ndrc_portfolio.portfolio.gates import Fate, Readers, Verdict, is_headed, ju
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
 from ndrc_portfolio.portfolio.model import Portfolio
 from ndrc_portfolio.portfolio.urls import join_url
-from ndrc_portfolio.portfolio.walk import walk_files
+from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 
 class _Judged(NamedTuple):
@@ -29,18 +31,23 @@ def read_portfolio(
     readers: Readers,
     *,
     base: str = "",
+    root: Path | None = None,
     memory: set[str] | None = None,
+    pictures: Path | None = None,
     included: Sequence[Path] = (),
     portfolios: Mapping[str, Path] | None = None,
 ) -> Portfolio:
     """Read and check all that stands in `docs`, for some readers.
 
-    `base` is put before the paths in diagnostics; `memory` is that of `check_fiche`; `included` are the other folders
-    whose files a page can include (those of `pymdownx.snippets`); `portfolios` are the sources of the candidates whose
-    documents the commission fills in, by folder below `docs`.
+    `base` is put before the paths in diagnostics; no link may lead out of `root` to `docs`; `memory` is that of
+    `check_fiche`, `pictures` the cache of pictures; `included` are the other folders whose files a page can include
+    (those of `pymdownx.snippets`); `portfolios` are the sources of the candidates whose documents the commission fills
+    in, by folder below `docs`.
     """
+    if root and leads_out(docs, root):
+        outside = NotAFile(fichier=docs.name, raison=OUTSIDE).at(base.rstrip("/"), Place(1))
+        return Portfolio(docs, readers.audience, readers.formulaires, unread=(".",), others=(outside,))
     found = list(_judged(docs, readers, base))
-    said = [d for _, _, verdict in found for d in verdict.diagnostics]
     by_fate = {fate: tuple(j.file.uri for j in found if j.verdict.fate is fate) for fate in Fate}
     withheld = (j for j in found if j.verdict.fate in (Fate.REFUSED, Fate.LEFT_OUT))
     documents: dict[str, tuple[Fiche, Sequence[AnnexeFile]]] = {}
@@ -48,7 +55,10 @@ def read_portfolio(
         if fiche is not None and verdict.fate is Fate.SHOWN:
             theirs = (portfolios or {}).get(file.uri.partition("/")[0])
             known = with_activity(fiche, theirs, readers.formulaires) if theirs else fiche
-            documents[file.uri] = _check(known, docs, file.uri, readers, memory)
+            documents[file.uri] = _check(known, docs, file.uri, readers, memory, pictures)
+    named = {uri for page, (fiche, _) in documents.items() for uri in _originals(page, fiche)}
+    told = named.intersection(by_fate[Fate.UNREAD])  # at the place of the annexe
+    said = [d for j in found if j.file.uri not in told for d in j.verdict.diagnostics]
     refused, refusals = _refuse_included(found, docs, included, readers)
     private = any(is_private(j.file.uri) for j in found)
     tracked = [tracked_file(base + uri) for uri in (files_tracked(docs) if private else ())]
@@ -61,15 +71,20 @@ def read_portfolio(
         left_out=by_fate[Fate.LEFT_OUT],
         misnamed=by_fate[Fate.MISNAMED],
         refused=(*by_fate[Fate.REFUSED], *refused),
+        unread=by_fate[Fate.UNREAD],
+        files=[j.file.uri for j in found if j.verdict.fate is not Fate.UNREAD],
         withheld_originals=frozenset(uri for j in withheld for uri in _originals(j.file.uri, j.fiche)),
         others=(*said, *refusals, *tracked),
     )
 
 
 def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
-    for path in walk_files(docs):
+    for path, refused in walk(docs):
         uri = path.relative_to(docs).as_posix()
         file = source_file(path, uri, base + uri)
+        if refused:
+            yield _Judged(file, None, Verdict(Fate.UNREAD, (refused.at(file.shown, Place(1)),)))
+            continue
         content = file.content if file.is_page else b""
         fiche = read_fiche(content, file.shown, readers.formulaires) if file.is_page and not file.fault else None
         judged = _Judged(file, fiche, judge(file, fiche, readers))
@@ -79,10 +94,10 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
 
 
 def _check(
-    fiche: Fiche, docs: Path, uri: str, readers: Readers, memory: set[str] | None
+    fiche: Fiche, docs: Path, uri: str, readers: Readers, memory: set[str] | None, pictures: Path | None
 ) -> tuple[Fiche, Sequence[AnnexeFile]]:
     public = readers.audience == "public"
-    checked, files = check_document(fiche, (docs / uri).parent, docs, memory, absents_permis=public)
+    checked, files = check_document(fiche, (docs / uri).parent, docs, memory, pictures, absents_permis=public)
     return checked, [f for f in files if not (public and (f.annexe.confidentiel or is_private(f.uri)))]
 
 
@@ -97,13 +112,19 @@ def _refuse_included(
     """What pages can include (`--8<--`): no document that the readers may not see, there or by its name in a page."""
     refused: list[str] = []
     said: list[Diagnostic] = []
-    for path in (p for f in folders for p in walk_files(f, skip=(docs,)) if p.suffix not in (".py", ".pyc")):
+    strange: dict[str, Refused] = {}
+    for path, why in (entry for folder in folders for entry in walk(folder, skip=(docs,))):
         file = source_file(path, path.as_posix(), path.name)
-        if is_headed(file) and not may_see(readers.audience, audience_of(file.start, None, readers.formulaires)):
+        if why:
+            strange[file.name] = why
+        elif path.suffix in (".py", ".pyc") or not is_headed(file):
+            continue
+        elif not may_see(readers.audience, audience_of(file.start, None, readers.formulaires)):
             refused.append(file.uri)
             said.append(refusal(file.name, readers.audience))
     left_out = [j.file.name for j in found if folders and j.verdict.fate is Fate.LEFT_OUT]
-    for file in (j.file for j in found if left_out and j.file.is_page and b"-8<-" in j.file.content):
+    for file in (j.file for j in found if (left_out or strange) and j.file.is_page and b"-8<-" in j.file.content):
         named = next((name for name in left_out if name.encode() in file.content), None)
         said += [refusal(named, readers.audience)] if named else []
+        said += [why.at(file.shown, Place(1)) for name, why in strange.items() if name.encode() in file.content]
     return refused, said

@@ -7,16 +7,13 @@ to the annexe as it is shown, and the original is let go of.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from ndrc_portfolio.annexes.find import is_private
+from ndrc_portfolio.annexes.find import is_private, same_name
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.file import PAGES
+from ndrc_portfolio.portfolio.published import ANNEXES, named_annexes
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.urls import join_url
 
 GAUGE = ("assets/ndrc/jauge.css", "assets/ndrc/jauge.js")  # for who writes: no page of a built site loads it
-
-
-_ANNEXES = "annexes"
 
 
 _NOTICE = "Ce document est réservé à la commission : sortez-le de ce dossier."
@@ -49,13 +46,12 @@ def withhold(read: Read, pages: Collection[str], files: Mapping[str, bool], *, s
     removed = hidden | (left_out - notices.keys())
     docs = read.asked.docs
     # Windows and macOS take `Stage.pdf` for `stage.pdf`.
-    private = {p.relative_to(docs).as_posix().casefold() for p in read.private if p.is_relative_to(docs)}
-    private |= {uri.casefold() for uri in portfolio.withheld_originals}
-    secret = {uri for uri in files if uri.casefold() in private} - removed
-    annexes = ((uri, annexe.path) for uri, fiche in portfolio.fiches.items() for annexe in fiche.annexes)
-    named = secret | {join_url(uri, fichier) for uri, fichier in annexes}
+    private = {same_name(p.relative_to(docs).as_posix()).casefold() for p in read.private if p.is_relative_to(docs)}
+    private |= {same_name(uri).casefold() for uri in portfolio.withheld_originals}
+    secret = {uri for uri in files if same_name(uri).casefold() in private} - removed
+    named = secret | named_annexes(portfolio, list(files))
     kept = files.keys() - removed - secret
-    beside = {uri for uri in kept if _ANNEXES in uri.split("/")[:-1]}
+    beside = {uri for uri in kept if ANNEXES in uri.split("/")[:-1]}
     empty = {uri for uri in named if uri not in kept and not uri.endswith(PAGES)}
     return Withheld(
         removed=frozenset(removed | secret | (set() if serve else present.intersection(GAUGE))),

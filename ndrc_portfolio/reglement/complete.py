@@ -10,6 +10,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import unreadable_attestation
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.model import Portfolio
+from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
@@ -35,19 +36,19 @@ def complete(read: Read) -> Complete:
     fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
     whole = replace(read.portfolio, fiches=fiches)
     order = whole.order
+    models = tuple(about_models(read.asked.modeles, read.asked.settings))
     if read.audience == "jury" or (whole.refused and not order):
-        return Complete(whole, whole.diagnostics, Checklist((), ()))
+        return Complete(whole, whole.diagnostics, Checklist((), (), models))
     rest = [uri for uri, fiche in fiches.items() if fiche.formulaire is None]
     checklist = check_reglement(
         [fiches[uri] for uri in (*order, *rest) if not read.asked.excluded(uri)],
-        read.asked.formulaires,
+        read.asked.modeles,
         read.situation,
-        read.asked.session,
         read.asked.today,
         [*read.attestation_faults, *_unreadable(read)],
         len(whole.misnamed),
     )
-    return Complete(whole, whole.diagnostics, checklist)
+    return Complete(whole, whole.diagnostics, checklist._replace(modeles=models))
 
 
 def _unreadable(read: Read) -> list[Diagnostic]:

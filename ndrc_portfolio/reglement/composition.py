@@ -1,64 +1,32 @@
-"""R1, R2, R7, R8, R9 and R11: what a dossier is composed of, fiches d’activité and an étude (`reglement.md`)."""
+"""What a dossier is composed of: so many fiches of a form, each of another choice, one that was lived, one document."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
+from ndrc_portfolio.formulaires.reglement import Article
 from ndrc_portfolio.messages.catalogue.completeness import Incomplete
 from ndrc_portfolio.messages.catalogue.dossier import (
-    MissingE4,
-    MissingE6,
-    MissingE6ByExperience,
+    MissingDocument,
     MissingFiches,
-    MissingStudy,
     NoneLived,
-    NoneLivedByExperience,
     SameChoice,
-    SameNature,
-    SameNetwork,
-    SameNetworkByExperience,
     SameNumber,
-    SecondStudy,
-    TooManyE4,
-    TooManyE6,
-    TooManyE6ByExperience,
+    SecondDocument,
     TooManyFiches,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.french import feminine, typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import bare_number
-from ndrc_portfolio.portfolio.situation import Situation
-from ndrc_portfolio.reglement.rule import Regle, State, judge
+from ndrc_portfolio.reglement.rule import Evidence, Regle, State, judge
 
 
-class _Faults(NamedTuple):
-    """What is said of an épreuve's fiches: some are missing, two have made one choice, there are too many."""
+class Sorted(NamedTuple):
+    """The fiches of a form, sorted by their choice (nature, network); `wanted` are the values that there must be."""
 
-    missing: type[MissingFiches]
-    same: type[SameChoice]
-    too_many: type[TooManyFiches]
-    none_lived: type[NoneLived] = NoneLived
-
-
-_FAULTS = {
-    "E4": _Faults(MissingE4, SameNature, TooManyE4),
-    "E6": _Faults(MissingE6, SameNetwork, TooManyE6),
-}
-
-_BY_EXPERIENCE = _Faults(  # R11: of E6, where a professional dossier may replace the three fiches
-    MissingE6ByExperience, SameNetworkByExperience, TooManyE6ByExperience, NoneLivedByExperience
-)
-
-_REGLES = {"E4": ("R1", "R2"), "E6": ("R7",)}
-
-
-class Activites(NamedTuple):
-    """The fiches d’activité of an épreuve, sorted by their choice (nature, network)."""
-
-    form: Formulaire
     choix: Champ
+    wanted: Sequence[str]
     fiches: Sequence[Fiche]
     firsts: Mapping[str, Fiche]
     """The first fiche of each choice."""
@@ -71,11 +39,11 @@ class Activites(NamedTuple):
     """How many fiches are missing for sure."""
 
 
-def sort_by_choice(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost: int) -> Activites:
+def sort_by_choice(choix: Champ, wanted: Sequence[str], fiches: Sequence[Fiche], lost: int) -> Sorted:
     """A fiche whose choice is empty or wrong, or that could not be read (`lost`), may be any that is missing."""
-    wanted = [option.valeur for option in choix.options]
     firsts: dict[str, Fiche] = {}
     doubles: list[Fiche] = []
+    others: list[Fiche] = []  # of a choice that the form has, and the dossier not
     unsure = lost
     for fiche in fiches:
         valeur = fiche.identite(choix.cle)
@@ -83,117 +51,143 @@ def sort_by_choice(form: Formulaire, choix: Champ, fiches: Sequence[Fiche], lost
             doubles.append(fiche)
         elif valeur in wanted:
             firsts[valeur] = fiche
+        elif any(valeur == option.valeur for option in choix.options):
+            others.append(fiche)
         else:
             unsure += 1
     left = [valeur for valeur in wanted if valeur not in firsts]
     too_many = max(0, len(fiches) - len(wanted))
-    kept = max(0, len(doubles) - too_many)
-    if too_many > len(doubles):  # one that has not chosen yet cannot take the place of another
-        doubles += [f for f in fiches if not f.identite(choix.cle)][len(doubles) - too_many :]
+    extra = others[:too_many]
+    kept = max(0, len(doubles) - (too_many - len(extra)))
+    extra += doubles[kept:]
+    if too_many > len(extra):  # one that has not chosen yet cannot take the place of another
+        extra += [f for f in fiches if not f.identite(choix.cle)][len(extra) - too_many :]
     missing = max(0, len(left) - unsure - kept)
-    return Activites(form, choix, fiches, firsts, doubles[:kept], doubles[kept:], left, missing)
+    return Sorted(choix, wanted, fiches, firsts, doubles[:kept], extra, left, missing)
 
 
-def regles_activites(
-    epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
-) -> list[Regle]:
-    """R1 and R2 of E4, R7 and R8 of E6, which R11 makes advice for who has experience.
-
-    `forms` and `documents` are those of the épreuve, in printed order; `lost`: how many files could not be read.
-    """
-    form = next((f for f in forms if f.keyword.role == "activite"), None)
-    if form is None or form.choix is None or epreuve not in _FAULTS:
-        return []
-    fiches = [f for f in documents if f.formulaire and f.formulaire.keyword.role == "activite"]
-    activites = sort_by_choice(form, form.choix, fiches, lost)
-    by_experience = epreuve == "E6" and situation.statut == "experience"
-    faults = _BY_EXPERIENCE if by_experience else _FAULTS[epreuve]
-    number = _check_number(epreuve, activites, faults, situation)
-    same = _check_choices(activites, faults.same)
-    # One that cannot be read, or has not chosen yet, may be right or wrong.
-    unless_wrong: State = "non-verifie" if activites.open else "conforme"
-    first, *others = _REGLES[epreuve]
-    sort = (form.choix.keyword.nom or "sorte").split()[-1]
-    libelle = f"{feminine(len(form.choix.options)).capitalize()} fiches d’activité, une par {sort}"
-    regles = [Regle(first, epreuve, libelle, judge([*number, *same], unless_wrong), (*number, *same))]
-    for other in others:
-        state = judge(same, unless_wrong)
-        regles.append(Regle(other, epreuve, "Des fiches de nature différente", state, tuple(same)))
-    if "vecue" in form.identification:
-        regles.append(_regle_vecue(epreuve, activites, faults.none_lived, by_experience=by_experience))
-    return regles
+def regle_fiches(article: Article, evidence: Evidence) -> Regle:
+    """There is a fiche of each choice, and no other; that they differ may be a rule of its own."""
+    found = _sorted(article, evidence)
+    differ = next((a for a in evidence.articles if _differ(a, article.formulaire)), article)
+    wrong = (*_check_number(article, found, evidence), *_check_choices(differ, found))
+    return Regle(article, judge(wrong, _unless_wrong(found)), wrong)
 
 
-def _check_number(epreuve: str, activites: Activites, faults: _Faults, situation: Situation) -> list[Diagnostic]:
-    """That fiches are missing, or that there are too many."""
-    wanted, given = len(activites.choix.options), len(activites.fiches)
-    extra = [at_key(f, faults.too_many(attendues=wanted, nombre=given), "fiche") for f in activites.extra]
-    if not activites.missing:
-        return extra
-    missing = faults.missing(
-        nombre=activites.missing,
-        epreuve=epreuve,
-        absentes=activites.open,
-        fiche=activites.form.id,
-        cle=activites.choix.cle,
-    )
-    return [situation.settings.diagnostic(missing), *extra]
+def regle_differentes(article: Article, evidence: Evidence) -> Regle:
+    """No two fiches have made one choice."""
+    found = _sorted(article, evidence)
+    wrong = tuple(_check_choices(article, found))
+    return Regle(article, judge(wrong, _unless_wrong(found)), wrong)
 
 
-def _check_choices(activites: Activites, same: type[SameChoice]) -> list[Diagnostic]:
-    """That two fiches have made one choice."""
-    cle = activites.choix.cle
-    diagnostics = []
-    for fiche in activites.doubles:
-        valeur = fiche.identite(cle)
-        message = same(valeur=valeur, autre=activites.firsts[valeur].path, absentes=activites.open)
-        diagnostics.append(at_key(fiche, message, cle))
-    return diagnostics
-
-
-def _regle_vecue(epreuve: str, activites: Activites, none_lived: type[NoneLived], *, by_experience: bool) -> Regle:
-    """R8: one of the fiches at least tells of an activity that the candidate has lived."""
-    fiches = activites.fiches
+def regle_vecue(article: Article, evidence: Evidence) -> Regle:
+    """One of the fiches at least tells of an activity that the candidate has lived."""
+    found = _sorted(article, evidence)
     # The one that is missing, or that cannot be read, may be it.
-    all_there = len(fiches) >= len(activites.choix.options)
-    diagnostics = tuple(_check_lived(fiches, none_lived)) if all_there else ()
-    known = by_experience or any(f.identite("vecue") == "oui" for f in fiches)
-    state = judge(diagnostics, "conforme" if known else "non-verifie")
-    return Regle("R8", epreuve, "Au moins une activité réelle vécue", state, diagnostics)
+    all_there = len(found.fiches) >= len(found.wanted)
+    wrong = tuple(_check_lived(article, found)) if all_there else ()
+    known = article.sinon or any(f.identite(article.champ) == "oui" for f in found.fiches)
+    return Regle(article, judge(wrong, "conforme" if known else "non-verifie"), wrong)
 
 
-def _check_lived(fiches: Sequence[Fiche], none_lived: type[NoneLived]) -> list[Diagnostic]:
+def regle_document(article: Article, evidence: Evidence) -> Regle:
+    """There is one document of a form, rédigé."""
+    documents = evidence.of_form(article.formulaire)
+    blanks = {"nom": article.nom, "sinon": article.sinon}
+    wrong = [at_key(f, SecondDocument(**blanks, autre=documents[0].path), "fiche") for f in documents[1:]]
+    if not documents and not evidence.lost:
+        missing = MissingDocument(**blanks, fiche=article.formulaire)
+        wrong = [evidence.situation.settings.diagnostic(missing)]
+    said = (*map(article.cites, wrong), *(d for f in documents for d in f.diagnostics if d.is_a(Incomplete)))
+    return Regle(article, judge(said, "conforme" if documents else "non-verifie", strict=True), said)
+
+
+def applies(article: Article, forms: Mapping[str, Formulaire]) -> bool:
+    """Whether the form that an article is about is there, and has what the article asks of it."""
+    form = forms.get(article.formulaire)
+    if not article.formulaire or form is None:
+        return not article.formulaire
+    chosen = article.controle in ("fiches", "differentes", "vecue")
+    return not (chosen and form.choix is None) and (not article.champ or article.champ in form.identification)
+
+
+def _sorted(article: Article, evidence: Evidence) -> Sorted:
+    """The fiches of the form that an article is about, and the choices of which the dossier has one each."""
+    choix = evidence.forms[article.formulaire].choix
+    assert choix is not None, "the article applies"
+    counted = [a for a in evidence.articles if a.controle == "fiches" and a.formulaire == article.formulaire]
+    asked = [valeur for a in counted for valeur in a.choix]
+    values = [option.valeur for option in choix.options]
+    wanted = [valeur for valeur in values if valeur in asked] or values  # a variant of the form may have others
+    return sort_by_choice(choix, wanted, evidence.of_form(article.formulaire), evidence.lost)
+
+
+def _differ(article: Article, id_: str) -> bool:
+    return article.controle == "differentes" and article.formulaire == id_
+
+
+def _unless_wrong(found: Sorted) -> State:
+    """One that cannot be read, or has not chosen yet, may be right or wrong."""
+    return "non-verifie" if found.open else "conforme"
+
+
+def _check_number(article: Article, found: Sorted, evidence: Evidence) -> list[Diagnostic]:
+    """That fiches are missing, or that there are too many."""
+    too_many = TooManyFiches.worded(article.regle)(
+        epreuve=article.epreuve,
+        attendues=len(found.wanted),
+        nombre=len(found.fiches),
+        choix=_name(found.choix),
+        sinon=article.sinon,
+    )
+    wrong = [at_key(f, too_many, "fiche") for f in found.extra]
+    if found.missing:
+        missing = MissingFiches.worded(article.regle)(
+            nombre=found.missing,
+            epreuve=article.epreuve,
+            absentes=found.open,
+            fiche=article.formulaire,
+            cle=found.choix.cle,
+            sinon=article.sinon,
+        )
+        wrong.insert(0, evidence.situation.settings.diagnostic(missing))
+    return [article.cites(d) for d in wrong]
+
+
+def _check_choices(article: Article, found: Sorted) -> list[Diagnostic]:
+    """That two fiches have made one choice."""
+    cle, same = found.choix.cle, SameChoice.worded(article.regle)
+    wrong = []
+    for fiche in found.doubles:
+        valeur = fiche.identite(cle)
+        message = same(
+            choix=_name(found.choix),
+            valeur=valeur,
+            autre=found.firsts[valeur].path,
+            absentes=found.open,
+            sinon=article.sinon,
+        )
+        wrong.append(article.cites(at_key(fiche, message, cle)))
+    return wrong
+
+
+def _name(choix: Champ) -> str:
+    return choix.keyword.nom or "une sorte"
+
+
+def _check_lived(article: Article, found: Sorted) -> list[Diagnostic]:
     """Of what a `finale` fiche does not say, or says wrongly, its own check has spoken; without any answer it is too
     early."""
-    answers = [f.identite("vecue") for f in fiches]
+    answers = [f.identite(article.champ) for f in found.fiches]
     faulty = any(
-        ("vecue",) in f.explained or (not answer and f.finale) or answer not in ("", "oui", "non")
-        for answer, f in zip(answers, fiches, strict=True)
+        tuple(article.champ.split(".")) in f.explained or (not answer and f.finale) or answer not in ("", "oui", "non")
+        for answer, f in zip(answers, found.fiches, strict=True)
     )
     if faulty or not any(answers) or "oui" in answers:
         return []
-    return [at_key(fiches[0], none_lived(), "vecue")]
-
-
-def regles_etude(
-    epreuve: str, forms: Sequence[Formulaire], documents: Sequence[Fiche], situation: Situation, lost: int
-) -> list[Regle]:
-    """R9: one étude réflexive, rédigée, of so many pages at most."""
-    regles = []
-    for form in (f for f in forms if f.keyword.role == "etude"):
-        etudes = [f for f in documents if f.formulaire is form]
-        diagnostics = [at_key(f, SecondStudy(autre=etudes[0].path), "fiche") for f in etudes[1:]]
-        if not etudes and not lost:
-            diagnostics = [situation.settings.diagnostic(MissingStudy(fiche=form.id))]
-        diagnostics += [d for f in etudes for d in f.diagnostics if d.is_a(Incomplete)]
-        state = judge(diagnostics, "conforme" if etudes else "non-verifie", strict=True)
-        pages = f"Une étude de {feminine(form.keyword.pages or 0)} pages au plus"
-        note = typeset("les pages se comptent avec « ndrc verifier --pages », et la jauge de la page les estime")
-        regles += [
-            Regle("R9", epreuve, "Une étude réflexive, rédigée", state, tuple(diagnostics)),
-            Regle("R9", epreuve, pages, "non-verifie", note=note),
-        ]
-    return regles
+    message = NoneLived(epreuve=article.epreuve, attendues=len(found.wanted), cle=article.champ, sinon=article.sinon)
+    return [article.cites(at_key(found.fiches[0], message, article.champ))]
 
 
 def check_numeros(documents: Sequence[Fiche]) -> list[Diagnostic]:
@@ -212,4 +206,4 @@ def check_numeros(documents: Sequence[Fiche]) -> list[Diagnostic]:
 
 def at_key(fiche: Fiche, message: Message, cle: str) -> Diagnostic:
     """A diagnostic at a key of a fiche, else at its line `fiche:`."""
-    return fiche.diagnostic(message, fiche.front_matter.place((cle,)))
+    return fiche.diagnostic(message, fiche.front_matter.place(tuple(cle.split("."))))

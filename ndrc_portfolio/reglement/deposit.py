@@ -2,23 +2,25 @@
 
 import datetime
 
+from ndrc_portfolio.formulaires.reglement import Article
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.situation import Situation
-from ndrc_portfolio.reglement.rule import Regle
+from ndrc_portfolio.reglement.rule import Evidence, Regle
 
 _SOON = 14  # days before the deposit
 
 
-def regle_depot(epreuve: str, situation: Situation, today: datetime.date) -> Regle:
-    """R6; it is never said to be kept, for nothing here knows whether the dossier was deposited."""
-    libelle, diagnostics = "Dossier déposé avant la date de l’académie", tuple(check_deposit(situation, today))
+def regle_depot(article: Article, evidence: Evidence) -> Regle:
+    """It is never said to be kept, for nothing here knows whether the dossier was deposited."""
+    situation = evidence.situation
     if situation.depot is None:
         note = typeset("écrivez « depot: » et la date de votre académie, pour qu’elle vous soit rappelée")
-        return Regle("R6", epreuve, libelle, "non-verifie", diagnostics, note)
+        return Regle(article, "non-verifie", note=note)
+    diagnostics = tuple(map(article.cites, check_deposit(situation, evidence.today)))
     note = f"à déposer le {situation.depot:%d/%m/%Y} au plus tard"
-    return Regle("R6", epreuve, libelle, "a-surveiller" if diagnostics else "a-venir", diagnostics, note)
+    return Regle(article, "a-surveiller" if diagnostics else "a-venir", diagnostics, note)
 
 
 def check_deposit(situation: Situation, today: datetime.date) -> list[Diagnostic]:

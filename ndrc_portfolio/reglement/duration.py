@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
+from ndrc_portfolio.formulaires.reglement import Article, Exigence
 from ndrc_portfolio.messages.catalogue.dossier import (
     EndsBeforeStart,
     LongerThanDates,
@@ -16,29 +17,30 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.attestation import Attestation, format_weeks, whole_weeks
 from ndrc_portfolio.portfolio.situation import Situation
-from ndrc_portfolio.reglement.attestations import EXIGENCES, Exigence, at_attestation, counted_attestations
-from ndrc_portfolio.reglement.rule import Regle, judge
+from ndrc_portfolio.reglement.attestations import at_attestation, counted_attestations
+from ndrc_portfolio.reglement.rule import Evidence, Regle, judge
+from ndrc_portfolio.reglement.years import check_years
 
 
-def regle_duree(epreuve: str, situation: Situation, session: int) -> Regle:
-    """R5; what is wrong with how the situation is written stands here too, for the weeks are counted from it."""
-    exigence = EXIGENCES.get(situation.statut)
-    diagnostics = (*check_duration(situation, session), *situation.diagnostics)
+def regle_duree(article: Article, evidence: Evidence) -> Regle:
+    """What is wrong with how the situation is written stands here too, for the weeks are counted from it."""
+    situation, exigence = evidence.situation, evidence.exigence
+    found = [*check_duration(situation, exigence, evidence.session), *situation.diagnostics]
     note, known = "", False
     if exigence is None:
         note = typeset("dépend de votre statut : écrivez « statut: … » sous « candidat »")
-    elif exigence.semaines is None:
-        note, known = f"aucune durée n’est à vérifier pour {exigence.profil}", True
     else:
-        known = bool(counted_attestations(situation, exigence))
-    state = judge(diagnostics, "conforme" if known else "non-verifie")
-    return Regle("R5", epreuve, "Durée de stage ou d’expérience suffisante", state, diagnostics, note)
+        found += check_years(situation, exigence, evidence.session, evidence.today)
+        known = exigence.semaines is None or bool(counted_attestations(situation, exigence))
+        if exigence.semaines is None:
+            note = f"aucune durée n’est à vérifier pour {exigence.profil}"
+    diagnostics = tuple(map(article.cites, found))
+    return Regle(article, judge(diagnostics, "conforme" if known else "non-verifie"), diagnostics, note)
 
 
-def check_duration(situation: Situation, session: int) -> list[Diagnostic]:
+def check_duration(situation: Situation, exigence: Exigence | None, session: int) -> list[Diagnostic]:
     """What is wrong with how long they last: dates that contradict, no duration, one that is too short or too old."""
     diagnostics = [d for a in situation.attestations for d in _check_dates(situation, a)]
-    exigence = EXIGENCES.get(situation.statut)
     if exigence is None:
         unsaid = situation.settings.diagnostic(NoStatus(), "candidat", "statut")
         return diagnostics if "statut" in situation.faulty else [*diagnostics, unsaid]

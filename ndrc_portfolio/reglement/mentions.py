@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from ndrc_portfolio.annexes.mentions import Mention, find_mentions, mentioned_without_number
+from ndrc_portfolio.checks.sheet import annexes_read
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.catalogue.body import Unplaced
 from ndrc_portfolio.messages.catalogue.dossier import (
@@ -13,20 +14,23 @@ from ndrc_portfolio.messages.catalogue.dossier import (
     NoSuchAnnexe,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.words import bare_number, nearest
+from ndrc_portfolio.messages.words import bare_number
 
 
-def check_mentions(documents: Sequence[Fiche], lost: int) -> list[Diagnostic]:
-    """Annexes called that do not exist, and annexes that no text calls; `lost`: how many files could not be read."""
+def check_mentions(documents: Sequence[Fiche], epreuves: frozenset[str], lost: int) -> list[Diagnostic]:
+    """Annexes called that do not exist, and annexes that no text calls.
+
+    `epreuves` are those that a text may name; `lost`: how many files could not be read.
+    """
     called = {id(fiche): set(mentioned_without_number(fiche)) for fiche in documents}
     diagnostics: list[Diagnostic] = []
     for fiche in documents:
         reported: set[tuple[str, str, int]] = set()
-        for call in find_mentions(fiche):
+        for call in find_mentions(fiche, epreuves):
             targets = _targets(call, fiche, documents)
             for target in targets:
                 called[id(target)].update(call.numeros)
-            if call.ou == "dehors" or not all(map(_annexes_read, targets)) or (lost and call.ou != "ici"):
+            if call.ou == "dehors" or not all(map(annexes_read, targets)) or (lost and call.ou != "ici"):
                 continue
             there = {numero for target in targets for numero in _annexes_of(target)}
             missing = [n for n in call.numeros if n not in there and (call.epreuve, call.fiche, n) not in reported]
@@ -64,16 +68,6 @@ def _annexes_of(fiche: Fiche) -> range:
     """The numbers of a fiche's annexes, those that lack a title or a file among them."""
     given = fiche.front_matter.data.get("annexes")
     return range(1, len(given) + 1 if isinstance(given, list) else 1)
-
-
-def _annexes_read(fiche: Fiche) -> bool:
-    """Whether the list of annexes is as its author meant it: nothing is wrong with it."""
-    data = fiche.front_matter.data
-    if not fiche.front_matter.yaml.whole or ("annexes",) in fiche.explained:
-        return False
-    if "annexes" in data:
-        return isinstance(data["annexes"], list | None)
-    return not any(nearest(cle, ["annexes"]) for cle in data)
 
 
 def _not_found(numeros: Sequence[int], call: Mention, targets: Sequence[Fiche]) -> NoSuchAnnexe:

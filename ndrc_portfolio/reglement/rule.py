@@ -1,54 +1,77 @@
 """A rule of the exam, as a candidate's dossier keeps it, and the checklist of all of them."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic
+from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.reglement import Article, Exigence
+from ndrc_portfolio.messages.catalogue.completeness import OfFiche
+from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
+from ndrc_portfolio.portfolio.situation import Situation
 
 State = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
-
-_NV = ("R4", "R5", "R6")
 
 
 @dataclass(frozen=True, slots=True)
 class Regle:
-    """One rule of one épreuve: what it asks (`libelle`), whether it is kept (`state`), and where it is not.
+    """One rule as a dossier keeps it: whether it does (`state`), and where it does not.
 
     `note` says what could not be checked, in French.
     """
 
-    regle: str
-    epreuve: str
-    libelle: str
+    article: Article
     state: State
     diagnostics: tuple[Diagnostic, ...] = ()
     note: str = ""
 
-    @property
-    def cost(self) -> Cost:
-        """What it costs not to keep it."""
-        return "NV" if self.regle in _NV else "pénalité"
+
+class Evidence(NamedTuple):
+    """What a rule of an épreuve is held against.
+
+    `articles` are all rules of the épreuve, `forms` its forms by id, `fiches` the candidate's, in printed order. `lost`
+    is how many files could not be read: each may be any that seems to be missing. `justificatifs` is what is to be said
+    of the files of the attestations.
+    """
+
+    articles: Sequence[Article]
+    durees: Mapping[str, Exigence]
+    forms: Mapping[str, Formulaire]
+    fiches: Sequence[Fiche]
+    situation: Situation
+    session: int
+    today: datetime.date
+    lost: int
+    justificatifs: Sequence[Diagnostic]
 
     @property
-    def reference(self) -> str:
-        """The rule, as the table of its épreuve has it: R10 makes R3 to R6 those of E6 too."""
-        common = self.epreuve == "E6" and self.regle in ("R3", "R4", "R5", "R6")
-        return f"R10, comme {self.regle}" if common else self.regle
+    def exigence(self) -> Exigence | None:
+        """What is asked of the candidate's statut, if it is known."""
+        return self.durees.get(self.situation.statut)
+
+    def of_form(self, id_: str) -> list[Fiche]:
+        return [fiche for fiche in self.fiches if fiche.formulaire and fiche.formulaire.id == id_]
 
 
 class Checklist(NamedTuple):
-    """The rules épreuve by épreuve, and what is to be said beside them (numbers that collide, annexes)."""
+    """The rules épreuve by épreuve, and what is to be said beside them: of numbers and annexes, of the models."""
 
     regles: tuple[Regle, ...]
     autres: tuple[Diagnostic, ...]
+    modeles: tuple[Diagnostic, ...] = ()
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """Those of the rules of the dossier, each once though both épreuves have it; a fiche's own (R3) are its own."""
-        offences = [d for r in self.regles if r.regle != "R3" for d in r.diagnostics]
-        return list(dict.fromkeys([*offences, *self.autres]))
+        """Those of the rules of the dossier, each once though both épreuves have it; a fiche's own are its own."""
+        once: dict[tuple[object, ...], Diagnostic] = {}
+        for d in (d for r in self.regles for d in r.diagnostics if not d.is_a(OfFiche)):
+            said = once.setdefault((d.code, d.path, d.place, d.message), d)
+            if COSTS.index(d.cost) < COSTS.index(said.cost):  # what costs more in one épreuve than in the other
+                once[d.code, d.path, d.place, d.message] = d
+        return [*once.values(), *self.autres, *self.modeles]
 
     @property
     def summary(self) -> str:

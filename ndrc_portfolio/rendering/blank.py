@@ -33,7 +33,7 @@ def blank_form(
     css = "\n".join(
         (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS
     )
-    return rendering.blank(document, rendering.form(document, Cells()), css, indexed=indexed)
+    return rendering.blank(document, rendering.form(document, Cells(), blank=True), css, indexed=indexed)
 
 
 def write_blank_forms(

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.formulaires.layout import RowGroup, lay_out
-from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.cells import RowGroup
+from ndrc_portfolio.formulaires.layout import lay_out
+from ndrc_portfolio.formulaires.model import Competence, Formulaire
 from ndrc_portfolio.portfolio.identite import Identite
 
 Entry = tuple[str, str, list[tuple[str, str]]]
@@ -81,6 +82,20 @@ def identity_text(document: Document, cle: str) -> str:
     return champ.imprime(document.fiche.identite(cle)) if champ else ""
 
 
+def is_ticked(document: Document, cle: str, valeur: str) -> bool:
+    """Whether the box of a value is ticked: of a choice, or of a level of a grid."""
+    value = document.fiche.values.get(tuple(cle.split(".")))
+    return value is not None and valeur in value.cells
+
+
+def serves(document: Document, competence: Competence) -> bool:
+    """Whether a competence of a grid is that of the activity, or has been given a level."""
+    choix = document.form.choix
+    if competence.nature and choix:
+        return is_ticked(document, choix.cle, competence.nature)
+    return any(identity_text(document, critere.cle) for critere in competence.criteres)
+
+
 def chosen_label(document: Document) -> str:
     """The label of the box that is ticked in the head of the form: its nature or its network."""
     champ = document.form.choix
@@ -117,7 +132,7 @@ def _bands(form: Formulaire) -> list[Entry]:
         for group in (RowGroup(table.head), *table.groups) if table.head else table.groups:
             for row in group.rows:
                 cell = row[0]
-                if cell.kind == "bandeau":
+                if cell.kind in ("bandeau", "partie"):
                     entries.append((cell.anchor, cell.libelle, []))
                 elif cell.kind == "sous-bandeau" and entries:
                     entries[-1][2].append((cell.anchor, cell.libelle))

@@ -127,7 +127,7 @@ def render(
         pdf=pdf,
         jury=first.form.audience == "jury" or not first.form.by_candidat,
         heading=" / ".join(dict.fromkeys(_heading(d.form) for d in documents)),
-        diplome=first.form.keyword.entete[0],
+        diplome=_DATED.sub("", first.form.keyword.entete[0].texte),
         session=first.session,
         candidat=candidat,
         title=" – ".join([name, *named]),
@@ -137,6 +137,9 @@ def render(
         indexed=indexed,
         css_string=css_string,
     )
+
+
+_DATED = re.compile(r"\W*session \{session\}", re.IGNORECASE)  # the cover says the year by itself
 
 
 def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, on_paper: bool) -> str:
@@ -162,5 +165,5 @@ def _one_line(text: str) -> str:
 
 def _heading(form: Formulaire) -> str:
     """« E4 – RELATION CLIENT ET NÉGOCIATION VENTE », from the head of the form."""
-    lines = form.keyword.entete
+    lines = [line.texte for line in form.keyword.entete]
     return str(next((line for line in lines if line.startswith(form.epreuve)), lines[-1]))

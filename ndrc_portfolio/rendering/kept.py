@@ -20,7 +20,7 @@ from ndrc_portfolio.rendering.markdown import made_alone, standing_alone
 from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Rendered
 
-_CODE = ("messages", "formulaires", "fiches", "fiches/markdown", "checks", "portfolio", "rendering")
+_CODE = ("messages", "formulaires", "fiches", "fiches/markdown", "checks", "annexes", "portfolio", "rendering")
 
 
 class KeptPage(NamedTuple):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ndrc_portfolio.formulaires.cells import anchor_of
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.layout import anchor_of
 from ndrc_portfolio.formulaires.model import Bloc
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset

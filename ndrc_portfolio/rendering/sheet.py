@@ -5,7 +5,7 @@
 
 import re
 
-from ndrc_portfolio.formulaires.layout import COLUMNS, Cell, Layout, RowGroup
+from ndrc_portfolio.formulaires.cells import COLUMNS, Cell, Layout, RowGroup
 from ndrc_portfolio.rendering.markdown import Cells
 
 MM = 72 / 25.4  # points
@@ -80,32 +80,34 @@ _TABLE_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 _TABLE_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 
 
-def keeps_together(group: RowGroup, cells: Cells) -> bool:
+def keeps_together(group: RowGroup, cells: Cells, columns: int = COLUMNS) -> bool:
     """Whether a page break is kept out of rows: only if they surely fit a page (print-facts, 4).
 
     A group that begins with a band is held up to most of a page, so that no band ends a page in Firefox;
     other rows only while they are short, for a row held back leaves a hole.
     """
-    return _height(group, cells) < (_MOST_OF_A_PAGE if group.begins_with_band else _SHORT)
+    return _height(group, cells, COLUMNS / columns) < (_MOST_OF_A_PAGE if group.begins_with_band else _SHORT)
 
 
-def _height(group: RowGroup, cells: Cells) -> float:
-    """A generous estimate of the height of a group in print."""
+def _height(group: RowGroup, cells: Cells, column: float) -> float:
+    """A generous estimate of the height of a group in print; `column` is the width of a column, in twelfths."""
     height = 0.0
     for row in group.rows:
-        height += max(_cell_height(cell, cells) for cell in row)
+        height += max(_cell_height(cell, cells, column) for cell in row)
     return height
 
 
-def _cell_height(cell: Cell, cells: Cells) -> float:
-    if cell.champ is None or cell.kind not in ("valeur", "champ"):
+def _cell_height(cell: Cell, cells: Cells, column: float) -> float:
+    if cell.lines:
+        return sum(_ROW * (1 + line.tirets + line.pointilles) for line in cell.lines) + cell.height
+    if cell.champ is None or cell.kind not in ("valeur", "champ", "encadre"):
         return _ROW
     texts = cells.by_leaf.get(cell.champ.chemin, [])
     html = texts[cell.position] if cell.position < len(texts) else ""
-    per_line = cell.span * _CHARACTERS
+    per_line = cell.span * column * _CHARACTERS
     blocks = _MARKUP.sub("", _BLOCK_END.sub("\0", html)).split("\0")
     lines = sum(1 + len(b) // per_line for b in blocks)
-    return float(_TEXT_LINE * lines + _TEXT_MARGINS + _IMAGE * html.count("<img"))
+    return max(cell.height, _TEXT_LINE * lines + _TEXT_MARGINS + _IMAGE * html.count("<img"))
 
 
 def height_outside(layout: Layout) -> float:
@@ -113,8 +115,11 @@ def height_outside(layout: Layout) -> float:
     return HEAD_LINE * len(layout.head) + INLINE_FIELD * len(layout.inline) + FOOT_LINE * len(layout.foot)
 
 
-def tighten(html: str, span: int) -> str:
-    """Tables of an author whose words cannot stand side by side in their cell get a class that breaks the words."""
+def tighten(html: str, span: float) -> str:
+    """Tables of an author whose words cannot stand side by side in their cell get a class that breaks the words.
+
+    `span` is its width, in twelfths of the form's.
+    """
     if "<table" not in html:
         return html
 

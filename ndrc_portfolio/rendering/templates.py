@@ -3,6 +3,7 @@
 The templates are in `overrides/ndrc/`; all three places share `formulaire.html` and `formulaire.css`.
 """
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -12,11 +13,11 @@ from ndrc_portfolio.checks.completeness import completeness
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import lay_out
-from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering import sheet
-from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
+from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
@@ -31,7 +32,7 @@ class Templates:
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(typeset=typeset, tighten=tighten, audience=audience)
+        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised)
 
     def template(self, name: str) -> "Template":
         return self._env.get_template(name)
@@ -40,17 +41,21 @@ class Templates:
     def _form(self) -> Any:
         return self.template("ndrc/formulaire.html").module
 
-    def form(self, document: Document, cells: Cells) -> str:
-        """The official form, filled: one or two tables."""
+    def form(self, document: Document, cells: Cells, *, blank: bool = False) -> str:
+        """The official form, filled: one or two tables; `blank`: to be filled by hand."""
+        layout = lay_out(document.form)
         return str(
             self._form.form(
-                layout=lay_out(document.form),
+                layout=layout,
                 doc=document,
                 identity=lambda cle: identity_text(document, cle),
+                ticked=lambda cle, valeur: is_ticked(document, cle, valeur),
+                serves=lambda competence: serves(document, competence),
                 values=cells.by_leaf,
-                together=lambda group: keeps_together(group, cells),
+                together=lambda group: keeps_together(group, cells, layout.columns),
                 notes=cells.notes,
-                session=document.session,
+                session=str(document.session),
+                blank=blank,
             )
         )
 
@@ -72,9 +77,12 @@ class Templates:
         """
         epreuves: dict[str, list[Regle]] = {}
         for regle in checklist.regles:
-            epreuves.setdefault(regle.epreuve, []).append(regle)
+            epreuves.setdefault(regle.article.epreuve, []).append(regle)
         template = self.template("ndrc/conformite.html")
-        return template.render(epreuves=epreuves, autres=checklist.autres, pages=pages, root=root, editor=editor)
+        costs = [cost for cost in COSTS if any(regle.article.cout == cost for regle in checklist.regles)]
+        return template.render(
+            epreuves=epreuves, costs=costs, checklist=checklist, pages=pages, root=root, editor=editor
+        )
 
     def gauge(self, document: Document, print_view: str, root: str) -> str:
         """The gauge that says, while writing, how full the pages of a form are."""
@@ -130,6 +138,7 @@ class Templates:
             css=css,
             sheet=sheet,
             outside=sheet.height_outside(lay_out(document.form)),
+            measured=lay_out(document.form).measured,
             title=f"{document.form.titre} – vierge",
             footer="",
             back="",
@@ -154,6 +163,11 @@ def template_environment(folders: Sequence[str] = ()) -> "Environment":
         optimized=False,
         undefined=jinja2.StrictUndefined,
     )
+
+
+def emphasised(text: str) -> str:
+    """A text of a form as HTML, what stands between two asterisks in bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text, quote=False))
 
 
 def css_string(text: str) -> str:

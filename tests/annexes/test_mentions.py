@@ -21,6 +21,6 @@ from tests.support import FICHE
 def test_a_name_with_a_space_is_called(lien: str) -> None:
     annexe = "annexes:\n  - {titre: A, fichier: ../annexes/mon contrat.png}\n  - {titre: B, fichier: b.png}\ncadre:"
     source = FICHE.replace("cadre:", annexe).replace("Une rubrique", lien)
-    fiche = read_fiche(source.encode(), "e4/fiche.md", load_forms(2027))
+    fiche = read_fiche(source.encode(), "e4/fiche.md", load_forms(2020))
     assert fiche is not None
     assert mentioned_without_number(fiche) == {1}

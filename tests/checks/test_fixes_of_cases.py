@@ -12,7 +12,7 @@ from ndrc_portfolio.messages.catalogue.completeness import Draft
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit
 
 CAS = Path(__file__).resolve().parents[1] / "cas"
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 
 
 def said_of(text: str) -> list[Diagnostic]:

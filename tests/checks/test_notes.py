@@ -5,7 +5,7 @@ import pytest
 from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.texts import checked
 
-FORMULAIRES = load_forms(2027)
+FORMULAIRES = load_forms(2020)
 COMMISSION = ("e4-grille", "e4-evaluation", "e6-grille", "e6-evaluation")
 
 

@@ -47,7 +47,7 @@ def test_a_fiche_of_a_form_of_ones_own(ndrc: Ndrc, tmp_path: Path) -> None:
     form["properties"]["theme"]["title"] = "MON THÈME"
     write(
         tmp_path,
-        {"/formulaires/2027/e6-mien.schema.json": json.dumps(form)},
+        {"/formulaires/2020/e6-mien.schema.json": json.dumps(form)},
         CONFIGURATION + "    schemas: formulaires\n",
     )
     assert ndrc("fiche", "e6-mien").code == 0

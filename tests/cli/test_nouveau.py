@@ -21,8 +21,8 @@ from tests.cli.front_matter import front_matter
 from tests.support import CONFIGURATION, FICHE, Built, build, tree, write
 
 FORMS = load_forms(2027)
-CANDIDAT = [f for f in FORMS.values() if f.by_candidat]
-JURY = [f for f in FORMS.values() if not f.by_candidat]
+CANDIDAT = [f for f in FORMS.values() if f.by_candidat and not f.keyword.a_la_main]
+JURY = [f for f in FORMS.values() if not (f.by_candidat or f.keyword.au_besoin)]
 MANUEL = ["--nom", "Roussel", "--prenom", "Camille", "--session", "2027", "--statut", "apprentissage"]
 
 FICHES = {
@@ -31,7 +31,6 @@ FICHES = {
     "docs/e6/fiche-1.md": ("e6-activite", "1", "distributeurs"),
     "docs/e6/fiche-2.md": ("e6-activite", "2", "partenaires"),
     "docs/e6/fiche-3.md": ("e6-activite", "3", "vente-directe"),
-    "docs/e6/etude-reflexive.md": ("e6-etude-reflexive", None, None),
 }
 
 
@@ -159,7 +158,7 @@ def test_one_more_template_needs_no_code(ndrc: Ndrc, tmp_path: Path, monkeypatch
 
 
 def test_snippets_are_those_of_the_author(candidat: Path, jury: Path) -> None:
-    for root, forms in ((candidat, CANDIDAT), (jury, JURY)):
+    for root, forms in ((candidat, CANDIDAT), (jury, [f for f in FORMS.values() if not f.by_candidat])):
         snippets = json.loads((root / ".vscode" / "ndrc.code-snippets").read_text(encoding="utf-8"))
         assert [s["prefix"] for s in snippets.values()] == [f.id for f in forms]
         assert {s["scope"] for s in snippets.values()} == {"markdown"}
@@ -385,7 +384,7 @@ def test_what_comes_next_is_three_commands(ndrc: Ndrc) -> None:
         (["nouveau", ".", "autre"], "--help"),
         (["fiche"], "--help"),
         (["fiche", "e4-activité"], "vouliez-vous dire «\u00a0e4-activite\u00a0»"),
-        (["fiche", "bidule"], "e6-etude-reflexive"),
+        (["fiche", "bidule"], "e6-evaluation-ccf"),
         (["fiche", "e4-activite"], "mkdocs.yml"),
         (["fiche", "e4-activite", "fiche.txt"], ".md"),
         (["fiche", "e4-activite", "fichier/fiche.md"], "ne peut pas être écrit"),

@@ -227,7 +227,7 @@ def test_a_long_line_shows_its_fault(dossier: Path, capsys: pytest.CaptureFixtur
 def test_an_unreadable_mkdocs_yml_is_said_in_french(
     dossier: Path, capsys: pytest.CaptureFixture[str], wrong: str, shown: str
 ) -> None:
-    write(dossier, "mkdocs.yml", f"theme: material\nplugins:\n  ndrc-portfolio:\n    session: 2027\n{wrong}\n")
+    write(dossier, "mkdocs.yml", f"theme: material\nplugins:\n  ndrc-portfolio:\n    session: 2020\n{wrong}\n")
     write(dossier, "docs/fiche.md")
     assert main(["verifier"]) == 2
     said = capsys.readouterr()

@@ -9,7 +9,7 @@ from ndrc_portfolio.fiches.markdown.structure import read_structure
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 
-FORMULAIRES = load_forms(2027)
+FORMULAIRES = load_forms(2020)
 
 TETE = "---\nfiche: e6-etude-reflexive\n---\n"
 TITRES = [

@@ -14,7 +14,7 @@ HEAD = "---\nfiche: e6-etude-reflexive\ntheme: |\n  - a\n  - b\n\n  * c\n---\n##
 
 def printed(text: str) -> dict[str, str]:
     """The HTML of the rubriques of a fiche whose « Problématique » is `text`."""
-    fiche = read_fiche((HEAD + text).encode(), "fiche.md", load_forms(2027))
+    fiche = read_fiche((HEAD + text).encode(), "fiche.md", load_forms(2020))
     assert fiche is not None
     assert fiche.formulaire is not None
     html = markdown.markdown(
@@ -54,7 +54,7 @@ def test_mkdocs_lit_les_listes_comme_nous(given: list[str]) -> None:
 
 def test_un_titre_sans_espace_est_celui_de_la_rubrique() -> None:
     fiche = read_fiche(
-        (HEAD + "mot\n##Développement structuré :\nsuite\n##vente").encode(), "fiche.md", load_forms(2027)
+        (HEAD + "mot\n##Développement structuré :\nsuite\n##vente").encode(), "fiche.md", load_forms(2020)
     )
     assert fiche is not None
     assert fiche.diagnostics == ()

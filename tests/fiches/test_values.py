@@ -7,7 +7,7 @@ from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.texts import checked
 
-FORMULAIRES = load_forms(2027)
+FORMULAIRES = load_forms(2020)
 
 
 def fiche_with(entete: str, corps: str = "", fiche: str = "e4-activite") -> Fiche:

@@ -9,7 +9,7 @@ from ndrc_portfolio.formulaires.model import Formulaire, heading_line
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.french import typeset
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))

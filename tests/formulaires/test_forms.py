@@ -12,19 +12,22 @@ from jsonschema import Draft202012Validator
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of
 from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.schema import form_of
-from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.formulaires.sessions import Forms, current_session, load_forms
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
-from tests.formulaires.labels import labels
+from tests.formulaires.labels import LIBELLES, SESSIONS, blank, filled, labels, letters
 from tests.texts import OWN_FORM, checked
 
 SCHEMAS = sorted(data_dir("schemas").rglob("*.schema.json"))
-FORMULAIRES = load_forms(2027)
-LIBELLES = Path(__file__).parent / "libelles"
+EVERY = {session: load_forms(session) for session in SESSIONS}
+WRITTEN = [(s, id_) for s, forms in EVERY.items() for id_, form in forms.items() if not form.keyword.a_la_main]
+ALL = [(s, id_) for s, forms in EVERY.items() for id_ in forms]
 
 
 def read_text(path: Path) -> dict[str, Any]:
@@ -50,9 +53,9 @@ def test_every_schema_is_valid(path: Path) -> None:
     assert "http" not in json.dumps({k: v for k, v in schema.items() if k != "$schema"})
 
 
-@pytest.mark.parametrize("id_", FORMULAIRES)
-def test_every_rubrique_has_a_description_and_examples(id_: str) -> None:
-    form = FORMULAIRES[id_]
+@pytest.mark.parametrize(("session", "id_"), ALL)
+def test_every_rubrique_has_a_description_and_examples(session: int, id_: str) -> None:
+    form = EVERY[session][id_]
     assert form.description
     for cle, property_ in leaves(dict(form.schema)):
         assert len(property_["description"]) > 20, cle
@@ -60,30 +63,41 @@ def test_every_rubrique_has_a_description_and_examples(id_: str) -> None:
         assert property_["examples"], cle
 
 
-@pytest.mark.parametrize("id_", FORMULAIRES)
-def test_examples_are_valid(id_: str) -> None:
-    form = FORMULAIRES[id_]
+@pytest.mark.parametrize(("session", "id_"), ALL)
+def test_examples_are_valid(session: int, id_: str) -> None:
+    form = EVERY[session][id_]
     for cle, property_ in leaves(dict(form.schema)):
         validator = Draft202012Validator({**property_, "$defs": form.schema.get("$defs", {})})
         for example in property_["examples"]:
             assert not list(validator.iter_errors(example)), cle
 
 
-@pytest.mark.parametrize("id_", FORMULAIRES)
-def test_labels_are_those_of_the_ministry(id_: str) -> None:
-    assert "\n".join(labels(FORMULAIRES[id_])) + "\n" == (LIBELLES / f"{id_}.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("session", "id_"), ALL)
+def test_a_blank_form_prints_the_labels_of_the_ministry_and_nothing_else(session: int, id_: str) -> None:
+    assert letters(blank(EVERY[session][id_])) == letters("".join(labels(session, id_)))
 
 
-def test_every_list_of_labels_has_its_form() -> None:
-    assert sorted(p.stem for p in LIBELLES.glob("*.txt")) == sorted(FORMULAIRES)
+@pytest.mark.parametrize(("session", "id_"), WRITTEN)
+def test_a_filled_form_prints_the_labels_of_the_ministry_in_order(session: int, id_: str) -> None:
+    printed, at = letters(filled(EVERY[session][id_])), 0
+    for label in labels(session, id_):
+        at = printed.find(letters(label), at)
+        assert at >= 0, label
+        at += len(letters(label))
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_every_list_of_labels_has_its_form(session: int) -> None:
+    assert sorted(p.stem for p in (LIBELLES / str(session)).glob("*.txt")) == sorted(EVERY[session])
 
 
 # ---- Sessions
 
 
-def test_a_session_takes_the_newest_forms_that_are_not_later() -> None:
-    assert load_forms(2027).keys() == load_forms(2020).keys() == FORMULAIRES.keys()
-    assert load_forms(2027)["e4-activite"].schema == load_forms(2020)["e4-activite"].schema
+@pytest.mark.parametrize(("session", "newest"), [(2020, 2020), (2024, 2020), (2025, 2025), (2031, 2025)])
+def test_a_session_takes_the_newest_forms_that_are_not_later(session: int, newest: int) -> None:
+    forms = load_forms(session)
+    assert {i: form.schema for i, form in forms.items()} == {i: form.schema for i, form in EVERY[newest].items()}
 
 
 def test_a_session_that_is_too_old_is_refused() -> None:
@@ -110,8 +124,8 @@ def forms_folder(tmp_path: Path) -> Path:
 
 
 def test_a_form_is_added_without_python(forms_folder: Path) -> None:
-    forms = load_forms(2028, forms_folder)
-    assert set(forms) == {*FORMULAIRES, "mon-formulaire"}
+    forms = load_models(2028, forms_folder).formulaires
+    assert set(forms) == {*EVERY[2025], "mon-formulaire"}
     source = """\
 ---
 fiche: mon-formulaire
@@ -158,7 +172,7 @@ def test_a_form_of_the_same_name_replaces_ours(forms_folder: Path) -> None:
     (forms_folder / "2028" / "mon-formulaire.schema.json").rename(forms_folder / "2028" / "e4-activite.schema.json")
     forms = load_forms(2028, forms_folder)
     assert forms["e4-activite"].titre == "Mon formulaire"
-    assert forms.keys() == FORMULAIRES.keys()
+    assert forms.keys() == EVERY[2025].keys()
 
 
 @pytest.mark.parametrize(
@@ -178,8 +192,8 @@ def test_a_missing_folder_of_schemas_is_refused(tmp_path: Path) -> None:
 def test_optional_fields_are_those_that_no_candidate_fills_in() -> None:
     facultatifs = {
         champ.cle.split(".")[0]
-        for form in FORMULAIRES.values()
-        if form.by_candidat
+        for form in [*EVERY[2020].values(), *EVERY[2025].values()]
+        if form.by_candidat and not form.keyword.a_la_main
         for champ in form.champs.values()
         if champ.facultatif
     }
@@ -197,8 +211,10 @@ def regles(fiches: list[str], forms: dict[str, Formulaire], tmp_path: Path) -> d
     (tmp_path / "mkdocs.yml").write_text("plugins: {ndrc-portfolio: {}}\n", encoding="utf-8")
     reglages = read_settings(tmp_path / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
-    found = check_reglement([f for f in read if f], forms, situation, 2027, datetime.date(2027, 1, 1))
-    return {c.regle: (c.state, {d.code for d in c.diagnostics}) for c in found.regles if c.epreuve == "E4"}
+    modeles = load_models(2020)._replace(formulaires=Forms(forms.values(), 2020, {}))
+    found = check_reglement([f for f in read if f], modeles, situation, datetime.date(2027, 1, 1))
+    regles = [c for c in found.regles if c.article.epreuve == "E4"]
+    return {c.article.regle: (c.state, {d.code for d in c.diagnostics}) for c in regles}
 
 
 @pytest.mark.parametrize("titre", ["", "Nature de l’activité :"])

@@ -13,7 +13,7 @@ from tests.support import A4, FICHE, JURY, ROOT, Built, Contents, build, found, 
 from tests.texts import canary, with_canaries
 
 DOCUMENTS = sorted(p.relative_to(ROOT / "commission").as_posix() for p in ROOT.glob("commission/*/*.md"))
-COMMISSION = {id_: form for id_, form in load_forms(2027).items() if not form.by_candidat}
+COMMISSION = {id_: form for id_, form in load_forms(2020).items() if not form.by_candidat}
 
 GRILLE = """\
 ---

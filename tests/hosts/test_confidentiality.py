@@ -28,7 +28,7 @@ from tests.support import (
 )
 from tests.texts import CANARY, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY, with_canaries
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 PRIVATE: Contents = {"/prive.yml": f'numero: "{NUMERO}"\n'}
 SNIPPETS = "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [{folder}]\n"
 

@@ -24,7 +24,7 @@ theme: material
 plugins:
   search: {}
   ndrc-portfolio:
-    session: 2027
+    session: 2020
     candidat: {nom: Roussel, prenom: Camille, statut: apprenti}
     depot: demain
     attestations:

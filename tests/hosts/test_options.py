@@ -28,11 +28,11 @@ ATTESTATIONS = """\
       - {type: stages, du: 05/01/2026, semaines: huit, signee: bientôt}
 """
 CONFIGURATIONS = {
-    "mapping": {"mkdocs.yml": OURS + "    session: 2027\n    candidat: {nom: Roussel, prenom: Camille}\n"},
+    "mapping": {"mkdocs.yml": OURS + "    session: 2020\n    candidat: {nom: Roussel, prenom: Camille}\n"},
     "list": {"mkdocs.yml": HEAD + "plugins:\n  - search\n  - ndrc-portfolio:\n      session: '2027'\n"},
     "name alone": {"mkdocs.yml": HEAD + "plugins: [search, ndrc-portfolio]\n"},
     "empty": {"mkdocs.yml": HEAD + "plugins:\n  search: {}\n  ndrc-portfolio:\n"},
-    "three dashes": {"mkdocs.yml": "---\n" + OURS + "    session: 2027\n"},
+    "three dashes": {"mkdocs.yml": "---\n" + OURS + "    session: 2020\n"},
     "dates, numbers, booleans": {
         "mkdocs.yml": OURS
         + "    depot: 2027-04-23\n    candidat: {statut: scolaire, amenagement: true}\n"
@@ -61,10 +61,10 @@ CONFIGURATIONS = {
         + OURS
         + "    session: *an\n    candidat:\n      <<: *moi\n      prenom: Dominique\n      statut: scolaire\n"
     },
-    "a key twice": {"mkdocs.yml": OURS + "    session: 2026\n    session: 2027\n"},
-    "docs_dir": {"mkdocs.yml": "docs_dir: ./textes/../textes\n" + OURS + "    session: 2027\n", "textes/index.md": ""},
+    "a key twice": {"mkdocs.yml": OURS + "    session: 2026\n    session: 2020\n"},
+    "docs_dir": {"mkdocs.yml": "docs_dir: ./textes/../textes\n" + OURS + "    session: 2020\n", "textes/index.md": ""},
     "many levels": {
-        "mkdocs.yml": "extra: {a: {b: {c: {d: {e: {f: {g: {h: {i: j}}}}}}}}}\n" + OURS + "    session: 2027\n"
+        "mkdocs.yml": "extra: {a: {b: {c: {d: {e: {f: {g: {h: {i: j}}}}}}}}}\n" + OURS + "    session: 2020\n"
     },
     "the settings of a theme": {
         "mkdocs.yml": HEAD.replace("material", "{name: material}") + "plugins: [ndrc-portfolio]\n"
@@ -110,7 +110,7 @@ def test_we_read_what_mkdocs_reads(name: str, tmp_path: Path) -> None:
 
 def test_a_tag_is_not_carried_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET", "Roussel")
-    options = "    candidat: {nom: !ENV SECRET, prenom: !ENV [X, SECRET]}\n    session: 2027\n"
+    options = "    candidat: {nom: !ENV SECRET, prenom: !ENV [X, SECRET]}\n    session: 2020\n"
     ours = written(tmp_path, {"mkdocs.yml": "a: !!python/name:os.system\n" + OURS + options})
     assert (dict(ours.candidat), ours.session) == ({"nom": None, "prenom": None}, 2027)
 

@@ -192,7 +192,7 @@ def test_a_broken_front_matter_of_an_ordinary_page_is_warned_about(tmp_path: Pat
     ],
 )
 def test_a_wrong_session_is_said(tmp_path: Path, options: str, message: str) -> None:
-    configuration = CONFIGURATION.replace("    session: 2027\n", options)
+    configuration = CONFIGURATION.replace("    session: 2020\n", options)
     build(write(tmp_path, {"fiche.md": FICHE}, configuration), fails=message)
 
 

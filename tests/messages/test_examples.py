@@ -15,6 +15,7 @@ import subprocess
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import chdir
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,6 +30,7 @@ from PIL import Image
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.hosts.mkdocs.own import not_taken
 from ndrc_portfolio.hosts.mkdocs.serving import check_address
@@ -47,17 +49,19 @@ from tests.support import (
     CONFIGURATION,
     FICHE,
     FLAWLESS,
+    FLAWLESS_TODAY,
     Contents,
+    Said,
     ndrc,
     picture,
     run_mkdocs,
     try_build,
     write,
 )
-from tests.texts import SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
+from tests.texts import OWN_FORM, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
 
 CATALOGUE = whole()
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 FOR_CANDIDATE = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
 UNFINISHED = "NDRC302"  # of drafts
@@ -113,7 +117,7 @@ def whole_file(example: Example) -> str:
 
 def of_options(root: Path, example: Example) -> set[str]:
     """`ndrc verifier` of a portfolio where nothing else is wrong."""
-    shutil.copytree(FLAWLESS, root)
+    shutil.copytree(FLAWLESS_TODAY, root)
     (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
     configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     options = configuration["plugins"]["ndrc-portfolio"]
@@ -127,7 +131,7 @@ def of_options(root: Path, example: Example) -> set[str]:
 def filled_in(configuration: str) -> str:
     """A configuration with the options that are beside the point of an example."""
     named = configuration.replace("    candidat:\n", "    candidat:\n      nom: Roussel\n      prenom: Camille\n")
-    return named.replace("  ndrc-portfolio:\n", "  ndrc-portfolio:\n    session: 2027\n")
+    return named.replace("  ndrc-portfolio:\n", "  ndrc-portfolio:\n    session: 2020\n")
 
 
 def of_files(root: Path, example: Example) -> set[str]:
@@ -160,7 +164,7 @@ def of_configuration(root: Path, example: Example) -> set[str]:
 
 def of_portfolios(root: Path, example: Example) -> set[str]:
     files: Contents = {"camille-roussel/sujet.md": SUBJECT_OF_JURY}
-    options = f"{HEAD}    session: 2027\n    audience: jury\n" + textwrap.indent(example.text, "    ")
+    options = f"{HEAD}    session: 2020\n    audience: jury\n" + textwrap.indent(example.text, "    ")
     (root / "portfolios" / "camille-roussel" / "docs").mkdir(parents=True)
     return codes_of_build(write(root / "commission", files, options + "site_dir: sortie\n"))
 
@@ -212,6 +216,45 @@ def of_photo(root: Path, example: Example) -> set[str]:
     name = example.text.strip()
     photo = picture(kind="JPEG") if name.endswith(".jpg") else b"\x00\x00\x00\x18ftypheic"
     return codes_of_build(write(root, {f"/{name}": photo}))
+
+
+def of_long_annexe(root: Path, example: Example) -> set[str]:
+    """An annexe of as many pages as its name says, or of one."""
+    named = re.search(r"catalogue-(\d+)-pages", example.text)
+    document = pdfium.PdfDocument.new()
+    for _ in range(int(named[1]) if named else 1):
+        document.new_page(595, 842)
+    content = BytesIO()
+    document.save(content)
+    files = re.findall(r"\.\./(annexes/\S+)", example.text)
+    fiche = FICHE.replace("cadre:", f"{example.text}cadre:")
+    return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content.getvalue())}))
+
+
+def of_lost_file(root: Path, example: Example) -> set[str]:
+    """What the command leaves, its source being another drive: a link that leads nowhere, or a copy."""
+    command, *_, target = shlex.split(example.text)
+    root = write(root, {"fiche.md": FICHE})
+    (root / target).parent.mkdir(parents=True)
+    if command == "ln":
+        (root / target).symlink_to(root / "absent")
+    else:
+        (root / target).write_bytes(picture(kind="JPEG"))
+    return codes_of_build(root)
+
+
+def of_foreign_folder(root: Path, example: Example) -> set[str]:
+    """What the command leaves: a link to a folder that lies elsewhere, or a copy of it."""
+    command, *_, target = shlex.split(example.text)
+    root, photos = write(root, {"fiche.md": FICHE}), root / "Bureau" / "photos"
+    photos.mkdir(parents=True)
+    (photos / "a.jpg").write_bytes(picture(kind="JPEG"))
+    (root / target).parent.mkdir(parents=True)
+    if command == "ln":
+        (root / target).symlink_to(photos)
+    else:
+        shutil.copytree(photos, root / target)
+    return codes_of_build(root)
 
 
 def of_readers(root: Path, example: Example) -> set[str]:
@@ -276,7 +319,7 @@ def of_own_form(root: Path, example: Example) -> set[str]:
     form = json.loads((data_dir("schemas") / "2020" / "e4-activite.schema.json").read_text(encoding="utf-8"))
     form["properties"]["titre"]["maxLength"] = 50
     files: dict[str, str | bytes] = {
-        "/formulaires/2027/e4-activite.schema.json": json.dumps(form),
+        "/formulaires/2020/e4-activite.schema.json": json.dumps(form),
         "fiche.md": whole_file(example),
     }
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
@@ -417,17 +460,62 @@ def of_mention(root: Path, example: Example, more: str = "") -> set[str]:
     return codes(root) - {UNFINISHED}
 
 
+# ---- The models of a session
+
+
+def of_reglement(root: Path, example: Example) -> set[str]:
+    """The flawless portfolio with the règlement of its session, its rule or dispense replaced by the example."""
+    reglement = json.loads((data_dir("schemas") / "2020" / "reglement.json").read_text(encoding="utf-8"))
+    given = json.loads(example.text)
+    place = {key: given.get(key) for key in ("regle", "controle")}
+    for entries in (reglement["dispenses"], *reglement["dossiers"].values()):
+        entries[:] = [given if {key: e.get(key) for key in place} == place else e for e in entries]
+    said = with_models(root, {"formulaires/2020/reglement.json": json.dumps(reglement)})
+    return set(re.findall(r"NDRC\d{3}", said.out + said.err)) & {code for code in CATALOGUE if "NDRC32" in code}
+
+
+def of_models(root: Path, example: Example) -> set[str]:
+    """The flawless portfolio with the files that are listed, for the session of their folder."""
+    form, reglement = json.dumps(OWN_FORM), (data_dir("schemas") / "2020" / "reglement.json").read_text("utf-8")
+    files = {name: reglement if name.endswith("reglement.json") else form for name in example.text.split()}
+    moved = {re.sub(r"/\d{4}/", "/2020/", name): text for name, text in files.items()}
+    return {d["code"] for d in json.loads(with_models(root, moved, "--format", "json").out)}
+
+
+def of_sheet(root: Path, example: Example) -> set[str]:
+    """A fiche E4 of the flawless portfolio with these annexes, where a sheet of two pages is asked for."""
+    reglement = json.loads((data_dir("schemas") / "2020" / "reglement.json").read_text(encoding="utf-8"))
+    sheet = {"regle": "R3", "controle": "annexe", "formulaire": "e4-activite", "pages": 2, "libelle": "Une annexe"}
+    reglement["dossiers"]["E4"].append({**sheet, "cout": "obligatoire"})
+    files = {"formulaires/2020/reglement.json": json.dumps(reglement)}
+    for name in ("vente", "portes-ouvertes"):
+        text = (FLAWLESS / "docs" / "e4" / f"{name}.md").read_text(encoding="utf-8")
+        mine = example if name == "vente" else examples("NDRC643")[1]
+        bare = re.sub(r"annexes:\n(?:  .*\n)+", "", text)
+        files[f"docs/e4/{name}.md"] = bare.replace("\n---\n", f"\n{mine.text}---\n", 1)
+    found = json.loads(with_models(root, files, "--format", "json").out)
+    return {d["code"] for d in found} - {"NDRC611", "NDRC612"}  # of what the texts call
+
+
+def with_models(root: Path, files: dict[str, str], *arguments: str) -> Said:
+    """What `ndrc verifier` says of the flawless portfolio with these files, and models of its own."""
+    shutil.copytree(FLAWLESS, root)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    write(root, {f"/{name}": text for name, text in files.items()}, f"{settings.rstrip()}\n    schemas: formulaires\n")
+    return ndrc(root, "verifier", *arguments)
+
+
 def of_day(root: Path, example: Example) -> set[str]:
     """The day before the first of the two dates."""
     write(root, {}, CONFIGURATION + "".join(f"    {line}\n" for line in example.text.splitlines()))
     settings = read_settings(root / "mkdocs.yml")
     situation = read_situation(settings.options, settings)
-    found = check_reglement([], FORMS, situation, 2027, today=datetime.date(2027, 4, 22))
+    found = check_reglement([], load_models(2020), situation, today=datetime.date(2027, 4, 22))
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 
 Stage = Callable[[Path, Example], set[str]]
-OPTIONS = re.compile(r"NDRC6(2\d|3\d|42)")
+OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
 LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
 STAGES: dict[str, Stage] = {
@@ -438,11 +526,19 @@ STAGES: dict[str, Stage] = {
     "NDRC005": of_name,
     "NDRC120": of_own_form,
     "NDRC134": of_commission,
+    "NDRC320": of_reglement,
+    "NDRC321": of_models,
+    "NDRC322": of_reglement,
+    "NDRC323": of_reglement,
+    "NDRC324": of_reglement,
     "NDRC404": of_link,
     "NDRC406": of_annexe,
     "NDRC410": of_git,
     "NDRC412": of_dead_link,
     "NDRC413": of_photo,
+    "NDRC414": of_long_annexe,
+    "NDRC415": of_foreign_folder,
+    "NDRC416": of_lost_file,
     "NDRC501": of_place,
     "NDRC502": of_files,
     "NDRC503": of_files,
@@ -464,6 +560,8 @@ STAGES: dict[str, Stage] = {
     "NDRC611": lambda root, example: of_mention(root, example, "cadre: {nom: Voir annexe 1}\n"),
     "NDRC612": of_mention,
     "NDRC641": of_day,
+    "NDRC643": of_sheet,
+    "NDRC644": of_sheet,
     "NDRC661": of_portfolios,
     "NDRC662": of_configuration,
     "NDRC663": of_stale_pdf,

@@ -3,10 +3,19 @@
 import pytest
 
 from ndrc_portfolio.messages.catalogue.completeness import EmptyField
-from ndrc_portfolio.messages.catalogue.dossier import MissingE4, TooShort
+from ndrc_portfolio.messages.catalogue.dossier import (
+    FileNotThere,
+    MissingDocument,
+    MissingFiches,
+    MissingFichesOfR1,
+    NoStatus,
+    SecondDocument,
+    TooShort,
+)
 from ndrc_portfolio.messages.catalogue.front_matter import NotMapping, SpecialCharacter, Tab, UnknownValue
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Offence, cited
 
 
 def test_a_diagnostic_does_not_change() -> None:
@@ -32,7 +41,7 @@ def test_what_stands_in_brackets_goes_when_its_blank_is_empty() -> None:
 
 
 def test_numbers_agree_with_their_nouns() -> None:
-    missing = MissingE4(nombre=2, epreuve="E4", absentes=("a", "b", "c"), fiche="e4", cle="nature")
+    missing = MissingFichesOfR1(nombre=2, epreuve="E4", absentes=("a", "b", "c"), fiche="e4", cle="nature")
     assert missing.says() == typeset("il manque deux fiches E4 : « a », « b » ou « c »")
     assert "pour chacune, ou écrivez" in missing.advises()
 
@@ -43,8 +52,44 @@ def test_settings_are_no_front_matter() -> None:
     assert NotMapping().in_settings().advises() == ""
 
 
-def test_the_rules_of_the_candidat_are_not_those_of_the_commission() -> None:
-    message = EmptyField(rubrique="Date", cle="date")
-    for rules, expected in ((True, ("R3", "pénalité")), (False, ("", ""))):
-        found = message.at("a.md", Place(1), rules=rules)
-        assert (found.rule, found.cost) == expected
+@pytest.mark.parametrize(
+    ("message", "cost", "severity"),
+    [
+        (MissingFichesOfR1, "NV", "error"),
+        (MissingFichesOfR1, "pénalité", "warning"),
+        (MissingFichesOfR1, "obligatoire", "warning"),
+        (MissingFichesOfR1, "conseil", "info"),
+        (TooShort, "NV", "error"),
+        (TooShort, "pénalité", "warning"),
+        (NoStatus, "NV", "warning"),  # it may be well
+        (EmptyField, "obligatoire", "error"),  # the fiche says that it is `finale`
+        (EmptyField, "conseil", "info"),
+    ],
+)
+def test_what_a_rule_costs_says_how_grave_it_is(message: type[Offence], cost: Cost, severity: str) -> None:
+    said = Diagnostic("", "warning", "a.md", Place(1), "", kind=message)
+    found = cited(said, "R3", cost)
+    assert (found.rule, found.cost, found.severity) == ("R3", cost, severity)
+
+
+def test_advice_and_what_offends_no_rule_cost_what_they_did() -> None:
+    advice = FileNotThere(nom="Garage").at("mkdocs.yml", Place(1))
+    assert (cited(advice, "R4", "NV").rule, cited(advice, "R4", "NV").cost) == ("R4", "conseil")
+    assert cited(Tab().at("a.md", Place(1)), "R4", "NV").rule == ""
+
+
+def test_a_rule_may_have_words_of_its_own() -> None:
+    assert (MissingFiches.worded("R1"), MissingFiches.worded("R7")) == (MissingFichesOfR1, MissingFiches)
+
+
+@pytest.mark.parametrize(
+    ("nom", "said"),
+    [
+        ("une étude", ("l’étude", "une autre étude", "une seule")),
+        ("un rapport", ("le rapport", "un autre rapport", "un seul")),
+        ("une visite", ("la visite", "une autre visite", "une seule")),
+    ],
+)
+def test_nouns_agree(nom: str, said: tuple[str, str, str]) -> None:
+    second = SecondDocument(nom=nom, autre="a.md")
+    assert (MissingDocument(nom=nom, fiche="a").lequel, second.un_autre, second.un_seul) == said

@@ -16,7 +16,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 EPREUVES = frozenset(("E4", "E6"))
 
 

@@ -8,7 +8,7 @@ from ndrc_portfolio.pdf.measure import Limited, count_line, side_pages, sides_of
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.rendering.document import Document
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 
 
 def limited(form: str) -> Limited:

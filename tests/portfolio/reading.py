@@ -14,7 +14,7 @@ from tests.support import Contents, write
 
 def read(root: Path, files: Contents, audience: Audience = "public", number: str = "") -> Portfolio:
     """A portfolio of these files, read for an audience; `number` is the candidate's."""
-    readers = Readers(audience, load_forms(2027), NumeroCandidat(number))
+    readers = Readers(audience, load_forms(2020), NumeroCandidat(number))
     return read_portfolio(write(root, files) / "docs", readers, base="docs/")
 
 

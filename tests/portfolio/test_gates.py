@@ -15,7 +15,7 @@ from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from tests.support import FICHE
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 NUMERO = "0298765401"
 JURY = "---\nfiche: e4-grille\n---\n"
 SUJET = "---\nfiche: e4-sujet-candidat\n---\n"

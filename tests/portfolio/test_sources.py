@@ -10,10 +10,10 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.portfolio.model import Portfolio
 from tests.portfolio.reading import read, said
-from tests.support import FICHE, write
+from tests.support import FICHE
 from tests.texts import CANARY, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY, with_canaries
 
-FORMS = load_forms(2027)
+FORMS = load_forms(2020)
 COMMISSION = {id_: form for id_, form in FORMS.items() if not form.by_candidat}
 
 
@@ -91,14 +91,6 @@ def test_each_audience_is_given_what_is_for_it(tmp_path: Path, audience: Audienc
 def test_it_is_refused_as_an_annexe(tmp_path: Path) -> None:
     annexe = FICHE.replace("cadre:", "annexes: [{titre: A, fichier: doc.pdf}]\ncadre:")
     check_refused(read(tmp_path, {"doc.pdf": SUBJECT_OF_JURY, "fiche.md": annexe}), "doc.pdf")
-
-
-def test_a_link_to_the_outside_of_docs_is_followed(tmp_path: Path) -> None:
-    root = write(tmp_path / "portfolio", {"fiche.md": FICHE})
-    (tmp_path / "ailleurs").mkdir()
-    (tmp_path / "ailleurs" / "doc.md").write_text(SUBJECT_OF_JURY, encoding="utf-8")
-    (root / "docs" / "lien").symlink_to(tmp_path / "ailleurs", target_is_directory=True)
-    check_refused(read(root, {}), "lien/doc.md")
 
 
 def test_an_ordinary_page_that_speaks_of_the_forms_is_no_form(tmp_path: Path) -> None:

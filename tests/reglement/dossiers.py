@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
@@ -13,7 +13,8 @@ from ndrc_portfolio.reglement.check import check_reglement
 from ndrc_portfolio.reglement.rule import Checklist, Regle
 from tests.texts import checked
 
-FORMS = load_forms(2027)
+MODELES = load_models(2020)._replace(session=2027)  # the dates below are of that year
+FORMS = MODELES.formulaires
 TODAY = datetime.date(2027, 1, 4)
 STAGES = [
     {"type": "stage", "organisation": "Garage", "du": "2026-01-05", "au": "2026-02-27", "signee": "oui"},
@@ -49,12 +50,12 @@ def situation(statut: str = "scolaire", attestations: Sequence[Any] = STAGES, **
 
 
 def check(*fiches: Fiche, of: Situation | None = None, misnamed: int = 0, **more: Any) -> Checklist:
-    return check_reglement(fiches, FORMS, of or situation(), 2027, TODAY, misnamed=misnamed, **more)
+    return check_reglement(fiches, MODELES, of or situation(), TODAY, misnamed=misnamed, **more)
 
 
 def regle(found: Checklist, epreuve: str, name: str) -> Regle:
     """The first rule of that name."""
-    return next(r for r in found.regles if (r.epreuve, r.regle) == (epreuve, name))
+    return next(r for r in found.regles if (r.article.epreuve, r.article.regle) == (epreuve, name))
 
 
 def codes(of: Regle | Sequence[Diagnostic]) -> list[str]:

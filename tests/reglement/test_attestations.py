@@ -99,7 +99,7 @@ def test_perfectionnement_counts_work_in_a_span(one: dict[str, str], expected: l
         ({"semaines": None, "du": None, "au": None}, ["NDRC626"]),
         ({"du": "2026-03-02", "au": "2026-01-05", "semaines": None}, ["NDRC632"]),
         ({"du": "2026-01-05", "au": "2026-01-18", "semaines": "16"}, ["NDRC629"]),
-        ({"du": "2026-01-05", "au": "2026-08-30", "semaines": "16"}, ["NDRC634"]),
+        ({"du": "2026-01-05", "au": "2026-09-30", "semaines": "16"}, ["NDRC634"]),
         ({"du": "hier", "au": "2026-01-18", "semaines": None}, ["NDRC132"]),
     ],
 )

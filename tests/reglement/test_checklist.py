@@ -20,7 +20,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, unreadable_attestation
 from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Checklist, Regle, judge
-from tests.reglement.dossiers import EVENEMENT, NEGOCIATION, RESEAUX, STAGES, check, e4, e6, etude, situation
+from tests.reglement.dossiers import EVENEMENT, MODELES, NEGOCIATION, RESEAUX, STAGES, check, e4, e6, etude, situation
 
 
 def test_no_state_is_better_than_the_faults() -> None:
@@ -32,11 +32,13 @@ def test_no_state_is_better_than_the_faults() -> None:
 
 
 def test_the_rules_cost_what_the_reglement_says() -> None:
+    """R3 of E4, and R8, are asked for, and no sanction is stated."""
     regles = check().regles
     assert all(d.rule for r in regles for d in r.diagnostics if d.code.startswith("NDRC6"))
-    costs = {(r.regle, r.cost) for r in regles}
-    expected = {(f"R{n}", "NV" if n in (4, 5, 6) else "pénalité") for n in (1, 2, 3, 4, 5, 6, 7, 8, 9)}
-    assert costs == expected
+    costs = {(r.article.reference, r.article.cout) for r in regles}
+    nv = {(f"{of}R{n}", "NV") for n in (4, 5, 6) for of in ("", "R10, comme ")}
+    marks = {(reference, "pénalité") for reference in ("R1", "R2", "R7", "R9", "R10, comme R3")}
+    assert costs == nv | marks | {("R3", "obligatoire"), ("R8", "obligatoire")}
 
 
 def unreadable() -> Diagnostic:
@@ -57,9 +59,9 @@ def unreadable() -> Diagnostic:
     ],
 )
 def test_a_warning_that_costs_nv_is_a_motif_de_nv(message: Message) -> None:
-    diagnostic = message.at("mkdocs.yml", Place(3))
-    assert diagnostic.severity == "warning"
-    both = tuple(Regle("R4", epreuve, "", "a-corriger", (diagnostic,)) for epreuve in ("E4", "E6"))
+    articles = [a for a in MODELES.reglement.articles if a.regle == "R4"]
+    both = tuple(Regle(a, "a-corriger", (a.cites(message.at("mkdocs.yml", Place(3))),)) for a in articles)
+    assert {d.severity for r in both for d in r.diagnostics} == {"warning"}
     expected = "dossier pas encore conforme : 1 motif de NV ; « ndrc verifier » le détaille."
     assert Checklist(both, ()).summary == typeset(expected)
 
@@ -122,6 +124,6 @@ def test_the_closing_line_has_all_three_prices() -> None:
 
 
 def test_the_checklist_has_the_rules_of_each_epreuve_in_the_order_of_the_reglement() -> None:
-    found = [r.reference for r in check().regles]
-    e4_rules, e6_rules = ["R1", "R2", "R3", "R4", "R5", "R6"], ["R7", "R8", "R9", "R9"]
+    found = [r.article.reference for r in check().regles]
+    e4_rules, e6_rules = ["R1", "R2", "R3", "R3", "R4", "R5", "R6"], ["R7", "R8", "R9", "R9"]
     assert found == list(itertools.chain(e4_rules, e6_rules, (f"R10, comme R{n}" for n in (3, 4, 5, 6))))

@@ -92,8 +92,8 @@ def test_one_etude() -> None:
 
 
 def test_pages_are_counted_elsewhere() -> None:
-    _, pages = (r for r in check(etude()).regles if r.regle == "R9")
-    assert (pages.libelle, pages.state) == ("Une étude de deux pages au plus", "non-verifie")
+    _, pages = (r for r in check(etude()).regles if r.article.regle == "R9")
+    assert (pages.article.libelle, pages.state) == ("Une étude de deux pages au plus", "non-verifie")
     assert "--pages" in pages.note
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
@@ -19,7 +19,7 @@ def on(day: datetime.date, root: Path) -> Checklist:
     write(root, {}, CONFIGURATION + f"    depot: {DEPOT}\n")
     reglages = read_settings(root / "mkdocs.yml")
     situation = read_situation(reglages.options, reglages)
-    return check_reglement([], load_forms(2027), situation, 2027, day)
+    return check_reglement([], load_models(2020), situation, day)
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,5 @@ def test_the_date_of_depot(reste: int, attendu: str, tmp_path: Path) -> None:
         assert words in d.message
         assert "23/04/2027" in d.message
         assert (d.severity, d.cost) == (("warning", "NV") if code == "NDRC641" else ("info", "conseil"))
-    etats = {c.state for c in found.regles if c.regle == "R6"}
+    etats = {c.state for c in found.regles if c.article.regle == "R6"}
     assert etats == {"a-surveiller" if attendu else "a-venir"}

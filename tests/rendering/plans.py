@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.portfolio.reading import Asked, Read, read
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.reglement.complete import complete
@@ -25,8 +25,7 @@ def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = 
             docs=root / "docs",
             cache=root / ".cache",
             audience=audience,
-            session=2027,
-            formulaires=load_forms(2027),
+            modeles=load_models(2020)._replace(session=2027),
             options={"candidat": candidat, **options},
             today=datetime.date(2027, 4, 1),
         )

@@ -39,7 +39,7 @@ def test_the_checklist_is_of_the_day_that_is_given_and_of_all_that_was_written(t
     whole = complete(found)
     assert set(whole.portfolio.fiches) == {"fiche.md", "sujet.md"}
     assert set(found.portfolio.fiches) == {"fiche.md"}
-    assert {c.regle: c.state for c in whole.checklist.regles if c.epreuve == "E4"}["R1"] == "a-corriger"
+    assert {c.article.regle: c.state for c in whole.checklist.regles if c.article.epreuve == "E4"}["R1"] == "a-corriger"
     assert complete(read_all(tmp_path / "jury", {"jury.md": JURY}, "jury")).checklist.regles == ()
 
 

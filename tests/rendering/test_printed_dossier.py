@@ -40,7 +40,7 @@ def rendering() -> Templates:
 
 @pytest.fixture(scope="module")
 def dossier() -> PrintedDossier:
-    forms = load_forms(2027)
+    forms = load_forms(2020)
 
     def document(name: str, titre: str, *annexes: ShownAnnexe) -> Document:
         source = f"---\nfiche: e4-activite\nnature: negociation-vente\nnumero: 1\ntitre: {titre}\n---\n"

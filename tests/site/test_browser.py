@@ -45,7 +45,7 @@ def test_no_page_scrolls_sideways_complains_or_calls_others(
 @pytest.mark.parametrize("fiche", EXAMPLE_FICHES)
 def test_every_label_and_word_is_there_in_order(example_url: str, page: Page, fiche: str) -> None:
     source = (ROOT / "docs" / f"{fiche}.md").read_bytes()
-    read = read_fiche(source, fiche, load_forms(2027))
+    read = read_fiche(source, fiche, load_forms(2020))
     assert read is not None
     assert read.formulaire is not None
     labels = [
@@ -94,7 +94,7 @@ def test_a_print_view_is_light_and_needs_no_script(example: Built, fiche: str) -
 @pytest.mark.parametrize("fiche", EXAMPLE_FICHES)
 def test_a_form_with_a_limit_keeps_to_its_pages(example_url: str, page: Page, fiche: str) -> None:
     printed = print_page(page, f"{example_url}{fiche}/imprimer/")
-    read = read_fiche((ROOT / "docs" / f"{fiche}.md").read_bytes(), fiche, load_forms(2027))
+    read = read_fiche((ROOT / "docs" / f"{fiche}.md").read_bytes(), fiche, load_forms(2020))
     assert read is not None
     assert read.formulaire is not None
     limit = read.formulaire.keyword.pages
@@ -109,7 +109,7 @@ def test_a_form_with_a_limit_keeps_to_its_pages(example_url: str, page: Page, fi
         assert pages[1].startswith("CIBLAGE ET PROSPECTION")
 
 
-@pytest.mark.parametrize("id_", load_forms(2027))
+@pytest.mark.parametrize("id_", load_forms(2020))
 def test_a_blank_form_prints_on_one_sheet(blank_forms: Built, page: Page, id_: str) -> None:
     printed = print_page(page, (blank_forms.site / id_ / "imprimer" / "index.html").as_uri())
     assert len(printed) == (2 if id_ == "e4-activite" else 1)
@@ -130,7 +130,7 @@ def test_the_dossier_prints_cover_contents_fiches_and_annexes(
     html = (folder / "dossier" / epreuve / "index.html").read_text(encoding="utf-8")
     for caption in re.findall(r"<figcaption>([^<]+)</figcaption>", html):
         assert len([t for t in pages[2:] if t.startswith(flat(caption))]) == 1, caption
-    bands = [n.libelle for f in load_forms(2027).values() for n in f.corps if not isinstance(n, Champ)]
+    bands = [n.libelle for f in load_forms(2020).values() for n in f.corps if not isinstance(n, Champ)]
     for text in pages:
         assert not text.endswith(tuple(bands)), "a band alone at the foot of a page"
 

@@ -8,15 +8,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ndrc_portfolio.annexes.kinds import signature
-from ndrc_portfolio.annexes.metadata import clean_cached
-from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.fiches.reader import read_fiche
-from ndrc_portfolio.messages.catalogue.annexes import UncleanPicture
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
+from ndrc_portfolio.portfolio.published import clean_one
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.rendering.pages import Edition, by_path
 from ndrc_portfolio.rendering.site import Address, Site, Source, plan
@@ -65,7 +62,7 @@ def _refuse_generated(files: Files, read: Read) -> None:
                 raise PluginError(log_line(message.at(file.src_uri, Place(1))))
 
 
-def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
+def write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
     """Take away what must not be published, and add what the site has beside its sources."""
     for uri in sorted(site.withheld.removed | site.withheld.notices.keys()):
         if file := files.get_file_from_path(uri):
@@ -75,7 +72,7 @@ def write(site: Site, files: Files, config: MkDocsConfig, cache: Path) -> None:
     for uri in sorted(site.withheld.empty):
         files.append(File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
     for uri in site.withheld.photos:
-        _clean(uri, files, config, cache)
+        _clean(uri, files, config, read)
     for page in site.pages:
         level = InclusionLevel.UNDEFINED if page.in_menu else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, page.uri, content=page.markdown, inclusion=level))
@@ -99,7 +96,7 @@ def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
         if file is None:
             continue
         if url in edition.shown and file.src_dir is not None:
-            _clean(uri, files, config, edition.read.asked.cache)
+            _clean(uri, files, config, edition.read)
         else:
             files.remove(file)
 
@@ -110,20 +107,17 @@ def _known(files: Files, uri: str) -> File:
     return file
 
 
-def _clean(uri: str, files: Files, config: MkDocsConfig, cache: Path) -> None:
-    """A photo is published without its metadata; one that cannot be cleaned is not published."""
+def _clean(uri: str, files: Files, config: MkDocsConfig, read: Read) -> None:
+    """A file is published without what it says of where and when; one that cannot be cleaned is not published."""
     file = _known(files, uri)
     source = Path(str(file.abs_src_path))
-    with source.open("rb") as start:
-        kind = signature(start.read(32))
-    if kind in (None, "pdf", "gif") and source.suffix.lower() not in (".heic", ".heif"):
-        return
-    try:
-        clean = clean_cached(source, cache / "images")
-    except PictureError:
-        log.warning(log_line(UncleanPicture().at(uri, Place(1))))
-        files.remove(file)
-        return
+    if source in read.cleaned:
+        clean = read.cleaned[source]
+    else:  # another plugin has brought it
+        clean, fault = clean_one(source, uri, read.asked.cache / "images")
+        if fault:
+            log.warning(log_line(fault))
     if clean is not None:
         files.remove(file)
+    if isinstance(clean, Path):
         files.append(File.generated(config, uri, abs_src_path=str(clean), inclusion=file.inclusion))

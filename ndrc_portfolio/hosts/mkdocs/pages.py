@@ -11,8 +11,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ndrc_portfolio.annexes.metadata import clean_html
 from ndrc_portfolio.hosts.mkdocs.kept import Kept
-from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
+from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN_IN_TEXT, SAVE_APART, LinkToNoAnnexe, UnseenFile
 from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
@@ -52,15 +53,20 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
         PluginError: the HTML of a fiche cannot be cut into its rubriques, and it is to be published.
     """
     uri = page.file.src_uri
+    html, refused = clean_html(html, edition.read.asked.cache / "images")
+    if refused:
+        message = UnseenFile(fichier=page.file.name, cause=typeset(NOT_CLEAN_IN_TEXT), remede=SAVE_APART)
+        log.warning(log_line(message.at(uri, Place(1))))
     if document := edition.site.documents.get(uri):
-        return _document(html, page, document, edition, kept)
+        return _document(html, page, document, edition, kept, keep=not refused)
     links = edition.site.links
     found = relink(html, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
     return found.html + _below(page, edition)
 
 
-def _document(html: str, page: Page, document: Document, edition: Edition, kept: Kept | None) -> str:
+def _document(html: str, page: Page, document: Document, edition: Edition, kept: Kept | None, *, keep: bool) -> str:
+    """`keep`: nothing was said of the page that the next build must say too."""
     uri = document.uri
     made = kept.rendered(uri) if kept else None
     if made is None:
@@ -72,7 +78,7 @@ def _document(html: str, page: Page, document: Document, edition: Edition, kept:
                 raise PluginError(message) from None
             log.error(message)  # an exception would leave the server waiting
             return f"<p>{html_module.escape(message)}</p>{as_written(document.fiche.lines)}"
-        if kept:
+        if kept and keep:
             kept.keep(made, html, page, document)
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)

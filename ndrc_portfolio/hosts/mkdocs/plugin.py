@@ -13,13 +13,17 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from ndrc_portfolio.annexes.find import same_name
+from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, serving, speed, theme
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
+from ndrc_portfolio.rendering.names import real_links
 from ndrc_portfolio.rendering.pages import Edition
 
 if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
@@ -40,6 +44,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
     edition: Edition
     kept: Kept | None
+    alike: dict[str, str]  # the paths of files that are not plain ASCII, by what one sees of them
     nav: Navigation
     whole: str | None  # the content of a page, while the search reads another one in its place
     wait: Callable[[], None]
@@ -59,7 +64,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.asked = self.given or reading.asked(config, self.config, self.command)
+        try:
+            self.asked = self.given or reading.asked(config, self.config, self.command)
+        except FormulaireError as fault:
+            raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         reading.say_session(self.asked, again=self.served)
         if self.serve and not self.served:
             serving.check_address(config, self.asked)
@@ -72,14 +80,16 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.read = read(self.asked)
         self.found = _complete(self.read) if self.serve or self.asked.audience == "candidat" else None
         errors = reading.report(self.read, self.found)
-        if errors and (not self.serve or (self.read.portfolio.refused and not self.served)):
-            raise PluginError(errors)
+        portfolio = self.read.portfolio
+        if errors and (not self.serve or portfolio.unread or (portfolio.refused and not self.served)):
+            raise PluginError(errors)  # MkDocs would wait for a pipe, and follow links without end
         self.served = True
 
     @event_priority(-100)  # after the plugins that add files of their own
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.edition = sources.edition(files, config, self.read, self.found, serve=self.serve)
-        sources.write(self.edition.site, files, config, self.asked.cache)
+        sources.write(self.edition.site, files, config, self.read)
+        self.alike = {same_name(file.src_uri): file.src_uri for file in files if not file.src_uri.isascii()}
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -91,6 +101,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         return pages.source(page, self.edition, self.kept)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return real_links(markdown, page.file.src_uri, self.alike) if self.alike else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return pages.content(html, page, self.edition, self.kept)

@@ -12,6 +12,7 @@ from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import stamp
+from ndrc_portfolio.portfolio.published import DOWNLOADS
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
@@ -54,11 +55,11 @@ def _marked(page: str, name: str, edition: Edition) -> str:
 
 def _pdf_to_offer(edition: Edition, printed: PrintedDossier) -> Path | None:
     """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-    path = edition.read.asked.root / stamp.FOLDER / stamp.pdf_name(printed.dossier.key)
+    path = edition.read.asked.root / DOWNLOADS / stamp.pdf_name(printed.dossier.key)
     if not path.is_file():
         return None
     if stamp.is_current(path, to_print(edition.rendering, printed, edition.site.home)):
         return path
-    shown = f"{stamp.FOLDER}/{path.name}"
+    shown = f"{DOWNLOADS}/{path.name}"
     log.info(log_line(StalePdf(dossier=printed.dossier.key, fichier=shown).at(shown, Place(1))))
     return None

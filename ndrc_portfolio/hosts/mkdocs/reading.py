@@ -11,8 +11,8 @@ from mkdocs.plugins import get_plugin_logger
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import FormulaireError, current_session, load_forms
+from ndrc_portfolio.formulaires.modeles import load_models
+from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
@@ -20,9 +20,12 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
+from ndrc_portfolio.portfolio.models import about_models
+from ndrc_portfolio.portfolio.published import DOWNLOADS
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -34,7 +37,8 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
     """What is asked of us, as plain data.
 
     Raises:
-        PluginError: the site may not go where it is to go; there is no such session; a form cannot be read.
+        PluginError: the site may not go where it is to go.
+        FormulaireError: there is no such session; a form or a règlement cannot be read.
     """
     docs = Path(config.docs_dir)
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
@@ -53,19 +57,23 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         docs=docs,
         cache=project_cache(root),
         audience=audience,
-        session=year,
-        formulaires=_forms(year, options.schemas),
+        modeles=load_models(year, *([Path(options.schemas)] if options.schemas else [])),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),
         excluded=excluded,
+        copied=_copied(config, root, audience),
     )
 
 
 def say_session(asked: Asked, *, again: bool) -> None:
-    """A year that was guessed is said once, so that it may be fixed."""
-    if asked.options["session"] in (None, "") and not again:
+    """Once: a year that was guessed, so that it may be fixed, and which models are those of the session."""
+    if again:
+        return
+    if asked.options["session"] in (None, ""):
         log.info(log_line(SessionGuessed(annee=str(asked.session)).at(asked.settings.path, Place(1))))
+    for said in about_models(asked.modeles, asked.settings):
+        log.info(log_line(said))
 
 
 def report(read: Read, found: "Complete | None") -> str:
@@ -128,11 +136,16 @@ def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Comman
         raise PluginError(f"{message.code}: {message.in_one()}")
 
 
-def _forms(year: int, schemas: str | None) -> dict[str, Formulaire]:
-    try:
-        return load_forms(year, *([Path(schemas)] if schemas else []))
-    except FormulaireError as fault:
-        raise PluginError(str(fault)) from None
+def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, str]:
+    """The files from elsewhere that go to the site: those of the author's own theme, and the PDFs that it offers."""
+    found = {}
+    if custom := getattr(config.theme, "custom_dir", None):
+        theme = Path(custom)
+        below = (path for path, _ in walk(theme) if path.suffix not in (".py", ".pyc") and not path.is_dir())
+        found = {path: f"{theme.name}/{path.relative_to(theme).as_posix()}" for path in below}
+    if audience == "public":
+        found |= {path: f"{DOWNLOADS}/{path.name}" for path in (root / DOWNLOADS).glob("*.pdf")}
+    return found
 
 
 def _snippets(config: MkDocsConfig) -> list[Path]:

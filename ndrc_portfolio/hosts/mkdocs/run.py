@@ -102,8 +102,8 @@ def _build(config: MkDocsConfig, command: Literal["build", "serve"], warnings: S
     config.plugins.on_startup(command=command, dirty=False)
     try:
         build(config, serve_url=config.site_url if command == "serve" else None)
-    except MkDocsException:
-        raise _failure(plugin, warnings) from None
+    except MkDocsException as fault:
+        raise _failure(plugin, warnings or [str(fault)]) from None
     finally:
         config.plugins.on_shutdown()
     return plugin.edition

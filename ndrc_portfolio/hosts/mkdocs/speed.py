@@ -24,7 +24,7 @@ _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fu
 
 
 class _WithoutIcons(jinja2.FileSystemLoader):
-    """Lists the templates of a theme without its dot folders.
+    """Lists the templates of a theme without its dot folders, nor what links to folders lead to, as Jinja does.
 
     Material has 14,000 icons in `.icons`; MkDocs lists them all and then drops what begins with a dot. They
     can still be included by name.
@@ -36,7 +36,7 @@ class _WithoutIcons(jinja2.FileSystemLoader):
             folders = [root]
             while folders:
                 for entry in folders.pop().iterdir():
-                    if entry.name.startswith("."):
+                    if entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir()):
                         continue
                     if entry.is_dir():
                         folders.append(entry)

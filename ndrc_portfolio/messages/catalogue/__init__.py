@@ -3,11 +3,13 @@
     file          the file itself                               NDRC001 to 005
     front_matter  between the two lines `---`                   NDRC101 to 134
     body          headings and Markdown                         NDRC201 to 216
-    completeness  what is missing                               NDRC301 to 303
-    annexes       the files that are joined                     NDRC401 to 413
+    completeness  what is missing                               NDRC301 to 303, 643 and 644
+    sessions      forms that a session does not have            NDRC306 and 307
+    reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
+    annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
     trust         what a portfolio may not do                   NDRC515 to 519
-    dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
+    dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
 
@@ -20,7 +22,20 @@ from importlib import import_module
 
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
-SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "trust", "dossier", "pages", "site")
+SUBJECTS = (
+    "file",
+    "front_matter",
+    "body",
+    "completeness",
+    "sessions",
+    "reglement",
+    "annexes",
+    "audience",
+    "trust",
+    "dossier",
+    "pages",
+    "site",
+)
 
 
 def whole() -> Mapping[str, type[Message]]:

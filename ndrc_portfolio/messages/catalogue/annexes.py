@@ -9,7 +9,22 @@ HEIC = (
 OFFICE = "exportez-le en PDF (Fichier, Exporter, PDF), et donnez le PDF"
 OTHER = "une annexe est une image (JPEG, PNG) ou un PDF : faites-en une capture d’écran ou exportez-la en PDF"
 PROTECTED = "enregistrez une copie sans mot de passe"
+LOCKED = "fermez le programme qui le tient, ou clic droit et « Toujours conserver sur cet appareil » (OneDrive)"
+EMPTY_FILE = "copiez-le de nouveau, ou attendez la fin de la synchronisation (OneDrive, clé USB)"
+A_COPY = "mettez une copie du fichier à sa place, ou supprimez-le"
+SMALLER = "gardez-en les pages utiles, ou enregistrez-le en plus petit"
 """Remedies that annexes and attestations share."""
+
+NOT_CLEAN = "ses données cachées (lieu, date) ne peuvent pas être ôtées"
+NOT_CLEAN_INSIDE = "les données cachées d’une image qu’il contient ne peuvent pas être ôtées"
+NOT_CLEAN_IN_TEXT = "les données cachées d’une image de son texte (« data: ») ne peuvent pas être ôtées"
+NOT_SHOWN_HEIC = "les navigateurs n’affichent pas le HEIC"
+NOT_SHOWN_TIFF = "aucun navigateur n’affiche le TIFF"
+SAVE_AGAIN = "enregistrez l’image de nouveau, en JPEG"
+SAVE_APART = "enregistrez l’image à part, en JPEG, dans docs/images/"
+SAVE_VIDEO = "enregistrez la vidéo de nouveau avec un logiciel de montage, en MP4"
+SAVE_FOR_TEXT = "enregistrez l’image en JPEG ou en PNG, et changez son nom dans le texte"
+"""Why a file will not be seen on the site, and what to do: the blanks of `UnseenFile`."""
 
 
 class AnnexeNotFound(Message):
@@ -141,10 +156,44 @@ class LinkToNoAnnexe(Message):
     fichier: str
 
 
-class UncleanPicture(Message):
-    """The metadata of a photo cannot be taken out of it, so it is not published."""
+class UnseenFile(Message):
+    """A file of `docs/` that will not be seen on the site: it cannot be cleaned, is empty, a TIFF or a HEIC."""
 
     code = "NDRC413"
     severity = "warning"
-    sentence = "cette image ne peut pas être débarrassée de ses données cachées (lieu, date) ; elle n’est pas publiée"
-    remedy = "enregistrez-la en JPEG"
+    sentence = "« {fichier} » ne se verra pas sur le site : {cause}"
+    remedy = "{remede}"
+    fichier: str
+    cause: str
+    remede: str
+
+
+class OversizedAnnexe(Message):
+    """It opens, and is more than a page can show: its pages, its pixels, its bytes; or there is nothing in it."""
+
+    code = "NDRC414"
+    sentence = "« {fichier} » ne peut pas être montré comme annexe : {cause}"
+    remedy = "{remede}"
+    fichier: str
+    cause: str
+    remede: str
+
+
+class NotAFile(Message):
+    """A pipe, a device, a link to a folder or to what lies elsewhere: it is never read."""
+
+    code = "NDRC415"
+    sentence = "« {fichier} » n’est pas lu : {raison}"
+    remedy = A_COPY
+    fichier: str
+    raison: str
+
+
+class LockedFile(Message):
+    """The system refuses a file that is to be published: another program holds it, or it is not on this machine."""
+
+    code = "NDRC416"
+    sentence = "« {fichier} » ne peut pas être lu : {raison}"
+    remedy = f"{LOCKED} ; sinon, copiez-le de nouveau"
+    fichier: str
+    raison: str

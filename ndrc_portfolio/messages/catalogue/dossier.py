@@ -1,33 +1,30 @@
 """The dossier against the rules of the exam: its fiches, its annexes, the attestations, the date of deposit."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from ndrc_portfolio.messages.catalogue.annexes import HEIC, OFFICE, OTHER, PROTECTED
-from ndrc_portfolio.messages.diagnostic import Cost, Severity
-from ndrc_portfolio.messages.french import enumeration, feminine, plural, typeset
-from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.catalogue.annexes import A_COPY, HEIC, LOCKED, OFFICE, OTHER, PROTECTED
+from ndrc_portfolio.messages.french import bare, definite, enumeration, feminine, is_feminine, plural, the, typeset
+from ndrc_portfolio.messages.message import Message, Offence
 
-_INSTEAD = " ; au titre de l’expérience, un dossier professionnel peut remplacer les trois fiches"
-
-# ---- Its fiches
+# ---- Its fiches: `choix` is what tells them apart (« une nature »), `sinon` what a candidate may hand in instead
 
 
-class MissingFiches(Message):
+class MissingFiches(Offence):
     """Fiches are missing; `absentes` are the choices that none has made, which may be more than are missing."""
 
-    severity: ClassVar[Severity] = "warning"
+    code = "NDRC604"
+    severity = "warning"
     sentence = "il manque {lesquelles}"
     remedy = (
         "tapez « ndrc fiche {fiche} »[\u00a0{chacune}], ou écrivez « fiche: {fiche} » et « {cle}: {premiere} » "
-        "en tête d’un nouveau fichier ; un brouillon suffit"
+        "en tête d’un nouveau fichier ; un brouillon suffit[ ; {sinon}]"
     )
-    cost: ClassVar[Cost] = "pénalité"
     nombre: int
     epreuve: str
     absentes: Sequence[str]
     fiche: str
     cle: str
+    sinon: str = ""
 
     @property
     def lesquelles(self) -> str:
@@ -44,147 +41,133 @@ class MissingFiches(Message):
         return self.absentes[0]
 
 
-class SameChoice(Message):
+class MissingFichesOfR1(MissingFiches):
+    """The rule of E4."""
+
+    code = "NDRC601"
+    rule = "R1"
+
+
+class SameChoice(Offence):
     """Two fiches have made one choice; `autre` is the path of the first, `absentes` are those that none has made."""
 
-    severity: ClassVar[Severity] = "warning"
-    cost: ClassVar[Cost] = "pénalité"
+    code = "NDRC605"
+    severity = "warning"
+    sentence = "cette fiche a {le_meme} « {valeur} » que {autre}"
+    remedy = (
+        "il en faut une par {sorte} : écrivez {absentes:«ou»} dans l’une des deux, "
+        "si c’est ce qu’elle raconte[ ; {sinon}]"
+    )
+    choix: str
     valeur: str
     autre: str
     absentes: Sequence[str]
+    sinon: str = ""
+
+    @property
+    def sorte(self) -> str:
+        return bare(self.choix)
+
+    @property
+    def le_meme(self) -> str:
+        return f"{the(self.choix)} même {self.sorte}"
 
 
-class TooManyFiches(Message):
+class SameChoiceOfR2(SameChoice):
+    """The rule of E4."""
+
+    code = "NDRC602"
+    remedy = (
+        "il en faut une de chaque {sorte} : écrivez {absentes:«ou»} dans l’une des deux, "
+        "si c’est ce qu’elle raconte[ ; {sinon}]"
+    )
+    rule = "R2"
+
+
+class TooManyFiches(Offence):
     """More fiches than the dossier takes."""
 
-    severity: ClassVar[Severity] = "warning"
-    remedy = "sortez de docs/ celle que vous ne présentez pas"
-    cost: ClassVar[Cost] = "pénalité"
+    code = "NDRC606"
+    severity = "warning"
+    sentence = "le dossier {epreuve} a {nombre} fiches ; il en faut {voulues}, une par {sorte}"
+    remedy = "sortez de docs/ celle que vous ne présentez pas[ ; {sinon}]"
+    epreuve: str
     nombre: int
     attendues: int
+    choix: str
+    sinon: str = ""
+
+    @property
+    def voulues(self) -> str:
+        return feminine(self.attendues)
+
+    @property
+    def sorte(self) -> str:
+        return bare(self.choix)
+
+
+class TooManyFichesOfR1(TooManyFiches):
+    """The rule of E4."""
+
+    code = "NDRC603"
+    sentence = "le dossier {epreuve} a {nombre} fiches ; il en faut {voulues}, une de chaque {sorte}"
+    rule = "R1"
+
+
+class NoneLived(Offence):
+    """No fiche of an épreuve is of an activity that the candidate has lived; `cle` is where one says so."""
+
+    code = "NDRC607"
+    severity = "warning"
+    sentence = "aucune fiche {epreuve} ne raconte une activité réelle vécue"
+    remedy = "l’une des {voulues} au moins doit avoir « {cle}: oui »[ ; {sinon}]"
+    epreuve: str
+    attendues: int
+    cle: str
+    sinon: str = ""
 
     @property
     def voulues(self) -> str:
         return feminine(self.attendues)
 
 
-class MissingE4(MissingFiches):
-    """Of E4."""
-
-    code = "NDRC601"
-    rule = "R1"
-
-
-class SameNature(SameChoice):
-    """Of E4."""
-
-    code = "NDRC602"
-    sentence = "cette fiche a la même nature « {valeur} » que {autre}"
-    remedy = (
-        "il en faut une de chaque nature : écrivez {absentes:«ou»} dans l’une des deux, si c’est ce qu’elle raconte"
-    )
-    rule = "R2"
-
-
-class TooManyE4(TooManyFiches):
-    """Of E4."""
-
-    code = "NDRC603"
-    sentence = "le dossier E4 a {nombre} fiches ; il en faut {voulues}, une de chaque nature"
-    rule = "R1"
-
-
-class MissingE6(MissingFiches):
-    """Of E6."""
-
-    code = "NDRC604"
-    rule = "R7"
-
-
-class MissingE6ByExperience(MissingE6):
-    """R11: of a candidate at the title of experience it is not asked."""
-
-    severity = "info"
-    remedy = MissingE6.remedy + _INSTEAD
-    cost = "conseil"
-
-
-class SameNetwork(SameChoice):
-    """Of E6."""
-
-    code = "NDRC605"
-    sentence = "cette fiche a le même réseau « {valeur} » que {autre}"
-    remedy = "il en faut une par réseau : écrivez {absentes:«ou»} dans l’une des deux, si c’est ce qu’elle raconte"
-    rule = "R7"
-
-
-class SameNetworkByExperience(SameNetwork):
-    """R11: of a candidate at the title of experience it is not asked."""
-
-    severity = "info"
-    remedy = SameNetwork.remedy + _INSTEAD
-    cost = "conseil"
-
-
-class TooManyE6(TooManyFiches):
-    """Of E6."""
-
-    code = "NDRC606"
-    sentence = "le dossier E6 a {nombre} fiches ; il en faut {voulues}, une par réseau"
-    rule = "R7"
-
-
-class TooManyE6ByExperience(TooManyE6):
-    """R11: of a candidate at the title of experience it is not asked."""
-
-    severity = "info"
-    remedy = TooManyE6.remedy + _INSTEAD
-    cost = "conseil"
-
-
-class NoneLived(Message):
-    """No fiche of E6 is of an activity that the candidate has lived."""
-
-    code = "NDRC607"
-    severity: ClassVar[Severity] = "warning"
-    sentence = "aucune fiche E6 ne raconte une activité réelle vécue"
-    remedy = "l’une des trois au moins doit avoir « vecue: oui »"
-    rule = "R8"
-    cost: ClassVar[Cost] = "pénalité"
-
-
-class NoneLivedByExperience(NoneLived):
-    """R11: of a candidate at the title of experience it is not asked."""
-
-    severity = "info"
-    remedy = NoneLived.remedy + _INSTEAD
-    cost = "conseil"
-
-
-class MissingStudy(Message):
-    """The étude réflexive is missing; `fiche` is the name of its form."""
+class MissingDocument(Offence):
+    """A document of which the dossier has one; `nom` says what it is (« une étude réflexive »), `fiche` its form."""
 
     code = "NDRC608"
     severity = "warning"
-    sentence = "il manque l’étude réflexive"
+    sentence = "il manque {lequel}"
     remedy = (
-        "tapez « ndrc fiche {fiche} », ou écrivez « fiche: {fiche} » en tête d’un nouveau fichier ; un brouillon suffit"
+        "tapez « ndrc fiche {fiche} », ou écrivez « fiche: {fiche} » en tête d’un nouveau fichier ; "
+        "un brouillon suffit[ ; {sinon}]"
     )
-    rule = "R9"
-    cost = "pénalité"
+    nom: str
     fiche: str
+    sinon: str = ""
+
+    @property
+    def lequel(self) -> str:
+        return definite(self.nom)
 
 
-class SecondStudy(Message):
-    """`autre` is the path of the first."""
+class SecondDocument(Offence):
+    """There are two of it; `autre` is the path of the first."""
 
     code = "NDRC609"
     severity = "warning"
-    sentence = "une autre étude réflexive se trouve déjà dans {autre}"
-    remedy = "gardez-en une seule dans docs/"
-    rule = "R9"
-    cost = "pénalité"
+    sentence = "{un_autre} se trouve déjà dans {autre}"
+    remedy = "gardez-en {un_seul} dans docs/[ ; {sinon}]"
+    nom: str
     autre: str
+    sinon: str = ""
+
+    @property
+    def un_autre(self) -> str:
+        return f"{'une' if is_feminine(self.nom) else 'un'} autre {bare(self.nom)}"
+
+    @property
+    def un_seul(self) -> str:
+        return "une seule" if is_feminine(self.nom) else "un seul"
 
 
 class SameNumber(Message):
@@ -264,55 +247,48 @@ class AnnexeUnmentioned(Message):
 # ---- Attestations
 
 
-class NoAttestation(Message):
+class NoAttestation(Offence):
     """`piece` is what the candidate's statut asks for."""
 
     code = "NDRC621"
     sentence = "aucune attestation n’est jointe au dossier"
     remedy = "sous ndrc-portfolio, écrivez « attestations: » et dessous {piece} : type, organisation, du, au, signee"
-    rule = "R4"
-    cost = "NV"
     piece: str
 
 
-class UnsignedAttestation(Message):
+class UnsignedAttestation(Offence):
     """It says that it is not signed."""
 
     code = "NDRC622"
     sentence = "l’attestation « {nom} » n’est ni visée ni signée"
     remedy = "faites-la signer par l’entreprise, puis écrivez « signee: oui »"
-    rule = "R4"
-    cost = "NV"
     nom: str
 
 
-class SignatureUnsaid(Message):
+class SignatureUnsaid(Offence):
     """It does not say whether it is signed."""
 
     code = "NDRC623"
     severity = "warning"
     sentence = "rien ne dit que l’attestation « {nom} » est signée"
     remedy = "vérifiez-la, puis écrivez « signee: oui » (ou « non »)"
-    rule = "R4"
-    cost = "NV"
+    doubtful = True
     nom: str
 
 
-class WrongPaper(Message):
+class WrongPaper(Offence):
     """None is of the type that the candidate's statut asks for."""
 
     code = "NDRC624"
     sentence = "« {type} » n’est pas la pièce attendue pour {qui}"
     remedy = "joignez {piece}, de type {types:«ou»}, ou corrigez « statut » sous « candidat »"
-    rule = "R4"
-    cost = "NV"
     type: str
     qui: str
     piece: str
     types: Sequence[str]
 
 
-class TooShort(Message):
+class TooShort(Offence):
     """They last less than R12 asks.
 
     `types` are those that count, when there are others; `amenagees` the weeks that are asked with an aménagement,
@@ -325,8 +301,6 @@ class TooShort(Message):
         "ajoutez l’attestation qui manque, ou corrigez « semaines »"
         "[ ; si vous avez un aménagement ({amenagees} semaines), écrivez amenagement: oui sous « candidat »]"
     )
-    rule = "R5"
-    cost = "NV"
     total: str
     demande: str
     qui: str
@@ -334,18 +308,16 @@ class TooShort(Message):
     amenagees: int | None = None
 
 
-class NoDuration(Message):
+class NoDuration(Offence):
     """Neither its dates nor its weeks are given."""
 
     code = "NDRC626"
     sentence = "l’attestation « {nom} » ne dit pas combien de temps elle couvre"
     remedy = "écrivez ses dates, « du: 2026-01-05 » et « au: 2026-02-13 », ou « semaines: 6 »"
-    rule = "R5"
-    cost = "NV"
     nom: str
 
 
-class NoStatus(Message):
+class NoStatus(Offence):
     """The candidate's statut, on which the durations depend, is not given."""
 
     code = "NDRC627"
@@ -355,11 +327,10 @@ class NoStatus(Message):
         "sous « candidat », écrivez par exemple « statut: scolaire » "
         "(ou apprentissage, formation-continue, perfectionnement, experience)"
     )
-    rule = "R5"
-    cost = "NV"
+    doubtful = True
 
 
-class TooOld(Message):
+class TooOld(Offence):
     """The last certificate ends on `fin`, before `limite`."""
 
     code = "NDRC628"
@@ -369,27 +340,25 @@ class TooOld(Message):
         "l’expérience compte si elle est assez récente, après le {limite} environ : "
         "demandez à votre centre d’examen, ou joignez un certificat plus récent"
     )
-    rule = "R5"
-    cost = "NV"
+    doubtful = True
     fin: str
     limite: str
 
 
-class LongerThanDates(Message):
+class LongerThanDates(Offence):
     """It says more weeks than its dates have; both with their noun (« 6 semaines »)."""
 
     code = "NDRC629"
     severity = "warning"
     sentence = "l’attestation « {nom} » dit {semaines}, mais ses dates n’en couvrent que {dates}"
     remedy = "corrigez « semaines », « du » ou « au » : c’est « semaines » qui compte"
-    rule = "R5"
-    cost = "NV"
+    doubtful = True
     nom: str
     semaines: str
     dates: str
 
 
-class FileNotThere(Message):
+class FileNotThere(Offence):
     """Its file is missing; `fichier` is the one that it names."""
 
     code = "NDRC630"
@@ -398,7 +367,6 @@ class FileNotThere(Message):
     remedy = (
         "copiez-le dans docs/prive/ et écrivez « fichier: docs/prive/… » : il sera imprimé à la fin des deux dossiers"
     )
-    rule = "R4"
     cost = "conseil"
     nom: str
     fichier: str = ""
@@ -414,27 +382,25 @@ class FileInPublic(Message):
     nom: str
 
 
-class EndsBeforeStart(Message):
+class EndsBeforeStart(Offence):
     """Its dates are the wrong way round."""
 
     code = "NDRC632"
     severity = "warning"
     sentence = "l’attestation « {nom} » finit avant de commencer"
     remedy = "corrigez « du » et « au »"
-    rule = "R5"
-    cost = "NV"
+    doubtful = True
     nom: str
 
 
-class UnshowableFile(Message):
+class UnshowableFile(Offence):
     """A kind of file that cannot be shown."""
 
     code = "NDRC633"
     severity = "warning"
     sentence = "le fichier de l’attestation « {nom} » ne peut pas être montré : « {fichier} »"
     remedy = OTHER
-    rule = "R4"
-    cost = "NV"
+    doubtful = True
     nom: str
     fichier: str
 
@@ -464,32 +430,72 @@ class ProtectedFile(UnshowableFile):
     remedy = PROTECTED
 
 
-class ShorterThanDates(Message):
+class LockedAttestation(UnshowableFile):
+    """The system refuses it."""
+
+    remedy = f"{{raison}} : {LOCKED}"
+    raison: str
+
+
+class StrangeAttestation(UnshowableFile):
+    """It is no file of this portfolio."""
+
+    remedy = f"{{raison}} : {A_COPY}"
+    raison: str
+
+
+class OversizedFile(UnshowableFile):
+    """It opens, and is more than a page can show; or there is nothing in it."""
+
+    remedy = "{cause} : {remede}"
+    cause: str
+    remede: str
+
+
+class ShorterThanDates(Offence):
     """It says fewer weeks than its dates have."""
 
     code = "NDRC634"
     severity = "info"
     sentence = "l’attestation « {nom} » dit {semaines} ; ses dates en couvrent {dates}"
     remedy = "c’est « semaines » qui compte : rien à faire si le stage a été interrompu"
-    rule = "R5"
     cost = "conseil"
     nom: str
     semaines: str
     dates: str
 
 
+class NoneOfYear(Offence):
+    """One of the two years of the training has none: the first or the second (`rang`), from `debut` to `fin`."""
+
+    code = "NDRC645"
+    severity = "info"
+    sentence = "aucune attestation n’est de votre {annee} année, {debut}-{fin}"
+    remedy = (
+        "joignez-la, ou demandez à votre centre si elle est attendue : "
+        "un dossier où il n’en manquait qu’une a été déclaré non valide"
+    )
+    cost = "conseil"
+    rang: int
+    debut: int
+    fin: int
+
+    @property
+    def annee(self) -> str:
+        return ("première", "seconde")[self.rang - 1]
+
+
 # ---- The date
 
 
-class DepositSoon(Message):
+class DepositSoon(Offence):
     """In so many days, on `date`."""
 
     code = "NDRC641"
     severity = "warning"
     sentence = "le dossier est à déposer {quand}, le {date}"
     remedy = "après cette date, le dossier est refusé : imprimez-le avec « ndrc pdf »"
-    rule = "R6"
-    cost = "NV"
+    doubtful = True
     jours: int
     date: str
 
@@ -498,13 +504,12 @@ class DepositSoon(Message):
         return {0: "aujourd’hui", 1: "demain"}.get(self.jours) or f"dans {plural(self.jours, 'jour')}"
 
 
-class DepositPassed(Message):
+class DepositPassed(Offence):
     """It was on `date`."""
 
     code = "NDRC642"
     severity = "info"
     sentence = "la date de dépôt, le {date}, est passée"
     remedy = "si elle a changé, corrigez « depot » ; sinon, il n’y a plus rien à faire"
-    rule = "R6"
     cost = "conseil"
     date: str

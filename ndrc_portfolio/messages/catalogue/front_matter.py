@@ -143,6 +143,13 @@ class KeyOfBlock(UnknownKey):
     blocs: Sequence[str]
 
 
+class KeyAbove(UnknownKey):
+    """A key of the top level stands in a block."""
+
+    remedy = "écrivez « {cle}: … » au bord de la ligne, hors de « {bloc} »"
+    bloc: str
+
+
 class KeyElsewhere(UnknownKey):
     """An option of `mkdocs.yml` that is misspelt, or stands at the wrong level; `sous` is where it belongs."""
 
@@ -249,6 +256,13 @@ class TooManyValues(Message):
     cle: str
     recu: int
     limite: int
+
+
+class TooManyBoxes(TooManyValues):
+    """More boxes are ticked than may be."""
+
+    sentence = "« {cle} » coche {recu} cases, et {limite:case} au plus se cochent"
+    remedy = "gardez les bonnes, et enlevez les autres de la liste"
 
 
 class CandidateInFiche(Message):
