@@ -98,7 +98,7 @@ def plain_options(settings: Settings) -> dict[str, Any]:
         **dict.fromkeys(OPTIONS),
         **given,
         "candidat": candidat,
-        "schemas": str(absolute(schemas)) if schemas else None,
+        "schemas": str(schemas) if schemas else None,
         "portfolios": {name: str(absolute(path)) for name, path in _portfolios(settings)},
     }
 

@@ -63,7 +63,7 @@ class _Entry(NamedTuple):
     path: str
     fault: str
     packed: int
-    open: Callable[[], IO[bytes]]
+    opens: Callable[[], IO[bytes]]
 
 
 def receive(given: Path, target: Path) -> Received:
@@ -121,7 +121,7 @@ def _copy(entries: list[_Entry], target: Path, name: str) -> list[tuple[str, str
         file = target / entry.path
         file.parent.mkdir(parents=True, exist_ok=True)
         size = 0
-        with entry.open() as source, file.open("xb") as copy:
+        with entry.opens() as source, file.open("xb") as copy:
             while size <= MOST_EACH and (chunk := source.read(_STEP)):
                 size += len(chunk)
                 if total + size > MOST_BYTES:

@@ -25,6 +25,7 @@ from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
@@ -43,6 +44,7 @@ class UnreadableSettings(Exception):
 
 
 _SHOWN = 30  # characters of a refused value
+_LONGEST = 10_000  # of one that is looked at: « 1:1:1… » is a number for YAML, and takes the square of its length
 _DATED = re.compile(r"[0-9]{4}-")
 _NUMBER = re.compile(r"[-+.]?[0-9]")
 
@@ -114,8 +116,8 @@ class Settings:
     @property
     def schemas(self) -> Path | None:
         """The author's own folder of forms, if it is in that of the configuration."""
-        written = self.options.get("schemas")
-        return inside(self.file.parent, self.file.parent, written) if isinstance(written, str) and written else None
+        root, written = absolute(self.file).parent, self.options.get("schemas")
+        return inside(root, root, written) if isinstance(written, str) and written else None
 
     @property
     def faults(self) -> list[Diagnostic]:
@@ -147,7 +149,7 @@ class Settings:
         """The value of an option as PyYAML gives it, which takes for a number what bears no quotes."""
         file, place = self._find(keys)
         try:
-            return yaml.safe_load(file.lines[place.line - 1][place.column - 1 : place.end_column - 1])
+            return yaml.safe_load(file.lines[place.line - 1][place.column - 1 : place.end_column - 1][:_LONGEST])
         except (yaml.YAMLError, ValueError):
             return None
 
@@ -228,7 +230,7 @@ def refused_value(settings: Settings) -> str | None:
     for file in settings.files:
         for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
             text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            if not _NUMBER.match(text):  # all else PyYAML takes as it is
+            if not _NUMBER.match(text) or len(text) > _LONGEST:  # all else PyYAML takes as it is
                 continue
             try:
                 yaml.safe_load(text)
