@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=_Parser
     )
-    for declare in (_nouveau, _fiche, _verifier, _pdf, _voir, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _pdf, _voir, _vierge):
         declare(commands)
     return parser
 
@@ -60,7 +60,7 @@ def _nouveau(commands: Any) -> None:
     parser = _command(
         commands,
         "nouveau",
-        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT]",
+        "[DOSSIER] [--commission] [--nom … --prenom … --session ANNÉE --statut STATUT --modalite …]",
         "prépare un portfolio, prêt à remplir",
         "Prépare un portfolio : les réglages et toutes les fiches à remplir. Demande ce qui n’est pas dit. "
         "Rien de ce qui existe n’est remplacé.",
@@ -71,6 +71,7 @@ def _nouveau(commands: Any) -> None:
     parser.add_argument("--prenom", metavar="…", help="le prénom du candidat")
     parser.add_argument("--session", metavar="ANNÉE", help="l’année de l’examen")
     parser.add_argument("--statut", metavar="STATUT", help="scolaire, apprentissage, formation-continue…")
+    parser.add_argument("--modalite", metavar="…", help="ponctuelle ou ccf ; sans elle, les documents des deux")
 
 
 def _fiche(commands: Any) -> None:
@@ -83,6 +84,20 @@ def _fiche(commands: Any) -> None:
     )
     parser.add_argument("id", metavar="ID", help="un formulaire, par exemple e4-activite")
     parser.add_argument("chemin", nargs="?", metavar="CHEMIN", help="le fichier à écrire (sans lui, dans docs/)")
+
+
+def _session(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "session",
+        "ANNÉE [--appliquer]",
+        "montre ce qui change pour une autre session",
+        "Montre ce qui change dans les fiches du portfolio pour une autre session. N’écrit rien sans --appliquer.",
+    )
+    parser.add_argument("annee", metavar="ANNÉE", help="l’année de l’examen")
+    parser.add_argument(
+        "--appliquer", action="store_true", help="écrit ce qui est sûr, après avoir mis de côté les textes d’avant"
+    )
 
 
 def _verifier(commands: Any) -> None:

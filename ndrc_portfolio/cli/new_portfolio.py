@@ -20,6 +20,7 @@ from ndrc_portfolio import __version__
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
+from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
@@ -41,6 +42,7 @@ class Answers(NamedTuple):
     prenom: str
     session: int
     statut: str
+    modalite: Modalite = ""
 
     @property
     def complet(self) -> str:

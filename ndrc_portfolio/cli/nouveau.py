@@ -24,6 +24,7 @@ from ndrc_portfolio.cli.new_portfolio import (
     write_files,
 )
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
+from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_form, current_session
 from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
@@ -38,6 +39,7 @@ from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION_JURY,
     Settings,
     UnreadableSettings,
+    modalite_of,
     read_settings,
     settings_above,
 )
@@ -55,7 +57,7 @@ class NotWritten(UsageError):
 
 def run_nouveau(options: argparse.Namespace) -> int:
     """Write a portfolio, and print what was written."""
-    asked = {key: getattr(options, key) for key in ("nom", "prenom", "session", "statut")}
+    asked = {key: getattr(options, key) for key in ("nom", "prenom", "session", "statut", "modalite")}
     print(new_portfolio(options.dossier, asked, jury=options.commission))
     return 0
 
@@ -69,7 +71,7 @@ def run_fiche(options: argparse.Namespace) -> int:
 def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury: bool) -> str:
     """Write a portfolio, or what is missing of it; the summary to print.
 
-    `asked` is what the command line says: nom, prenom, session, statut. What it does not say is asked on a
+    `asked` is what the command line says: nom, prenom, session, statut, modalite. What it does not say is asked on a
     terminal, and has a default without one.
 
     Raises:
@@ -92,7 +94,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
     if settings.outside:
         raise UnreadableSettings(f"corrigez d’abord {settings.path}.", settings.outside)
-    modeles = settings.modeles(answers.session)
+    modeles = settings.modeles(answers.session, answers.modalite)
     forms = modeles.formulaires
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
@@ -194,9 +196,12 @@ def _answers(asked: Mapping[str, str | None], settings: Settings, *, jury: bool,
         for i, (cle, what) in enumerate(STATUTS.items(), 1):
             print(typeset(f"  {i}. {cle} : {what}"))
         statut = _ask("Votre statut (un mot ou un numéro)", _statut_of, usual)
+    modalite = _modalite(given["modalite"]) if "modalite" in given else settings.modalite
+    if asking and not modalite and any(f.keyword.modalite for f in settings.formulaires(session).values()):
+        modalite = _ask("Épreuve ponctuelle ou ccf (Entrée : les deux)", _modalite, "")
     if not jury:
         nom, prenom = nom or NOM, prenom or PRENOM
-    return Answers(nom or "", prenom or "", session, statut or usual)
+    return Answers(nom or "", prenom or "", session, statut or usual, modalite)
 
 
 def _at_terminal() -> bool:
@@ -224,6 +229,13 @@ def _year(text: str) -> int:
     if not re.fullmatch("20[0-9]{2}", text):
         raise NotWritten(f"« {text} » n’est pas une année d’examen : écrivez par exemple {current_session()}.")
     return int(text)
+
+
+def _modalite(text: str) -> Modalite:
+    if not (found := modalite_of(text)):
+        near = did_you_mean(nearest(text.casefold(), MODALITES))
+        raise NotWritten(f"« {text} » n’est pas une modalité{near} (les modalités : {', '.join(MODALITES)})")
+    return found
 
 
 def _statut_of(text: str) -> str:

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
-    faults: dict[Path, Diagnostic | None] = {}
+    faults: dict[Path, list[Diagnostic]] = {}
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
     refusals: dict[Path, Diagnostic] = {}
@@ -78,14 +78,15 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         configuration = configuration_above(path)
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
-            faults[configuration] = settings.session_fault(settings.options.get("session"))
+            faults[configuration] = settings.option_faults(settings.options)
         forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
         known = valid(cache_folder(configuration.parent)) if configuration else None
         fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
         if fiche is not None:
             found[path] = fiche
     fiches = sum(f.formulaire is not None for f in found.values())
-    said = [*filter(None, faults.values()), *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
+    of_options = [d for some in faults.values() for d in some]
+    said = [*of_options, *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
     return said, fiches
 
 

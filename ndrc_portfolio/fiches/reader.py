@@ -27,7 +27,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     UnknownDocument,
     UnreadablePage,
 )
-from ndrc_portfolio.messages.catalogue.sessions import FilledByHand, FormEnded, FormNotYet
+from ndrc_portfolio.messages.catalogue.sessions import FilledByHand, FormEnded, FormNotYet, FormOfOtherModality
 from ndrc_portfolio.messages.diagnostic import Edit
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest, normalise
@@ -135,6 +135,10 @@ def _form(
 
 
 def _of_other_session(fiche: str, session: int, other: Elsewhere) -> Message:
+    if other.modalite:
+        ccf = other.modalite == "ccf"
+        juste = fiche.removesuffix("-ccf") if ccf else f"{fiche}-ccf"
+        return FormOfOtherModality(fiche=fiche, modalite="ponctuelle" if ccf else "ccf", ccf=ccf, juste=juste)
     if other.ended:
         return FormEnded(fiche=fiche, session=str(session), annee=str(other.ended), raison=other.reason)
     return FormNotYet(fiche=fiche, session=str(session), annee=str(other.begins))

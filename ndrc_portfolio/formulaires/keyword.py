@@ -13,6 +13,9 @@ KEYWORD = "x-formulaire"
 Audience = Literal["public", "candidat", "jury"]
 AUDIENCES: tuple[Audience, ...] = ("public", "candidat", "jury")
 
+Modalite = Literal["", "ponctuelle", "ccf"]
+MODALITES: tuple[Modalite, ...] = ("ponctuelle", "ccf")
+
 
 Style = Literal[
     "gras",
@@ -86,7 +89,7 @@ class FormKeyword:
     auteur: Literal["candidat", "commission"]
     audience: Audience
     entete: tuple[Line, ...]
-    modalite: Literal["", "ponctuelle", "ccf"] = ""
+    modalite: Modalite = ""
     annexe_officielle: str = ""
     a_la_main: bool = False
     au_besoin: bool = False

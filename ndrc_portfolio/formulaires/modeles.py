@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.folders import FormulaireError, years_of
+from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.reglement import REGLEMENT, Reglement, read_reglement
 from ndrc_portfolio.formulaires.sessions import Forms, load_forms
 
@@ -27,13 +28,15 @@ class Modeles(NamedTuple):
     bare: tuple[Path, ...] = ()
 
 
-def load_models(session: int, *roots: Path) -> Modeles:
+def load_models(session: int, *roots: Path, modalite: Modalite = "") -> Modeles:
     """The models of a session: ours, then those of each root, which replace ours of the same name.
+
+    `modalite`: those that serve it alone, if one is given.
 
     Raises:
         FormulaireError: no folder is old enough, or a file is not what it should be; all that is wrong is said.
     """
-    forms = load_forms(session, *roots)
+    forms = load_forms(session, *roots, modalite=modalite)
     ours = data_dir("schemas")
     folders = [folder for root in (ours, *roots) if (folder := _folder_of(root, session))]
     written = [folder / REGLEMENT for root in (ours, *roots) if (folder := _folder_of(root, session, REGLEMENT))]
@@ -66,8 +69,8 @@ def _load_reglement(path: Path, forms: Forms) -> Reglement:
 
 
 def _that_were(forms: Forms) -> Set[str]:
-    """The forms of a session, and those that have ended, of which nothing is asked any more."""
-    return forms.keys() | {id_ for id_, other in forms.elsewhere.items() if other.ended}
+    """The forms of a session, those that have ended, of which nothing is asked any more, those of another modality."""
+    return forms.keys() | {id_ for id_, other in forms.elsewhere.items() if other.ended or other.modalite}
 
 
 def _folder_of(root: Path, session: int, holding: str = "") -> Path | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.folders import FormulaireError, Shelf, read_shelf
+from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import read_form
 from ndrc_portfolio.messages.french import did_you_mean, typeset
@@ -17,13 +18,16 @@ from ndrc_portfolio.messages.words import nearest
 
 
 class Elsewhere:
-    """A form that a session does not have: it ended with the session `ended` (0: it has not), or begins with `begins`.
+    """A form that a session does not have: it ended with the session `ended`, or begins with `begins`, or is of the
+    other modality (0 and empty: it is not that).
 
     `reason` is what the folder of the session says of its end.
     """
 
-    def __init__(self, path: Path, *, ended: int = 0, begins: int = 0, reason: str = "") -> None:
-        self.ended, self.begins, self.reason = ended, begins, reason
+    def __init__(
+        self, path: Path, *, ended: int = 0, begins: int = 0, reason: str = "", modalite: Modalite = ""
+    ) -> None:
+        self.ended, self.begins, self.reason, self.modalite = ended, begins, reason, modalite
         self._path = path
 
     @property
@@ -43,8 +47,10 @@ class Forms(dict[str, Formulaire]):
         self.elsewhere = elsewhere
 
 
-def load_forms(session: int, *roots: Path) -> Forms:
+def load_forms(session: int, *roots: Path, modalite: Modalite = "") -> Forms:
     """The forms of a session by id: ours, then those of each root, which replace ours of the same id, or end them.
+
+    `modalite`: those that serve it alone, if one is given.
 
     Raises:
         FormulaireError: no folder is old enough, or schemas are no forms; the message says all that is wrong.
@@ -59,7 +65,8 @@ def load_forms(session: int, *roots: Path) -> Forms:
         if found:
             raise FormulaireError("\n".join(_report(path, faults) for path, faults in found))
     kept = {i: path for i, path in ours.forms.items() if i not in theirs.ended and i not in theirs.forms}
-    forms = [read_form(path) for path in (*kept.values(), *paths)]
+    read = [(path, read_form(path)) for path in (*kept.values(), *paths)]
+    forms = [form for _, form in read if not modalite or form.keyword.modalite in ("", modalite)]
     elsewhere = {
         **{i: Elsewhere(path, begins=year) for shelf in (theirs, ours) for i, (year, path) in shelf.later.items()},
         **{i: Elsewhere(end.path, ended=end.year, reason=end.reason) for i, end in ours.ended.items() if end.path},
@@ -69,6 +76,7 @@ def load_forms(session: int, *roots: Path) -> Forms:
             if end.path or i in ours.forms
         },
     }
+    elsewhere |= {form.id: Elsewhere(path, modalite=form.keyword.modalite) for path, form in read}
     known = {form.id for form in forms}
     return Forms(forms, session, {i: other for i, other in elsewhere.items() if i not in known})
 
@@ -101,6 +109,8 @@ def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
         why = typeset(f"« {wanted} » n’est pas un formulaire{near}")
         if other and other.ended:
             why = typeset(f"le formulaire « {wanted} » n’existe plus depuis la session {other.ended}")
+        elif other and other.modalite:
+            why = typeset(f"le formulaire « {wanted} » n’est pas de votre modalité")
         elif other:
             why = typeset(f"le formulaire « {wanted} » n’existe que depuis la session {other.begins}")
         raise FormulaireError(f"{why} (les formulaires : {', '.join(forms)})")

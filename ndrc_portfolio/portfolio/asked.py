@@ -30,9 +30,9 @@ from ndrc_portfolio.portfolio.settings import (
     Settings,
     UnreadableSettings,
     read_settings,
-    refused_value,
 )
 from ndrc_portfolio.portfolio.walk import walk
+from ndrc_portfolio.portfolio.yaml_numbers import as_yaml_has_it, refused_value
 
 _TAGS = ("tag:yaml.org,2002:", "!ENV", "!relative")  # of YAML, and of MkDocs
 _SNIPPETS = "pymdownx.snippets"
@@ -92,7 +92,7 @@ def plain_options(settings: Settings) -> dict[str, Any]:
     given = settings.options
     candidat: dict[str, Any] = {**dict.fromkeys(CANDIDAT), **settings.candidat}
     if candidat["numero"] is not None:
-        candidat["numero"] = settings.as_yaml_has_it("candidat", "numero")
+        candidat["numero"] = as_yaml_has_it(settings.as_written("candidat", "numero"))
     schemas = settings.schemas
     return {
         **dict.fromkeys(OPTIONS),

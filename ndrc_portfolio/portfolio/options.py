@@ -3,7 +3,7 @@
 PLUGIN = "ndrc-portfolio"
 
 
-OPTIONS = ("candidat", "session", "audience", "schemas", "attestations", "depot", "portfolios")
+OPTIONS = ("candidat", "session", "audience", "modalite", "schemas", "attestations", "depot", "portfolios")
 
 
 CANDIDAT = ("nom", "prenom", "numero", "statut", "amenagement")

@@ -184,8 +184,7 @@ def _seen(numero: NumeroCandidat, audience: Audience) -> str:
 
 
 def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
-    if fault := asked.settings.session_fault(asked.options.get("session")):
-        yield fault
+    yield from asked.settings.option_faults(asked.options)
     numero = (asked.options.get("candidat") or {}).get("numero")
     if numero not in (None, ""):
         message = NumberInSettings() if isinstance(numero, str) else NumberUnquoted()

@@ -13,18 +13,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText
-from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
-from ndrc_portfolio.formulaires.sessions import current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly
+from ndrc_portfolio.formulaires.sessions import Forms, current_session
+from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.options import PLUGIN
@@ -42,11 +41,6 @@ class UnreadableSettings(Exception):
         super().__init__(message)
         self.diagnostics = diagnostics
 
-
-_SHOWN = 30  # characters of a refused value
-_LONGEST = 10_000  # of one that is looked at: « 1:1:1… » is a number for YAML, and takes the square of its length
-_DATED = re.compile(r"[0-9]{4}-")
-_NUMBER = re.compile(r"[-+.]?[0-9]")
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
@@ -93,6 +87,20 @@ class Settings:
             return None
         return self.diagnostic(NoYear(valeur="[…]" if isinstance(value, list | Mapping) else str(value)), "session")
 
+    def modalite_fault(self, value: object) -> Diagnostic | None:
+        """That a value of `modalite:` is none, at its place."""
+        if value in (None, "") or modalite_of(value):
+            return None
+        given = "[…]" if isinstance(value, list | Mapping) else str(value).strip()
+        near = nearest(given.casefold(), MODALITES)
+        message = UnknownValue(valeur=given, cle="modalite", nom="une modalité", suggestion=near, valeurs=MODALITES)
+        return self.diagnostic(message, "modalite")
+
+    def option_faults(self, options: Mapping[str, Any]) -> list[Diagnostic]:
+        """What is wrong with the options that say which forms there are."""
+        faults = (self.session_fault(options.get("session")), self.modalite_fault(options.get("modalite")))
+        return [fault for fault in faults if fault]
+
     def sure_session(self) -> int:
         """The year of the exam, for what is written by it.
 
@@ -104,14 +112,19 @@ class Settings:
             raise UnreadableSettings(f"corrigez d’abord {self.path}.", faults)
         return self.session
 
-    def formulaires(self, session: int) -> dict[str, Formulaire]:
-        """The forms of a session, those of the author's own folder too."""
-        return self.modeles(session).formulaires
+    @property
+    def modalite(self) -> Modalite:
+        """The form of the exam; both where none is given, or what is given is none."""
+        return modalite_of(self.options.get("modalite"))
 
-    def modeles(self, session: int) -> Modeles:
-        """The models of a session, those of the author's own folder too."""
+    def formulaires(self, session: int, modalite: Modalite = "") -> Forms:
+        """The forms of a session and of a modality (or that of the settings), those of the author's own folder too."""
+        return self.modeles(session, modalite).formulaires
+
+    def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
+        """The models of a session and of a modality (or that of the settings), the author's own too."""
         schemas = self.schemas
-        return _load(session, (schemas,) if schemas else ())
+        return _load(session, (schemas,) if schemas else (), modalite or self.modalite)
 
     @property
     def schemas(self) -> Path | None:
@@ -145,13 +158,10 @@ class Settings:
                 return _diagnostic(message, file, place)
         return _diagnostic(message, self.files[0], Place(1))
 
-    def as_yaml_has_it(self, *keys: str | int) -> Any:
-        """The value of an option as PyYAML gives it, which takes for a number what bears no quotes."""
+    def as_written(self, *keys: str | int) -> str:
+        """The value of an option as it stands in its file, with its quotes."""
         file, place = self._find(keys)
-        try:
-            return yaml.safe_load(file.lines[place.line - 1][place.column - 1 : place.end_column - 1][:_LONGEST])
-        except (yaml.YAMLError, ValueError):
-            return None
+        return file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
 
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
@@ -169,6 +179,11 @@ def year_of(value: object) -> int | None:
     """The year that a value of `session:` is, as YAML or MkDocs gives it: four digits."""
     text = "" if isinstance(value, bool) else str(value).strip()
     return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
+
+
+def modalite_of(value: object) -> Modalite:
+    """The modality that a value of `modalite:` is; empty if it is none."""
+    return next((m for m in MODALITES if str(value).strip().casefold() == m), "")
 
 
 def read_settings(file: Path, *, anywhere: bool = False) -> Settings:
@@ -225,24 +240,6 @@ def settings_above(path: Path) -> Settings | None:
     return read_settings(file) if file else None
 
 
-def refused_value(settings: Settings) -> str | None:
-    """Why PyYAML gave up, if it did: a date or an hour that there is not, or a number that Python does not read."""
-    for file in settings.files:
-        for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
-            text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            if not _NUMBER.match(text) or len(text) > _LONGEST:  # all else PyYAML takes as it is
-                continue
-            try:
-                yaml.safe_load(text)
-            except yaml.YAMLError:  # a part of a longer value
-                continue
-            except ValueError:
-                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-                fault = "n’est pas une date qui existe" if _DATED.match(text) else "est un nombre trop long"
-                return f"{file.shown}, ligne {place.line} : « {shown} » {fault} ; corrigez cette valeur."
-    return None
-
-
 def _lineage(file: Path, seen: set[Path], root: Path | None) -> Iterator[SettingsFile]:
     while file not in seen:
         seen.add(file)
@@ -277,8 +274,8 @@ def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnosti
 
 
 @lru_cache(maxsize=16)
-def _load(session: int, roots: tuple[Path, ...]) -> Modeles:
-    return load_models(session, *roots)
+def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Modeles:
+    return load_models(session, *roots, modalite=modalite)
 
 
 NO_SETTINGS = Settings(

@@ -57,8 +57,8 @@ def jury(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def options(root: Path) -> dict[str, Any]:
-    configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+def options(root: Path, name: str = "mkdocs.yml") -> dict[str, Any]:
+    configuration = yaml.safe_load((root / name).read_text(encoding="utf-8"))
     found = configuration["plugins"]["ndrc-portfolio"]
     assert isinstance(found, dict)
     return found
@@ -301,17 +301,18 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 
 def test_what_is_not_given_is_asked(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
-    asked = answering("ici", " Roussel ", "Camille", "l’an prochain", "2031", "appranti", "3")
+    asked = answering("ici", " Roussel ", "Camille", "l’an prochain", "2031", "appranti", "3", "cff", "CCF")
     assert ndrc("nouveau").code == 0
-    assert len(asked) == 7
+    assert len(asked) == 9
     assert options(tmp_path / "ici") == {
         "session": 2031,
+        "modalite": "ccf",
         "candidat": {"nom": "Roussel", "prenom": "Camille", "statut": "formation-continue"},
     }
 
 
 def test_an_empty_answer_is_the_usual_one(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
-    answering("", "", "", "", "")
+    answering("", "", "", "", "", "")
     done = ndrc("nouveau")
     found = options(tmp_path / "mon-portfolio")
     assert (found["session"], found["candidat"]["statut"]) == (current_session(), "scolaire")
@@ -320,7 +321,8 @@ def test_an_empty_answer_is_the_usual_one(ndrc: Ndrc, tmp_path: Path, answering:
 
 def test_what_is_given_is_not_asked(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
     asked = answering("Camille")
-    assert ndrc("nouveau", ".", "--nom", "Roussel", "--session", "2027", "--statut", "Expérience").code == 0
+    given = ("--nom", "Roussel", "--session", "2027", "--statut", "Expérience", "--modalite", "ponctuelle")
+    assert ndrc("nouveau", ".", *given).code == 0
     assert len(asked) == 1
     assert options(tmp_path)["candidat"]["statut"] == "experience"
     assert ndrc("nouveau", ".").code == 0  # mkdocs.yml has said the rest
@@ -328,10 +330,12 @@ def test_what_is_given_is_not_asked(ndrc: Ndrc, tmp_path: Path, answering: Calla
 
 
 def test_the_commission_is_asked_for_whom(ndrc: Ndrc, tmp_path: Path, answering: Callable[..., list[str]]) -> None:
-    asked = answering("Benali", "Nadia", "2027")
+    asked = answering("Benali", "Nadia", "2027", "ccf")
     assert ndrc("nouveau", ".", "--commission").code == 0
-    assert len(asked) == 3
-    assert (tmp_path / "commission" / "benali-nadia").is_dir()
+    assert len(asked) == 4
+    written = {path.stem for path in (tmp_path / "commission" / "benali-nadia").glob("*.md")}
+    assert written == {f.id for f in JURY if f.keyword.modalite in ("", "ccf")}
+    assert "modalite" not in options(tmp_path, "mkdocs.jury.yml")  # the next candidate may be of the other one
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
@@ -377,6 +381,8 @@ def test_what_comes_next_is_three_commands(ndrc: Ndrc) -> None:
         (["nouveau", "fichier"], "fichier"),
         (["nouveau", "fichier/ici"], "ne peut pas être écrit"),
         (["nouveau", ".", "--session", "27"], "2027"),
+        (["nouveau", ".", "--modalite", "cff"], "ccf"),
+        (["fiche", "attestation-stage"], "ndrc vierge attestation-stage"),
         (["nouveau", ".", "--session", "2019"], "2019"),
         (["nouveau", ".", "--session", "2001"], "2001"),
         (["nouveau", ".", "--statut", "scolere"], "vouliez-vous dire «\u00a0scolaire\u00a0»"),

@@ -71,7 +71,7 @@ def test_from_nothing_to_a_site(scripts: Path, tmp_path: Path) -> None:
     assert said.returncode == 1  # no attestation yet: it is the only error
     assert said.stdout.count(": erreur ") == said.stdout.count("erreur NDRC621") == 1
     succeed(ndrc, "vierge", "--tous", "-o", "vierges", cwd=portfolio)
-    assert len(list((portfolio / "vierges").glob("*.html"))) == 9
+    assert len(list((portfolio / "vierges").glob("*.html"))) == 15
     succeed(ndrc, "nouveau", "--commission", tmp_path / "commission", cwd=tmp_path)
 
 

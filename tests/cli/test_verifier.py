@@ -13,6 +13,7 @@ import pytest
 
 from ndrc_portfolio.cli import main as command
 from ndrc_portfolio.cli.main import _closed_pipe, main
+from ndrc_portfolio.portfolio import settings
 from tests.support import ROOT, picture, run_ndrc
 
 ETUDE = """\
@@ -32,17 +33,19 @@ Comment fidéliser ?
 
 En écoutant.
 """
+OF_2020 = "plugins:\n  ndrc-portfolio:\n    session: 2020\n"
 FAUTIVE = ETUDE.replace("statut: finale", "statut: final")
 AVERTIE = ETUDE.replace("En écoutant.", "### Thème\n\nEn écoutant.")
 
 
 @pytest.fixture
 def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty current folder."""
+    """An empty current folder, at the time of the forms of 2020."""
     folder = tmp_path / "dossier"
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NDRC_NUMERO_CANDIDAT", raising=False)
+    monkeypatch.setattr(settings, "current_session", lambda: 2020)
     return folder
 
 
@@ -285,7 +288,7 @@ def test_a_path_given_twice_is_read_once(dossier: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out.count("NDRC104") == 1
 
 
-@pytest.mark.parametrize("session", ["2027", '"2027"', "'2027'"])
+@pytest.mark.parametrize("session", ["2020", '"2020"', "'2020'"])
 def test_docs_dir_and_session_of_mkdocs_yml(dossier: Path, session: str) -> None:
     image(dossier / "textes" / "annexes" / "a.png")
     write(dossier, "mkdocs.yml", f"docs_dir: textes\nplugins:\n  ndrc-portfolio:\n    session: {session}\n")
@@ -376,6 +379,7 @@ raise SystemExit(main(sys.argv[1:]))
 
 def test_the_core_does_without_mkdocs(dossier: Path) -> None:
     write(dossier, "fiche.md", FAUTIVE)
+    write(dossier, "mkdocs.yml", OF_2020)
     done = subprocess.run(
         [sys.executable, "-c", SANS_MKDOCS, "verifier", "fiche.md"], capture_output=True, check=False, encoding="utf-8"
     )
@@ -393,5 +397,6 @@ def test_only_the_plugin_imports_mkdocs() -> None:
 
 def test_the_installed_command(dossier: Path) -> None:
     write(dossier, "fiche.md")
+    write(dossier, "mkdocs.yml", OF_2020)
     done = run_ndrc(dossier, "verifier", "fiche.md")
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 fiche\u00a0: rien à corriger.\n", "")

@@ -13,6 +13,7 @@ from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.check import faults_of
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.folders import FormulaireError
+from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.modeles import load_models
@@ -198,6 +199,72 @@ def test_optional_fields_are_those_that_no_candidate_fills_in() -> None:
         if champ.facultatif
     }
     assert facultatifs == {"candidat", "commission", "date"}
+
+
+# ---- A session that takes over and ends forms
+
+
+def session_json(root: Path, year: int, said: dict[str, Any]) -> None:
+    (root / str(year)).mkdir(exist_ok=True)
+    (root / str(year) / "session.json").write_text(json.dumps(said), encoding="utf-8")
+
+
+def test_a_form_of_ours_ends_and_another_begins(forms_folder: Path) -> None:
+    session_json(forms_folder, 2028, {"fin": {"e4-sujet-jury": "plus de fiche du jury"}})
+    forms = load_forms(2028, forms_folder)
+    assert set(forms) == {*EVERY[2025], "mon-formulaire"} - {"e4-sujet-jury"}
+    ended = forms.elsewhere["e4-sujet-jury"]
+    assert (ended.ended, ended.reason) == (2028, "plus de fiche du jury")
+    assert ended.form is not None
+    fiche = checked("---\nfiche: e4-sujet-jury\n---\n## Lieu\nAu garage\n", forms)
+    assert [d.code for d in fiche.diagnostics] == ["NDRC306"]
+    assert "plus de fiche du jury" in fiche.diagnostics[0].message
+    assert fiche.identite("lieu") == "Au garage"  # it is read all the same, for those who may see it
+
+
+@pytest.mark.parametrize(("taken", "kept"), [("tout", True), (["mon-formulaire"], True), ([], False)])
+def test_a_session_says_what_it_takes_over(forms_folder: Path, taken: object, kept: bool) -> None:
+    session_json(forms_folder, 2029, {"reprend": taken})
+    forms = load_forms(2029, forms_folder)
+    assert ("mon-formulaire" in forms) is kept
+    assert kept or forms.elsewhere["mon-formulaire"].ended == 2029
+
+
+def test_a_form_of_a_later_session_is_known(forms_folder: Path) -> None:
+    session_json(forms_folder, 2026, {})
+    forms = load_forms(2027, forms_folder)
+    assert forms.elsewhere["mon-formulaire"].begins == 2028
+    assert load_forms(2020).elsewhere["e4-grille-ccf"].begins == 2025
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"fin": {"e4-sujet-juri": "x"}}, "vouliez-vous dire «\u00a0e4-sujet-jury\u00a0»"),
+        ({"fin": ["e4-sujet-jury"]}, "fin\u00a0: il faut un objet"),
+        ({"fin": {"mon-formulaire": "x"}}, "son fichier est là"),
+        ({"reprend": "tous"}, "«\u00a0tout\u00a0»"),
+        ({"reprend": ["bidule"]}, "n’est pas un formulaire de la session d’avant"),
+        ({"reprends": []}, "clé inconnue ; vouliez-vous dire «\u00a0reprend\u00a0»".replace(" ;", "\u00a0;")),
+        ([], "il faut un objet"),
+    ],
+)
+def test_a_wrong_session_is_refused(forms_folder: Path, said: Any, fault: str) -> None:
+    session_json(forms_folder, 2028, said)
+    with pytest.raises(FormulaireError) as refused:
+        load_forms(2028, forms_folder)
+    assert "session.json" in str(refused.value)
+    assert fault in str(refused.value)
+
+
+@pytest.mark.parametrize("modalite", ["ponctuelle", "ccf"])
+def test_a_modality_has_its_own_forms(modalite: Modalite) -> None:
+    forms = load_forms(2027, modalite=modalite)
+    assert len(forms) == 11
+    assert {f.keyword.modalite for f in forms.values()} == {"", modalite}
+    other = "e4-grille" if modalite == "ccf" else "e4-grille-ccf"
+    fiche = checked(f"---\nfiche: {other}\n---\n", forms)
+    assert [d.code for d in fiche.diagnostics] == ["NDRC308"]
 
 
 # ---- What a form means is said, never guessed from how it looks

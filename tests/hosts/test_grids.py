@@ -93,7 +93,7 @@ def test_the_levels_given_are_ticked_and_named_and_no_others(site: Built, vue: s
 def test_the_box_of_the_nature_is_ticked(site: Built, blank_forms: Built, vue: str) -> None:
     def headings(page: str) -> list[str]:
         tables = re.findall(r'<table class="formulaire grille">.*?</table>', page, re.DOTALL)
-        return [texte(t)[0] for found in tables for t in re.findall(r"<h2[^>]*>(.*?)</h2>", found)]
+        return [texte(t)[0] for found in tables for t in re.findall(r'<td class="bandeau"[^>]*>(.*?)</td>', found)]
 
     assert headings(site.page(f"e4{vue}")) == ["C", "☒", "☐", "E"]
     assert headings(blank_forms.page(f"e4-grille{vue}")) == ["C", "☐", "☐", "E"]

@@ -39,7 +39,7 @@ def test_a_fiche_becomes_its_official_form(site: Built) -> None:
     for url in ("e4/fiche", "e4/fiche/imprimer", "dossier/e4"):
         html = site.page(url)
         assert "DÉROULEMENT DE L’ACTIVITÉ" in html, url
-        assert "SESSION 2027" in html
+        assert "SESSION 2020" in html
         assert "<strong>en gras</strong>" in html
         assert 'aria-label="Case cochée">☒</span> Négociation Vente' in html
         assert 'aria-label="Case non cochée">☐</span> Organisation' in html
@@ -235,7 +235,7 @@ def test_a_form_is_added_by_a_json_file(tmp_path: Path) -> None:
     }
     fiche = "---\nfiche: visite\nnumero: 7\ntitre: Chez le client\n---\n## Visite\n### Après\nTout va bien.\n"
     files: Contents = {
-        "/formulaires/2027/visite.schema.json": json.dumps(schema),
+        "/formulaires/2020/visite.schema.json": json.dumps(schema),
         "v.md": fiche,
         "fiche.md": FICHE,
     }
@@ -248,5 +248,5 @@ def test_a_form_is_added_by_a_json_file(tmp_path: Path) -> None:
 
 def test_a_broken_form_of_the_author_is_said(tmp_path: Path) -> None:
     configuration = CONFIGURATION + "    schemas: formulaires\n"
-    root = write(tmp_path, {"/formulaires/2027/x.schema.json": "{"}, configuration)
+    root = write(tmp_path, {"/formulaires/2020/x.schema.json": "{"}, configuration)
     build(root, fails="x.schema.json n’est pas le schéma d’un formulaire")

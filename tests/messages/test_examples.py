@@ -5,6 +5,7 @@ is a part of, a stage puts around it: a fiche, the options of a portfolio, a lis
 """
 
 import datetime
+import errno
 import io
 import json
 import logging
@@ -12,6 +13,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import chdir
@@ -21,11 +23,13 @@ from typing import Any
 from unittest.mock import patch
 
 import click
+import mkdocs.utils
 import pypdfium2 as pdfium
 import pytest
 import yaml
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
 from PIL import Image
 
 from ndrc_portfolio.formulaires.data import data_dir
@@ -325,6 +329,12 @@ def of_own_form(root: Path, example: Example) -> set[str]:
     return codes(write(root, files, CONFIGURATION + "    schemas: formulaires\n"), "docs") - {UNFINISHED}
 
 
+def of_modality(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a folder whose configuration is for candidates in CCF."""
+    write(root, {"fiche.md": whole_file(example)}, HEAD + "    session: 2027\n    modalite: ccf\n")
+    return codes(root, "docs") - {UNFINISHED}
+
+
 def of_commission(root: Path, example: Example) -> set[str]:
     second = FICHE.replace("numero: 1", "numero: 2")
     write(root, {"camille/grille.md": whole_file(example), "/portfolio/a.md": FICHE, "/portfolio/b.md": second})
@@ -386,6 +396,36 @@ def of_publication(root: Path, example: Example) -> set[str]:
 
 def of_pdf(root: Path, example: Example) -> set[str]:
     return codes_of_reading(write(root, {"/" + example.text.strip(): b"%PDF ndrc-audience:candidat"}) / "docs")
+
+
+# ---- The system
+
+
+def of_system(root: Path, example: Example) -> set[str]:
+    """A build that the system refuses a thing, if the example says so."""
+    write(root, {"page.md": "# Une page"})
+    for words, owner, name, fault in (
+        ("0 octet libre", mkdocs.utils, "write_file", OSError(errno.ENOSPC, "")),
+        ("lecture seule", tempfile, "mkdtemp", OSError(errno.EROFS, "", str(root / "site"))),
+        ("en cours", Page, "read_source", FileNotFoundError(errno.ENOENT, "", str(root / "docs" / "page.md"))),
+        ("retirée", mkdocs.utils, "write_file", OSError(errno.EIO, "")),
+    ):
+        if words in example.text:
+            with patch.object(owner, name, side_effect=fault):
+                return codes_of_build(root)
+    return codes_of_build(root)
+
+
+def of_killed(root: Path, example: Example) -> set[str]:
+    """A portfolio with these folders, as a killed build left them."""
+    write(root, {"page.md": "# Une page"})
+    above = root
+    for name in re.findall(r"[.\w-]+(?=/)", example.text.partition("\n")[2]):
+        above = (above if name == "ancien" else root) / name
+        above.mkdir(exist_ok=True)
+        if name.startswith("."):
+            (above / "verrou").touch()
+    return codes_of_build(root)
 
 
 # ---- A dossier
@@ -519,6 +559,7 @@ OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
 LISTS = ("NDRC601", "NDRC603", "NDRC604", "NDRC606", "NDRC608", "NDRC609")
 STAGES: dict[str, Stage] = {
+    "NDRC308": of_modality,
     "NDRC001": of_encoding,
     "NDRC002": of_size,
     "NDRC003": of_nothing,
@@ -553,6 +594,8 @@ STAGES: dict[str, Stage] = {
     "NDRC517": of_server,
     "NDRC518": of_server,
     "NDRC519": of_folders,
+    **dict.fromkeys(("NDRC540", "NDRC541", "NDRC542", "NDRC544"), of_system),
+    "NDRC543": of_killed,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,

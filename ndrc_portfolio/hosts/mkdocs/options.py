@@ -47,6 +47,8 @@ class Options(_Known):
     candidat = c.SubConfig(OptionsCandidat)
     session = c.Optional(c.Type(object))
     """The year of the exam, for example 2027."""
+    modalite = c.Optional(c.Type(object))
+    """The form of the exam, `ponctuelle` or `ccf`; both if it is not given."""
     audience = c.Optional(c.Choice(AUDIENCES))
     """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
     schemas = c.Optional(c.Dir(exists=True))

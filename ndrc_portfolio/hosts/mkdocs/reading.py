@@ -24,7 +24,7 @@ from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.published import DOWNLOADS
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings, year_of
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, modalite_of, read_settings, year_of
 from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 
@@ -57,7 +57,9 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         docs=docs,
         cache=project_cache(root),
         audience=audience,
-        modeles=load_models(year, *([Path(options.schemas)] if options.schemas else [])),
+        modeles=load_models(
+            year, *([Path(options.schemas)] if options.schemas else []), modalite=modalite_of(options.modalite)
+        ),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
         included=tuple(_snippets(config)),

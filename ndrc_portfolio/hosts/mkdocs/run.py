@@ -4,7 +4,6 @@ With a configuration of our own, for the portfolio may be somebody else's; with 
 """
 
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs.own import left_out, not_taken, own_configuration
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
@@ -28,7 +28,8 @@ from ndrc_portfolio.portfolio.asked import asked
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import Asked, annexe_pages
-from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings, refused_value
+from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
+from ndrc_portfolio.portfolio.yaml_numbers import refused_value
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
 
@@ -52,12 +53,10 @@ def built(audience: Audience, *, avec_mkdocs: bool = False) -> Iterator[Printabl
     """
     file = configuration_for(Path(), audience)
     with (
-        tempfile.TemporaryDirectory(
-            prefix="impression-", dir=project_cache(Path.cwd()), ignore_cleanup_errors=True
-        ) as folder,
+        holding(project_cache(Path.cwd()), "impression-") as folder,
         _kept_log() as warnings,
     ):
-        site_dir = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
+        site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
         left = None
         if avec_mkdocs:
             config = _configured(file, site_dir, audience, warnings)

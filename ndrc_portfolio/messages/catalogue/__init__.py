@@ -4,11 +4,12 @@
     front_matter  between the two lines `---`                   NDRC101 to 134
     body          headings and Markdown                         NDRC201 to 216
     completeness  what is missing                               NDRC301 to 303, 643 and 644
-    sessions      forms that a session does not have            NDRC306 and 307
+    sessions      forms that a session does not have            NDRC306 to 308
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
     trust         what a portfolio may not do                   NDRC515 to 519
+    system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
@@ -32,6 +33,7 @@ SUBJECTS = (
     "annexes",
     "audience",
     "trust",
+    "system",
     "dossier",
     "pages",
     "site",

@@ -28,6 +28,22 @@ class FormEnded(FormNotYet):
     raison: str = ""
 
 
+class FormOfOtherModality(Message):
+    """A fiche of a form of the other modality than the one that `mkdocs.yml` names."""
+
+    code = "NDRC308"
+    sentence = "« {fiche} » sert à l’épreuve {autre}, et votre modalité est « {modalite} »"
+    remedy = "prenez « {juste} », ou corrigez « modalite » dans la configuration ; sans elle, les deux sont proposées"
+    fiche: str
+    modalite: str
+    ccf: bool
+    juste: str
+
+    @property
+    def autre(self) -> str:
+        return "en CCF" if self.ccf else "ponctuelle"
+
+
 class FilledByHand(Message):
     """The form is printed blank and filled by hand by somebody else."""
 
