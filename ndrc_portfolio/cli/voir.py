@@ -3,7 +3,6 @@
 import argparse
 import os
 import secrets
-import signal
 import sys
 import tempfile
 import time
@@ -14,6 +13,8 @@ from pathlib import Path
 from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.hosts.held import holding
+from ndrc_portfolio.hosts.mkdocs.building import end_like_ctrl_c
 from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif, shown
 from ndrc_portfolio.messages.diagnostic import one_line
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
@@ -36,17 +37,14 @@ _POLICY = (
 
 def run(options: argparse.Namespace) -> int:
     """Show a portfolio until somebody stops it; its copy is gone then."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a window that is closed, too
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
+    end_like_ctrl_c()
     os.environ.pop(VARIABLE, None)  # the number of somebody else
     given = absolute(Path(options.portfolio).expanduser())
-    with tempfile.TemporaryDirectory(prefix="ndrc-voir-", ignore_cleanup_errors=True) as folder:
-        nonce = secrets.token_urlsafe(16)
-        site = Path(folder, "vu")
+    with holding(Path(tempfile.gettempdir()), "ndrc-voir-") as folder:
+        nonce, site = secrets.token_urlsafe(16), folder / "vu"
         with served(files_of(site), {"Content-Security-Policy": _POLICY.format(nonce=nonce)}) as address:
             try:
-                said = _prepare(given, Path(folder, "recu"), site, address, nonce)
+                said = _prepare(given, folder / "recu", site, address, nonce)
             except ReceptionError as fault:
                 raise UsageError(str(fault)) from None
             except PortfolioFautif as faulty:
@@ -75,8 +73,10 @@ def _prepare(given: Path, received: Path, site: Path, address: str, nonce: str) 
             wanted = asked(configuration, "serve")
             # What a commission reads of its candidates is not in what was handed in.
             left = shown(wanted._replace(options={**wanted.options, "portfolios": {}}), site, address, nonce)
+            own = wanted.settings.schemas
+    forms = [typeset(f"Montré avec ses propres formulaires : {own.name}/")] if own else []
     unused = [typeset(f"Montré sans ses propres réglages : {enumeration(left, 'et')}.")] if left else []
-    return [*_left_aside(copy), *unused]
+    return [*_left_aside(copy), *forms, *unused]
 
 
 def _left_aside(copy: Received) -> list[str]:
@@ -92,7 +92,3 @@ def _wait() -> None:
             time.sleep(0.5)  # Windows hears of Ctrl + C in between
     except KeyboardInterrupt:
         print()
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt

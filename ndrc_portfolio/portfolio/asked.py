@@ -166,9 +166,9 @@ def _portfolios(settings: Settings) -> Iterator[tuple[str, Path]]:
     for name, written in (given if isinstance(given, dict) else {}).items():
         if not isinstance(written, str):
             continue
-        path = inside(root, root, written)
-        if path is None and settings.file.name == CONFIGURATION_JURY and not root.is_relative_to(root / written):
-            path = root / written
+        path, anywhere = inside(root, root, written), absolute(root / written)
+        if path is None and settings.file.name == CONFIGURATION_JURY and not root.is_relative_to(anywhere):
+            path = anywhere
         if path and path.is_dir():
             yield name, path
 

@@ -16,8 +16,9 @@ import pytest
 from playwright.sync_api import Page
 
 from ndrc_portfolio.cli import voir
+from ndrc_portfolio.hosts.swap import recover
 from ndrc_portfolio.pdf.local_server import files_of, served
-from tests.support import FICHE, Said, build_alone, environment, flat, ndrc, run_ndrc, write
+from tests.support import FICHE, Said, build_alone, environment, flat, ndrc, run_ndrc, tree, write
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, FIFO, commands of sh")
 
@@ -121,6 +122,22 @@ def test_no_module_of_the_current_folder_is_imported(tmp_path: Path) -> None:
     assert naive.returncode
     done = run_ndrc(tmp_path, "vierge", "e4-activite")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.navigateur
+def test_nothing_is_put_back_that_no_build_of_ours_has_left(tmp_path: Path) -> None:
+    """A build that was killed at the wrong instant is ended by the next one: in one's own portfolio."""
+    root = write(tmp_path / "portfolio", {"fiche.md": FICHE, "a.md": "A"}, NORMAL)
+    forged = {"verrou": b"", "complet": b"", "neuf/fiche.md": FICHE.encode()}
+    for name, content in forged.items():
+        path = root / ".docs.ndrc-abcdefgh" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    before = tree(root)
+    assert run_ndrc(root, "pdf", "e4").returncode == 0
+    assert {name: content for name, content in tree(root).items() if name in before} == before
+    recover(root)
+    assert not (root / "docs" / "a.md").exists()  # the trap is one
 
 
 # ---- Nothing outside of its folder

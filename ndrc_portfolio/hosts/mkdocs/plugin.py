@@ -68,7 +68,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.building = Building(config)
+        self.building = Building(config, foreign=self.given is not None)
         try:
             self.asked = self.given or reading.asked(config, self.config, self.command)
         except FormulaireError as fault:

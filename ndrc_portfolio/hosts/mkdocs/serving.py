@@ -9,7 +9,6 @@ from functools import lru_cache
 from ipaddress import ip_address
 from socket import gethostname
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,7 +40,8 @@ def check_address(config: MkDocsConfig, asked: Asked) -> None:
         return
     context = click.get_current_context(silent=True)
     given = context is not None and context.params.get("dev_addr") is not None
-    message = (NetworkShown if given else NetworkRefused)(adresse=f"{host}:{port}", audience=asked.audience)
+    shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    message = (NetworkShown if given else NetworkRefused)(adresse=shown, audience=asked.audience)
     said = log_line(asked.settings.diagnostic_of_mkdocs(message, "dev_addr"))
     if not given:
         raise PluginError(said)
@@ -75,10 +75,9 @@ def guard() -> None:
 
 def _is_asked_here(server: "LiveReloadServer", name: str) -> bool:
     """Whether a name means this machine: always its local ones; its others, when it was opened to a network."""
-    given = (urlsplit(server.url).hostname or "").lower()
-    if is_local(name) or is_local(given):
+    if is_local(name) or is_local(str(server.server_address[0])):
         return is_local(name)
-    return name in (given, gethostname().lower()) or _is_number(name)
+    return name == gethostname().lower() or _is_number(name)
 
 
 def _is_number(name: str) -> bool:
