@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
@@ -16,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, reading, serving, speed, theme
+from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
@@ -62,7 +63,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         end_like_ctrl_c()
         speed.collect_less_often()
         if self.serve:
-            serving.guard()
+            _serving().guard()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
@@ -75,7 +76,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
             raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         reading.say_session(self.asked, again=self.served)
         if self.serve and not self.served:
-            serving.check_address(config, self.asked)
+            _serving().check_address(config, self.asked)
         theme.prepare(config, () if self.given else self.asked.settings.theme)
         speed.accelerate(config)
         self.building.begin()
@@ -191,6 +192,12 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         config.watch.extend(reading.watched(self.asked))
         server.builder = going_on(builder)
         return server
+
+
+def _serving() -> ModuleType:
+    from ndrc_portfolio.hosts.mkdocs import serving  # late: a build loads no server
+
+    return serving
 
 
 def _complete(read: Read) -> "Complete":
