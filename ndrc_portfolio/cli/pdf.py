@@ -99,7 +99,7 @@ def make_pdf(
         PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
-    with built_for(audience, avec_mkdocs=avec_mkdocs) as built:
+    with built_for(audience, "pdf", avec_mkdocs=avec_mkdocs) as built:
         dossier, nom = choice.choose(noms, built.dossiers, built.docs, built.epreuves)
         # A jury's build has sources of its own; those of the public site are refused to it just the same.
         published = {built.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
@@ -136,7 +136,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, *, ave
     """
     step("Construction du portfolio")
     done = Measured([], [])
-    with built_for(audience, avec_mkdocs=avec_mkdocs) as built:
+    with built_for(audience, "pages", avec_mkdocs=avec_mkdocs) as built:
         done.diagnostics.extend([built.left] if built.left else [])
 
         def wanted(document: Document) -> bool:

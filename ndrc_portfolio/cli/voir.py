@@ -10,16 +10,16 @@ import webbrowser
 from contextlib import chdir
 from pathlib import Path
 
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs.building import end_like_ctrl_c
 from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif, shown
 from ndrc_portfolio.messages.diagnostic import one_line
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
 from ndrc_portfolio.pdf.local_server import files_of, served
-from ndrc_portfolio.portfolio.asked import asked
+from ndrc_portfolio.portfolio.asked import asked, readable_settings
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.reception import Received, ReceptionError, receive
 from ndrc_portfolio.portfolio.secret import VARIABLE
@@ -70,7 +70,7 @@ def _prepare(given: Path, received: Path, site: Path, address: str, nonce: str) 
         with chdir(copy.root):  # messages name files from there
             configuration = configuration_in(Path())
             assert configuration is not None
-            wanted = asked(configuration, "serve")
+            wanted = asked(readable_settings(configuration), "serve")
             # What a commission reads of its candidates is not in what was handed in.
             left = shown(wanted._replace(options={**wanted.options, "portfolios": {}}), site, address, nonce)
             own = wanted.settings.schemas

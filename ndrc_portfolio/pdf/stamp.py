@@ -13,11 +13,6 @@ KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
 AUDIENCE_KEY = "/NDRCAudience"  # there too: for whom it was made
 
 
-def pdf_name(key: str) -> str:
-    """The name of the PDF of a dossier."""
-    return f"dossier-{key or 'commission'}.pdf"
-
-
 def fingerprint(html: str) -> str:
     """The fingerprint of a dossier, as the page that is printed."""
     return hashlib.sha256(html.encode()).hexdigest()

@@ -5,34 +5,32 @@ texts under the names that we know, and paths that stay in the folder.
 """
 
 import datetime
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ndrc_portfolio.cache import project_cache
-from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
-from ndrc_portfolio.messages.catalogue.front_matter import KeysWanted, UnknownValue
-from ndrc_portfolio.messages.catalogue.trust import FolderMissing
-from ndrc_portfolio.messages.diagnostic import Diagnostic, one_line
-from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.fiches.source import MAX_SIZE, decode
+from ndrc_portfolio.files import read_file
+from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.messages.catalogue.file import EmptyFile
+from ndrc_portfolio.messages.catalogue.front_matter import Unreadable, YamlTag
+from ndrc_portfolio.messages.catalogue.settings import NoSuchFolder
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, one_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside
+from ndrc_portfolio.portfolio.made import PDF_FOLDER
 from ndrc_portfolio.portfolio.options import CANDIDAT, OPTIONS, PLUGIN
-from ndrc_portfolio.portfolio.published import DOWNLOADS
+from ndrc_portfolio.portfolio.outside import outside
 from ndrc_portfolio.portfolio.reading import Asked
-from ndrc_portfolio.portfolio.settings import (
-    CONFIGURATION_JURY,
-    Settings,
-    UnreadableSettings,
-    read_settings,
-)
+from ndrc_portfolio.portfolio.refused_value import refused_value
+from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY, Settings, UnreadableSettings, read_settings
 from ndrc_portfolio.portfolio.walk import walk
-from ndrc_portfolio.portfolio.yaml_numbers import as_yaml_has_it, refused_value
 
 _TAGS = ("tag:yaml.org,2002:", "!ENV", "!relative")  # of YAML, and of MkDocs
 _SNIPPETS = "pymdownx.snippets"
@@ -40,24 +38,23 @@ _PATTERNS = 200  # lines of `exclude_docs`
 _STARS = re.compile(r"\*[^/]*\*[^/]*\*[^/]*\*|\*\*.*\*\*.*\*\*")  # what may take for ever to compare with a long name
 
 
-def asked(file: Path, command: Command, audience: Audience | None = None) -> Asked:
-    """What is asked of a command that works with a configuration, for the readers that were said, or its usual ones.
+def asked(settings: Settings, command: Command, audience: Audience | None = None) -> Asked:
+    """What is asked of a command that works with these settings, for the readers that were said, or its usual ones.
 
     Raises:
-        UnreadableSettings: MkDocs could not read it either, the plugin is not in it, or it leads out of its folder.
-        FormulaireError: there are no forms of its session, or one cannot be read.
+        FormulaireError: there are no models of its session, or one cannot be read.
     """
-    settings = readable_settings(file)
-    root, options = absolute(file).parent, plain_options(settings)
+    root, options = absolute(settings.file).parent, plain_options(settings)
     return Asked(
         settings=settings,
         root=root,
         docs=absolute(settings.docs),
         cache=project_cache(root),
-        audience=audience or audience_for(command, file, options["audience"]),
+        audience=audience or audience_for(command, settings.file, options["audience"]),
         modeles=settings.modeles(settings.session),
         options=options,
         today=datetime.datetime.now().astimezone().date(),
+        command=command,
         included=tuple(_snippets(settings, root)),
         excluded=_excluded(patterns(settings, "exclude_docs")),
         copied=dict(_copied(settings, root)) if command == "verifier" else {},
@@ -68,22 +65,15 @@ def readable_settings(file: Path) -> Settings:
     """The settings of a configuration, if they are such that a portfolio can be read by them.
 
     Raises:
-        UnreadableSettings: they are not; why is said.
+        UnreadableSettings: MkDocs could not read it either, the plugin is not in it, or it leads out of its folder.
     """
     settings = read_settings(file)
-    try:
-        tag = _unknown_tag(settings)
-    except yaml.YAMLError:
-        message = f"{file.name} ne peut pas être lu : corrigez-le d’abord."
-        raise UnreadableSettings(message, settings.faults) from None
-    if tag:
-        raise UnreadableSettings(tag)
+    if faults := [*_broken(settings), *outside(settings)]:
+        raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults)
     if refused := refused_value(settings):
         raise UnreadableSettings(refused)
     if not _has_plugin(settings.data.get("plugins")):
-        raise UnreadableSettings(f"{file.name} ne peut pas être lu : il manque ndrc-portfolio sous « plugins: ».")
-    if faults := [*settings.outside, *_faults(settings)]:
-        raise UnreadableSettings(f"corrigez d’abord {file.name}.", faults)
+        raise UnreadableSettings(f"il manque ndrc-portfolio sous « plugins: » dans {file.name}.")
     return settings
 
 
@@ -92,7 +82,7 @@ def plain_options(settings: Settings) -> dict[str, Any]:
     given = settings.options
     candidat: dict[str, Any] = {**dict.fromkeys(CANDIDAT), **settings.candidat}
     if candidat["numero"] is not None:
-        candidat["numero"] = as_yaml_has_it(settings.as_written("candidat", "numero"))
+        candidat["numero"] = _as_yaml_has_it(settings)
     schemas = settings.schemas
     return {
         **dict.fromkeys(OPTIONS),
@@ -101,6 +91,15 @@ def plain_options(settings: Settings) -> dict[str, Any]:
         "schemas": str(schemas) if schemas else None,
         "portfolios": {name: str(absolute(path)) for name, path in _portfolios(settings)},
     }
+
+
+def _as_yaml_has_it(settings: Settings) -> Any:
+    """The number as PyYAML gives it, which takes for another what bears no quotes."""
+    text = settings.as_written("candidat", "numero")
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return text
 
 
 def patterns(settings: Settings, key: str) -> list[str]:
@@ -120,44 +119,32 @@ def extensions(settings: Settings) -> dict[str, Mapping[str, Any]]:
     return named
 
 
-def _unknown_tag(settings: Settings) -> str:
-    """What MkDocs cannot read though YAML can; of a tag that it knows nothing is said, and nothing carried out.
-
-    Raises:
-        yaml.YAMLError: YAML cannot; a key that is given twice it takes.
-    """
+def _broken(settings: Settings) -> Sequence[Diagnostic]:
+    """What keeps MkDocs from reading these files at all. Of tags that it knows nothing is said, and none carried out."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for file in settings.files:
-        for event in iter(loader("\n".join(file.lines)).get_event, None):
-            tag = getattr(event, "tag", None) or "!"
-            if tag != "!" and not tag.startswith(_TAGS):
-                where = f"{file.shown}, ligne {event.start_mark.line + 1}"
-                return f"{where} : MkDocs ne connaît pas l’étiquette « {one_line(tag)} » ; retirez-la."
-    return ""
+        if not file.path.is_file():
+            written = Path(os.path.relpath(file.path, settings.file.parent)).as_posix()
+            return [settings.diagnostic_at_path(NoSuchFolder(cle="INHERIT", valeur=written), ("INHERIT",))]
+        fault = decode(read_file(file.path, MAX_SIZE))[1]
+        if fault and not isinstance(fault.message, EmptyFile):
+            return [fault.message.at(file.shown, fault.place)]
+        try:
+            for event in iter(loader("\n".join(file.lines)).get_event, None):
+                tag = getattr(event, "tag", None) or "!"
+                if tag != "!" and not tag.startswith(_TAGS):
+                    place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+                    return [YamlTag(valeur=one_line(tag)).at(file.shown, place)]
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = Place(mark.line + 1, mark.column + 1) if mark else Place(1)
+            return settings.faults or [Unreadable().in_settings().at(file.shown, place)]
+    return []
 
 
 def _has_plugin(plugins: object) -> bool:
     entries = plugins if isinstance(plugins, list | dict) else []
     return any(entry == PLUGIN or (isinstance(entry, dict) and PLUGIN in entry) for entry in entries)
-
-
-def _faults(settings: Settings) -> Iterator[Diagnostic]:
-    """What a build would refuse, of what is read here."""
-    if not settings.docs.is_dir():
-        yield settings.diagnostic_of_mkdocs(FolderMissing(cle="docs_dir", chemin=settings.docs.name), "docs_dir")
-    schemas = settings.schemas
-    if schemas and not schemas.is_dir():
-        yield settings.diagnostic(FolderMissing(cle="schemas", chemin=str(settings.options["schemas"])), "schemas")
-    audience = settings.options.get("audience")
-    if audience is not None and audience not in AUDIENCES:
-        near = nearest(str(audience), AUDIENCES)
-        message: Message = UnknownValue(valeur=str(audience), cle="audience", valeurs=AUDIENCES, suggestion=near)
-        yield settings.diagnostic(message, "audience")
-    candidat = settings.options.get("candidat")
-    if candidat is not None and not isinstance(candidat, dict):
-        kind = "array" if isinstance(candidat, list) else "string"
-        message = KeysWanted(cle="candidat", wanted=("object",), received=kind, cles=CANDIDAT[:2])
-        yield settings.diagnostic(message, "candidat")
 
 
 def _portfolios(settings: Settings) -> Iterator[tuple[str, Path]]:
@@ -192,7 +179,7 @@ def _copied(settings: Settings, root: Path) -> Iterator[tuple[Path, str]]:
             if path.suffix not in (".py", ".pyc") and not path.is_dir():
                 yield path, f"{custom.name}/{path.relative_to(custom).as_posix()}"
     if audience_for("verifier", settings.file, settings.options.get("audience")) == "public":
-        yield from ((path, f"{DOWNLOADS}/{path.name}") for path in (root / DOWNLOADS).glob("*.pdf"))
+        yield from ((path, f"{PDF_FOLDER}/{path.name}") for path in (root / PDF_FOLDER).glob("*.pdf"))
 
 
 def _excluded(lines: list[str]) -> Callable[[str], bool]:

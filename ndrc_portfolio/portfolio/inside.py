@@ -19,3 +19,8 @@ def inside(root: Path, folder: Path, written: str) -> Path | None:
     if not absolute(path).is_relative_to(absolute(root)):
         return None
     return path if real_path(path).is_relative_to(real_path(root)) else None
+
+
+def leaves(root: Path | None, folder: Path, written: object) -> str:
+    """The path that is written, if it leads out of `root`; none does where there is no root."""
+    return written if root and isinstance(written, str) and inside(root, folder, written) is None else ""

@@ -14,24 +14,31 @@ from pathlib import Path
 from typing import Any
 
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
 from ndrc_portfolio.formulaires.sessions import Forms, current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
+from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FicheOnly, QuotesPrinted, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
-from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
-from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.inside import inside
+from ndrc_portfolio.portfolio.inside import inside, leaves
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
+from ndrc_portfolio.portfolio.settings_file import (
+    SettingsFile,
+    entry_path,
+    merged,
+    names_in,
+    options_in,
+    parse_file,
+    read_file,
+)
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
-_DOCS = "docs"  # the sources, where nothing is said
 
 
 class UnreadableSettings(Exception):
@@ -42,25 +49,18 @@ class UnreadableSettings(Exception):
         self.diagnostics = diagnostics
 
 
-# What looks like a candidate's number, under whatever key; a date is none.
-_NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Settings:
     """A configuration and those that it inherits, `files`, the nearest first.
 
-    Of all of them together: `data` is what they say, `options` those of our plugin, as texts; `docs` is the folder of
-    the sources; `theme` names the settings of the theme that are given. `outside`: what leads out of the folder of the
-    configuration, and was not followed.
+    Of all of them together: `options` are those of our plugin, as texts; `docs` is the folder of the sources; `theme`
+    names the settings of the theme that are given.
     """
 
     files: tuple[SettingsFile, ...]
-    data: Mapping[str, Any]
     options: Mapping[str, Any]
     docs: Path
     theme: frozenset[str]
-    outside: tuple[Diagnostic, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -70,6 +70,12 @@ class Settings:
     def path(self) -> str:
         """The file as messages name it."""
         return self.files[0].shown
+
+    @property
+    def folders(self) -> bool:
+        """Whether URLs of pages are folders (`use_directory_urls`)."""
+        said = (file.data["use_directory_urls"] for file in self.files if "use_directory_urls" in file.data)
+        return str(next(said, "true")).casefold() not in ("false", "no", "off")
 
     @property
     def candidat(self) -> Mapping[str, Any]:
@@ -105,11 +111,10 @@ class Settings:
         """The year of the exam, for what is written by it.
 
         Raises:
-            UnreadableSettings: what is given is no year, or where to write is not in the portfolio.
+            UnreadableSettings: what is given is no year.
         """
-        fault = self.session_fault(self.options.get("session"))
-        if faults := [*self.outside, *([fault] if fault else [])]:
-            raise UnreadableSettings(f"corrigez d’abord {self.path}.", faults)
+        if fault := self.session_fault(self.options.get("session")):
+            raise UnreadableSettings(f"corrigez d’abord {self.path}.", [fault])
         return self.session
 
     @property
@@ -128,40 +133,78 @@ class Settings:
 
     @property
     def schemas(self) -> Path | None:
-        """The author's own folder of forms, if it is in that of the configuration."""
+        """The author's own folder of forms, from the root of the disk, if it is in that of the configuration."""
         root, written = absolute(self.file).parent, self.options.get("schemas")
         return inside(root, root, written) if isinstance(written, str) and written else None
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """All that these files say together, as texts."""
+        return merged(self.files)
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The extensions of Markdown and the plugins that it names."""
+        data = self.data
+        return frozenset(name for key in ("markdown_extensions", "plugins") for name in names_in(data.get(key)))
 
     @property
     def faults(self) -> list[Diagnostic]:
         """What YAML cannot read in these files, in the words of a fiche's front matter."""
         return [
-            _diagnostic(fault.message.in_settings(), file, fault.place)
+            file.diagnostic(fault.message.in_settings(), fault.place, fault.fix)
             for file in self.files
             for fault in file.yaml.faults
             if not isinstance(fault.message, FicheOnly)
         ]
 
-    def diagnostic(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        return _diagnostic(message, *self._find(keys))
+    @property
+    def quotes(self) -> list[Diagnostic]:
+        """The values between quotes that MkDocs takes for a part of them."""
+        names = ((cle, GUILLEMETS.fullmatch(str(self.candidat.get(cle)))) for cle in ("nom", "prenom"))
+        printed = (self.diagnostic(QuotesPrinted(cle=k, valeur=v[1]), "candidat", k) for k, v in names if v)
+        return [*(d for d in self.faults if d.is_a(CurlyQuotes)), *printed]
 
-    def diagnostic_at_key(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at the key of an option itself."""
+    def diagnostic(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it.
+
+        `instead` is what surely belongs there.
+        """
+        file, place = self._find(keys)
+        return file.diagnostic(message, place, Edit(place, instead) if instead else None)
+
+    def diagnostic_at_key(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at the key of an option itself; `instead` is the key that was surely meant."""
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
-        return _diagnostic(message, *next(found, self._find(keys)))
+        file, place = next(found, self._find(keys))
+        return file.diagnostic(message, place, Edit(place, instead) if instead else None)
 
-    def diagnostic_of_mkdocs(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at a key that is not of the plugin."""
+    def diagnostic_at_path(self, message: Message, path: KeyPath, *, of_key: bool = False) -> Diagnostic:
+        """A diagnostic of any part of these files: at a value, else at its key, else at the nearest above."""
+        for end in range(len(path), 0, -1):
+            for file in self.files:
+                key, value = file.yaml.key_places.get(path[:end]), file.yaml.value_places.get(path[:end])
+                if found := (key or value) if of_key else (value or key):
+                    return file.diagnostic(message, found)
+        return self.files[-1].diagnostic(message, Place(1))
+
+    def diagnostic_at_value(self, message: Message, key: str, text: str) -> Diagnostic:
+        """A diagnostic at the first value below a key that is this text."""
         for file in self.files:
-            if place := file.yaml.value_places.get(keys) or file.yaml.key_places.get(keys):
-                return _diagnostic(message, file, place)
-        return _diagnostic(message, self.files[0], Place(1))
+            for path, place in file.yaml.value_places.items():
+                if path[:1] == (key,) and file.text_at(place).strip("\"'") == text:
+                    return file.diagnostic(message, place)
+        return self.diagnostic_at_path(message, (key,))
+
+    def entry(self, key: str, name: str) -> KeyPath:
+        """The path of an entry of `plugins:` and the like, which may be a mapping or a list."""
+        paths = ((file, entry_path(file.data, key, name)) for file in self.files)
+        return next((p for file, p in paths if p in file.yaml.key_places or p in file.yaml.value_places), (key, name))
 
     def as_written(self, *keys: str | int) -> str:
         """The value of an option as it stands in its file, with its quotes."""
         file, place = self._find(keys)
-        return file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+        return file.text_at(place)
 
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
@@ -189,38 +232,23 @@ def modalite_of(value: object) -> Modalite:
 def read_settings(file: Path, *, anywhere: bool = False) -> Settings:
     """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys.
 
-    `anywhere`: outside of its folder too, where MkDocs has read it so already.
+    What leads out of its folder is not followed (`outside` tells of it), but `anywhere` MkDocs has done so already.
     """
-    root = file.parent
-    files = tuple(_lineage(file, set(), None if anywhere else root))
-    data: Mapping[str, Any] = {}
-    for inheriting in reversed(files):
-        data = _merged(data, inheriting.data)
-    docs = Path(os.path.normpath(root / str(data.get("docs_dir") or _DOCS)))
+    root = None if anywhere else file.parent
+    files = tuple(_lineage(file, set(), root))
+    data = merged(files)
+    written = data.get("docs_dir")
+    docs = Path(
+        os.path.normpath(file.parent / str("docs" if leaves(root, file.parent, written) else written or "docs"))
+    )
     theme = data.get("theme")
-    given = frozenset(theme if isinstance(theme, dict) else ())
-    settings = Settings(files, data, _options(data.get("plugins")), docs, given)
-    if anywhere:
-        return settings
-    away = _leaves(root, root, data.get("docs_dir"))
-    return replace(settings, docs=root / _DOCS if away else docs, outside=tuple(_leaving(settings, root)))
+    return Settings(files, options_in(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
 
 
-def _leaving(settings: Settings, root: Path) -> Iterator[Diagnostic]:
-    """That a path leads out of a folder."""
-    for file in settings.files:
-        if written := _leaves(root, file.path.parent, file.data.get("INHERIT")):
-            place = file.yaml.value_places.get(("INHERIT",), Place(1))
-            yield _diagnostic(LeavesFolder(cle="INHERIT", chemin=written), file, place)
-    if written := _leaves(root, root, settings.data.get("docs_dir")):
-        yield settings.diagnostic_of_mkdocs(LeavesFolder(cle="docs_dir", chemin=written), "docs_dir")
-    if written := _leaves(root, root, settings.options.get("schemas")):
-        yield settings.diagnostic(LeavesFolder(cle="schemas", chemin=written), "schemas")
-
-
-def _leaves(root: Path, folder: Path, written: object) -> str:
-    """The path that is written, if it leads out of `root`."""
-    return written if isinstance(written, str) and inside(root, folder, written) is None else ""
+def with_content(settings: Settings, content: bytes) -> Settings:
+    """The same settings, were this what stands in the nearest file."""
+    files = (parse_file(settings.file, content), *settings.files[1:])
+    return replace(settings, files=files, options=options_in(merged(files).get("plugins")))
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -245,32 +273,8 @@ def _lineage(file: Path, seen: set[Path], root: Path | None) -> Iterator[Setting
         seen.add(file)
         yield (read := read_file(file))
         inherited = read.data.get("INHERIT")
-        if isinstance(inherited, str) and not (root and _leaves(root, file.parent, inherited)):
+        if isinstance(inherited, str) and not leaves(root, file.parent, inherited):
             file = Path(os.path.normpath(file.parent / inherited))
-
-
-def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    made = {**inherited, **own}
-    for key in inherited.keys() & own.keys():
-        if isinstance(inherited[key], dict) and isinstance(own[key], dict):
-            made[key] = _merged(inherited[key], own[key])
-    return made
-
-
-def _options(plugins: object) -> dict[str, Any]:
-    entries = plugins if isinstance(plugins, list) else [plugins]
-    own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
-    return own if isinstance(own, dict) else {}
-
-
-def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnostic:
-    excerpt = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
-    secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
-
-    def censor(blank: str, text: str) -> str:
-        return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
-
-    return message.censored(censor).at(file.shown, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
 
 
 @lru_cache(maxsize=16)
@@ -281,7 +285,6 @@ def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Modeles:
 NO_SETTINGS = Settings(
     (SettingsFile(Path(CONFIGURATION), CONFIGURATION, (), YamlText(), {}, ("plugins", PLUGIN)),),
     {},
-    {},
-    Path(_DOCS),
+    Path("docs"),
     frozenset(),
 )

@@ -4,7 +4,8 @@ It is read as data: no tag is carried out, and nothing of the environment is loo
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,12 @@ from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
+from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.options import PLUGIN
+
+# What looks like a candidate's number, under whatever key; a date is none.
+_NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -44,20 +50,40 @@ class SettingsFile:
     data: Mapping[str, Any]
     plugin: KeyPath
 
+    def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
+        """A diagnostic at a place of it, in which no number of a candidate is shown."""
+        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
+
+        def censor(blank: str, text: str) -> str:
+            return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
+
+        shown = "" if secret else _NUMERO.sub("…", excerpt)
+        return message.censored(censor).at(self.shown, place, excerpt=shown, fix=None if secret else fix)
+
+    def text_at(self, place: Place) -> str:
+        """What stands at a place, on its first line."""
+        return self.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+
 
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
     try:
-        start = disk.read_file(path, MAX_SIZE)  # of a longer one: that is none
-        text = start.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return parse_file(path, disk.read_file(path, MAX_SIZE))  # of a longer one its start: it is none
     except OSError:
-        text = ""
+        return parse_file(path, b"")
+
+
+def parse_file(path: Path, content: bytes) -> SettingsFile:
+    """The same of what a file holds, or would hold."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     headless = text.removeprefix("---\n")
     places = read_yaml(headless, 2 if headless != text else 1)
     data: Mapping[str, Any] = places.data
     if places.faults and all(isinstance(fault.message, FicheOnly | DuplicateKey) for fault in places.faults):
         data = _as_mkdocs_takes_it(headless) or data
-    return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, _place_of_plugin(data))
+    plugin = entry_path(data, "plugins", PLUGIN)
+    return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, plugin)
 
 
 def shown_path(path: Path) -> str:
@@ -68,16 +94,46 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _place_of_plugin(data: Mapping[str, Any]) -> KeyPath:
-    """The path of our plugin, which stands under `plugins:` as a key or as an entry of a list."""
-    plugins = data.get("plugins")
-    if isinstance(plugins, list):
-        for i, entry in enumerate(plugins):
-            if entry == PLUGIN:
-                return ("plugins", i)
-            if isinstance(entry, dict) and PLUGIN in entry:
-                return ("plugins", i, PLUGIN)
-    return ("plugins", PLUGIN)
+def entry_path(data: Mapping[str, Any], key: str, name: str) -> KeyPath:
+    """The path of a plugin or an extension, which stands under its key as a key or as an entry of a list."""
+    entries = data.get(key)
+    if isinstance(entries, list):
+        for i, entry in enumerate(entries):
+            if entry == name:
+                return (key, i)
+            if isinstance(entry, dict) and name in entry:
+                return (key, i, name)
+    return (key, name)
+
+
+def merged(files: Sequence[SettingsFile]) -> Mapping[str, Any]:
+    """What files say together, the nearest first: mappings are merged, all else is replaced."""
+    data: Mapping[str, Any] = {}
+    for inheriting in reversed(files):
+        data = merge(data, inheriting.data)
+    return data
+
+
+def merge(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What two configurations say together."""
+    made = {**inherited, **own}
+    for key in inherited.keys() & own.keys():
+        if isinstance(inherited[key], dict) and isinstance(own[key], dict):
+            made[key] = merge(inherited[key], own[key])
+    return made
+
+
+def names_in(given: object) -> Iterator[str]:
+    """What a list of names, or of names with their options, or a mapping of these, names."""
+    for entry in given if isinstance(given, list) else [given]:
+        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
+
+
+def options_in(plugins: object) -> dict[str, Any]:
+    """The options of our plugin."""
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
+    return own if isinstance(own, dict) else {}
 
 
 # ---- What a fiche may not have, and settings may: anchors, aliases, tags, many levels, a key twice

@@ -31,7 +31,7 @@ markdown_extensions:
 """
     configuration = CONFIGURATION.replace("theme: material\n", "") + more
     root = write(tmp_path, {"a.md": ""}, configuration.replace("  search: {}\n", "  search: {}\n  macros: {}\n"))
-    given = asked(root / "mkdocs.yml", "pdf")
+    given = asked(read_settings(root / "mkdocs.yml"), "pdf")
     config = own_configuration(given, root / "ici")
     assert (config.theme.name, config.theme.custom_dir) == ("material", None)
     assert (len(config.hooks), list(config.plugins)) == (0, ["ndrc-portfolio"])
@@ -58,4 +58,7 @@ def test_of_a_portfolio_as_we_make_them_all_is_taken(tmp_path: Path, configurati
 
 def test_a_title_is_a_text(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ""}, CONFIGURATION.replace("site_name: Portfolio", "site_name: <b>P"))
-    assert own_configuration(asked(tmp_path / "mkdocs.yml", "pdf"), tmp_path / "ici").site_name == "&lt;b&gt;P"
+    assert (
+        own_configuration(asked(read_settings(tmp_path / "mkdocs.yml"), "pdf"), tmp_path / "ici").site_name
+        == "&lt;b&gt;P"
+    )

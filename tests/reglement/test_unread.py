@@ -8,6 +8,7 @@ import pytest
 
 from ndrc_portfolio.portfolio.asked import asked
 from ndrc_portfolio.portfolio.reading import read
+from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.reglement.complete import complete
 from ndrc_portfolio.reglement.rule import Checklist
 from tests.support import CASES, FLAWLESS
@@ -21,7 +22,7 @@ def copy(case: Path, root: Path) -> Path:
 
 def checklist() -> Checklist:
     """What `ndrc verifier` says of the portfolio in the current folder."""
-    return complete(read(asked(Path("mkdocs.yml"), "verifier"))).checklist
+    return complete(read(asked(read_settings(Path("mkdocs.yml")), "verifier"))).checklist
 
 
 def test_what_cannot_be_read_is_neither_right_nor_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

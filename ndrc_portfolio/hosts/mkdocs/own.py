@@ -12,15 +12,15 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from ndrc_portfolio.hosts.mkdocs.config_faults import faults_of
 from ndrc_portfolio.hosts.mkdocs.kept import EXTENSIONS
 from ndrc_portfolio.hosts.mkdocs.speed import KNOWN_PLUGINS
 from ndrc_portfolio.messages.catalogue.trust import NotTaken
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.asked import extensions, patterns
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import Asked
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
 
 _BOOLEANS = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
 _NUMBER = re.compile(r"[0-9]{1,2}")  # no option of an extension needs more, and more may take for ever
@@ -31,7 +31,7 @@ def own_configuration(asked: Asked, site_dir: Path, plugins: Collection[str] = (
     """The configuration of a site that is made of these sources; `plugins` beside our own.
 
     Raises:
-        PrintError: MkDocs refuses it.
+        UnreadableSettings: MkDocs refuses it.
     """
     settings = asked.settings
     config = MkDocsConfig(config_file_path=str(asked.root / settings.file.name))
@@ -44,15 +44,14 @@ def own_configuration(asked: Asked, site_dir: Path, plugins: Collection[str] = (
             "theme": {"name": "material"},
             "plugins": [*plugins, PLUGIN],
             "markdown_extensions": [{name: options} for name, options in _extensions(settings).items()],
-            "use_directory_urls": _BOOLEANS.get(str(settings.data.get("use_directory_urls")).lower(), True),
+            "use_directory_urls": settings.folders,
             "exclude_docs": "\n".join(patterns(settings, "exclude_docs")),
             "draft_docs": "\n".join(patterns(settings, "draft_docs")),
         }
     )
     if errors := config.validate()[0]:
-        raise PrintError(
-            "\n  ".join([f"{settings.file.name} ne peut pas être lu.", *(f"{k} : {e}" for k, e in errors)])
-        )
+        said = [f for key, error in errors for f in faults_of(f"Config value '{key}': {error}", settings, refused=True)]
+        raise UnreadableSettings(f"{settings.file.name} ne peut pas être lu : corrigez-le d’abord.", said)
     return config
 
 
@@ -61,7 +60,7 @@ def not_taken(settings: Settings) -> Diagnostic | None:
     found = dict(left_out(settings))
     if not found:
         return None
-    return settings.diagnostic_of_mkdocs(NotTaken(noms=list(found)), next(iter(found.values())))
+    return settings.diagnostic_at_path(NotTaken(noms=list(found)), (next(iter(found.values())),), of_key=True)
 
 
 def left_out(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""MkDocs driven by the command `ndrc`: a portfolio is built for `ndrc pdf`, or to be looked at (`ndrc voir`).
+"""MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, built for `ndrc pdf` and `ndrc voir`.
 
 With a configuration of our own, for the portfolio may be somebody else's; with its author's when that is asked for.
 """
@@ -9,27 +9,32 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.held import holding
+from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
+from ndrc_portfolio.hosts.mkdocs.files import site_of
+from ndrc_portfolio.hosts.mkdocs.judged import judged
+from ndrc_portfolio.hosts.mkdocs.links import look_at_links, look_at_menu
 from ndrc_portfolio.hosts.mkdocs.own import left_out, not_taken, own_configuration
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
+from ndrc_portfolio.hosts.mkdocs.voice import faults_kept
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
-from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
-from ndrc_portfolio.portfolio.asked import asked
+from ndrc_portfolio.portfolio.asked import asked, readable_settings
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.reading import Asked, annexe_pages
+from ndrc_portfolio.portfolio.reading import Asked, Read, annexe_pages, read
 from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
-from ndrc_portfolio.portfolio.yaml_numbers import refused_value
+from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
 
@@ -42,13 +47,36 @@ class PortfolioFautif(Exception):
         self.fiches = fiches
 
 
-@contextmanager
-def built(audience: Audience, *, avec_mkdocs: bool = False) -> Iterator[Printable]:
-    """The portfolio of the current folder, built for a reader; `avec_mkdocs`: by its own configuration.
+def read_configuration(file: Path) -> Complete:
+    """The portfolio of a configuration, read and checked as a build would, and nothing that it names is run.
 
     Raises:
+        UnreadableSettings: MkDocs would refuse it, or the plugin is not in it.
+        FormulaireError: the models of its session cannot be had.
+    """
+    settings = readable_settings(file)
+    config, remarks = judged(settings)
+    found = read(asked(settings, "verifier"))
+    whole = complete(found)
+    return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
+
+
+def _dead_links(found: Read, whole: Complete, config: MkDocsConfig) -> list[Diagnostic]:
+    files = get_files(config)
+    site = site_of(files, config, found, whole.checklist if found.audience == "candidat" else None, serve=False)
+    linked = look_at_links(found, site, files, config, serve=False)
+    return [*linked.faults, *look_at_menu(config.nav, linked.files, found.asked.settings)]
+
+
+@contextmanager
+def built(audience: Audience, command: Literal["pdf", "pages"], *, avec_mkdocs: bool = False) -> Iterator[Printable]:
+    """The portfolio of the current folder, built for a reader, to be printed or measured.
+
+    `avec_mkdocs`: by its own configuration, and all that it names.
+
+    Raises:
+        UnreadableSettings: its configuration is refused.
         PortfolioFautif: there are errors to mend first.
-        UnreadableSettings: its configuration cannot be read.
         PrintError: MkDocs could not build it.
     """
     file = configuration_for(Path(), audience)
@@ -59,13 +87,16 @@ def built(audience: Audience, *, avec_mkdocs: bool = False) -> Iterator[Printabl
         site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
         left = None
         if avec_mkdocs:
-            config = _configured(file, site_dir, audience, warnings)
+            config, remarks = _load(file, site_dir=str(site_dir), strict=False)
+            _plugin(config).config["audience"] = audience
         else:
-            given = asked(file, "pdf", audience)
-            config, left = own_configuration(given, site_dir), not_taken(given.settings)
+            settings = readable_settings(file)
+            remarks, left = judged(settings)[1], not_taken(settings)
+            given = asked(settings, command, audience)
+            config = own_configuration(given, site_dir)
             _plugin(config).given = given
-        edition = _build(config, "build", warnings)
-        yield _printable(edition, site_dir, warnings, left)
+        warnings += map(log_line, remarks)
+        yield _printable(_build(config, command, warnings), site_dir, warnings, left)
 
 
 def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
@@ -74,6 +105,7 @@ def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
     `nonce` is the mark that its own scripts bear.
 
     Raises:
+        UnreadableSettings: its sources are not there.
         PortfolioFautif: it cannot be shown to these readers.
         PrintError: MkDocs could not build it.
     """
@@ -85,20 +117,10 @@ def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
     return [name for name, _ in left_out(given.settings)]
 
 
-def _configured(file: Path, site_dir: Path, audience: Audience, warnings: Sequence[str]) -> MkDocsConfig:
-    """The configuration of the author of a portfolio."""
-    try:
-        config = _load(file, site_dir=str(site_dir), strict=False)
-        _plugin(config).config["audience"] = audience
-        return config
-    except MkDocsException as fault:
-        reasons = warnings or [str(fault)]
-        raise PrintError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
-
-
-def _build(config: MkDocsConfig, command: Literal["build", "serve"], warnings: Sequence[str]) -> Edition:
+def _build(config: MkDocsConfig, command: Literal["pdf", "pages", "serve"], warnings: Sequence[str]) -> Edition:
     plugin = _plugin(config)
-    config.plugins.on_startup(command=command, dirty=False)
+    config.plugins.on_startup(command="serve" if command == "serve" else "build", dirty=False)
+    plugin.command = command
     try:
         build(config, serve_url=config.site_url if command == "serve" else None)
     except MkDocsException as fault:
@@ -126,24 +148,28 @@ def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str], left: 
     )
 
 
-def _load(file: Path, **values: Any) -> MkDocsConfig:
-    """A configuration as MkDocs reads it, with values of our own."""
+def _load(file: Path, **values: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
+    """A configuration as MkDocs reads it, with values of our own, and what it remarks on it.
+
+    Raises:
+        UnreadableSettings: MkDocs refuses it.
+    """
+    settings = read_settings(file, anywhere=True)
     try:
-        return load_config(str(file), **values)
-    except ConfigurationError as fault:
-        if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).faults):
-            raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
-        raise
-    except ValueError:
-        if refused := refused_value(read_settings(file)):
-            raise UnreadableSettings(refused) from None
-        raise
+        with faults_kept(settings) as faults:
+            config = load_config(str(file), **values)
+    except Abort:
+        raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
+    except (ConfigurationError, ValueError, OSError) as failure:
+        raise why_unreadable(failure, settings) from None
+    return config, faults
 
 
 def _plugin(config: MkDocsConfig) -> NdrcPortfolioPlugin:
     plugin = config.plugins.get(PLUGIN)
     if not isinstance(plugin, NdrcPortfolioPlugin):
-        raise ConfigurationError(typeset("il manque ndrc-portfolio sous « plugins: »."))
+        name = Path(config.config_file_path).name
+        raise UnreadableSettings(f"il manque ndrc-portfolio sous « plugins: » dans {name}.")
     return plugin
 
 

@@ -1,88 +1,102 @@
-"""`mkdocs serve` shows what its user alone may see: it answers this machine, and a network only if that was asked.
+"""`mkdocs serve` goes on: a port that is taken is not the end, nor is a configuration that cannot be read any more."""
 
-A page of the web could make its own name mean this machine and read the candidate's version through the browser (« DNS
-rebinding »): a request is answered under the names of this machine alone. A portfolio's `mkdocs.yml` may not open it.
-"""
+import errno
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from ipaddress import ip_address
-from socket import gethostname
-from typing import TYPE_CHECKING, Any
-
-import click
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from ndrc_portfolio.messages.catalogue.trust import NetworkRefused, NetworkShown
+from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
+from ndrc_portfolio.hosts.mkdocs.reading import log_all
+from ndrc_portfolio.hosts.mkdocs.voice import faults_kept
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pdf.local_server import NOINDEX, host_name, is_local
-from ndrc_portfolio.portfolio.reading import Asked
+from ndrc_portfolio.portfolio.refused_value import refused_value
+from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, read_settings
+from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("ndrc-portfolio")
 
-_REFUSED = "Cette adresse n’est pas celle de cet ordinateur : ouvrez plutôt http://127.0.0.1:{port}{path}\n"
+_TAKEN = (errno.EADDRINUSE, errno.EACCES, 10013, 10048)  # the last two are Windows'
+_TRIED = 20  # ports
 
 
-def check_address(config: MkDocsConfig, asked: Asked) -> None:
-    """An address that others can reach is said, with what it shows, if the command gave it.
+def free_port(host: str, port: int) -> int:
+    """The port, or the next one that is free; said if it is another.
 
     Raises:
-        PluginError: `mkdocs.yml` alone gave it.
+        PluginError: this machine has no such address.
     """
-    host, port = config.dev_addr
-    if is_local(host.lower()):
-        return
-    context = click.get_current_context(silent=True)
-    given = context is not None and context.params.get("dev_addr") is not None
-    shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    message = (NetworkShown if given else NetworkRefused)(adresse=shown, audience=asked.audience)
-    said = log_line(asked.settings.diagnostic_of_mkdocs(message, "dev_addr"))
-    if not given:
-        raise PluginError(said)
-    log.warning(said)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in (*range(port, min(port + _TRIED, 65536)), 0) if port else ():  # 0 is any that is free
+        try:
+            with socket.create_server((host, candidate), family=family) as found:
+                free = int(found.getsockname()[1])
+        except OSError as fault:
+            if fault.errno in _TAKEN:
+                continue
+            raise PluginError(typeset(f"dev_addr : cet ordinateur n’a pas d’adresse « {host} »")) from None
+        if free != port:
+            log.warning(typeset(f"le port {port} est déjà pris : le portfolio est sur http://{host}:{free}/"))
+        return free
+    return port
 
 
-@lru_cache(maxsize=1)
-def guard() -> None:
-    """Have MkDocs' server refuse what is not asked of this machine; once a process.
+def moved(url: str, port: int, free: int) -> str:
+    """The address of a site, at the port that is free."""
+    return url.replace(f":{port}/", f":{free}/", 1)
 
-    In its class, for a plugin is shown no server that does not reload (`--no-livereload`).
+
+def move(server: "LiveReloadServer", free: int) -> None:
+    """Serve at the port that is free."""
+    host, port = server.server_address[:2]
+    server.server_address = (str(host), free)
+    server.url = moved(server.url, int(port), free)
+
+
+def showing_faults(builder: Callable[[], object], site: Path, file: Path) -> Callable[[], None]:
+    """A rebuild which shows a page that says why, in the place of all others, where the settings cannot be read.
+
+    The next rebuild that can be done writes all pages anew.
     """
-    from mkdocs.livereload import LiveReloadServer
 
-    serve = LiveReloadServer.serve_request
+    def build() -> None:
+        settings = read_settings(file, anywhere=True)
+        with faults_kept(settings) as faults:
+            try:
+                builder()
+                stop = None
+            except Exception as failure:
+                stop = _why(failure, settings, faults)
+        log_all(stop.diagnostics if stop else faults)
+        if stop:
+            log.error(typeset(str(stop)))
+            page = Templates(template_environment()).stopped(str(stop), stop.diagnostics)
+            for path in (site / "index.html", *site.rglob("*.html")):
+                path.write_text(page, encoding="utf-8", newline="\n")
 
-    def serve_request(server: LiveReloadServer, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        def noindex(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start(status, [*headers, NOINDEX], *rest)
-
-        if not _is_asked_here(server, host_name(environ.get("HTTP_HOST"))):
-            noindex("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
-            return [typeset(_REFUSED.format(port=server.server_address[1], path=server.mount_path)).encode()]
-        if "\0" in environ["PATH_INFO"]:
-            noindex("404 Not Found", [("Content-Type", "text/plain")])
-            return []
-        return serve(server, environ, noindex)
-
-    LiveReloadServer.serve_request = serve_request  # type: ignore[method-assign, assignment]
-
-
-def _is_asked_here(server: "LiveReloadServer", name: str) -> bool:
-    """Whether a name means this machine: always its local ones; its others, when it was opened to a network."""
-    if is_local(name) or is_local(str(server.server_address[0])):
-        return is_local(name)
-    return name == gethostname().lower() or _is_number(name)
+    return build
 
 
-def _is_number(name: str) -> bool:
-    """Whether a name is an address itself, which nobody can make mean something else."""
-    try:
-        return bool(ip_address(name.strip("[]")))
-    except ValueError:
-        return False
+def _why(failure: Exception, settings: Settings, faults: Sequence[Diagnostic]) -> UnreadableSettings:
+    """Why there is no site, as far as its settings are the cause.
+
+    Raises:
+        Exception: the failure itself, whose cause is another.
+    """
+    name = settings.file.name
+    if not settings.file.is_file():
+        return UnreadableSettings(f"{name} n’est plus là : remettez-le à sa place.")
+    if isinstance(failure, Abort) and faults:
+        return UnreadableSettings(f"{name} ne peut pas être lu : corrigez-le d’abord.", faults)
+    if isinstance(failure, ConfigurationError) or refused_value(settings):
+        return why_unreadable(failure, settings)
+    if isinstance(failure, PluginError):
+        return UnreadableSettings(str(failure), faults)
+    raise failure

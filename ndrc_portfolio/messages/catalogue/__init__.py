@@ -1,14 +1,14 @@
 """Every fault that has a code, a class each, by subject; each code has its section in `docs/guide/messages.md`.
 
     file          the file itself                               NDRC001 to 005
-    front_matter  between the two lines `---`                   NDRC101 to 134
+    front_matter  between the two lines `---`                   NDRC101 to 135
     body          headings and Markdown                         NDRC201 to 216
     completeness  what is missing                               NDRC301 to 303, 643 and 644
     sessions      forms that a session does not have            NDRC306 to 308
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
-    trust         what a portfolio may not do                   NDRC515 to 519
+    trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
     pages         as they are printed                           NDRC651 and 652
@@ -24,19 +24,8 @@ from importlib import import_module
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
-    "file",
-    "front_matter",
-    "body",
-    "completeness",
-    "sessions",
-    "reglement",
-    "annexes",
-    "audience",
-    "trust",
-    "system",
-    "dossier",
-    "pages",
-    "site",
+    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links", "audience"),
+    *("trust", "system", "dossier", "pages", "site", "settings"),
 )
 
 

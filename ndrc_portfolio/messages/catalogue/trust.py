@@ -53,13 +53,3 @@ class NetworkShown(Message):
             "candidat": "la version complète, avec le numéro de candidat et les pièces confidentielles",
             "jury": "les documents de la commission, avec les sujets, les grilles et les notes",
         }.get(self.audience, "le portfolio")
-
-
-class FolderMissing(Message):
-    """A folder that the settings name."""
-
-    code = "NDRC519"
-    sentence = "{cle} : il n’y a pas de dossier « {chemin} » dans le portfolio"
-    remedy = "créez ce dossier, ou corrigez son nom"
-    cle: str
-    chemin: str

@@ -10,8 +10,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from ndrc_portfolio.hosts.mkdocs.serving import check_address, guard
+from ndrc_portfolio.hosts.mkdocs.guard import check_address, guard
 from ndrc_portfolio.portfolio.asked import asked
+from ndrc_portfolio.portfolio.settings import read_settings
 from tests.support import CONFIGURATION, write
 
 
@@ -81,7 +82,7 @@ def check(root: Path, *arguments: str) -> None:
     command = click.Command("serve", params=[click.Option(["-a", "--dev-addr"])])
     with command.make_context("serve", list(arguments)) as context:
         config = load_config(str(root / "mkdocs.yml"), dev_addr=context.params["dev_addr"])
-        check_address(config, asked(root / "mkdocs.yml", "serve"))
+        check_address(config, asked(read_settings(root / "mkdocs.yml"), "serve"))
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:8000", "192.168.1.5:8000", "[::]:8000"])
