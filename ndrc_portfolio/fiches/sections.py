@@ -10,6 +10,7 @@ from ndrc_portfolio.fiches.headings import Matched, match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
+from ndrc_portfolio.fiches.refused_faults import refused_in_text
 from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_body
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_level, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
@@ -51,6 +52,7 @@ def read_sections(
     faults: list[Fault[Message]] = [
         *markdown_faults(body),
         *matched.faults,
+        *refused_in_text(text, line),
     ]
     for heading, node, start, end in _passages(body, matched.given):
         passage = body.between(start, end)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ndrc_portfolio.fiches.markdown.refused import Refused
 from ndrc_portfolio.formulaires.cells import anchor_of
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Bloc
@@ -43,7 +44,8 @@ _BANNERS = {
 class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
-    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
+    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them; `removed`
+    is what had to be taken out of the text.
     """
 
     form: str
@@ -52,6 +54,7 @@ class Rendered(NamedTuple):
     print_view: str
     shown: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
+    removed: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def render(
         ),
         shown=frozenset().union(*(m.shown for m in every)),
         lost=tuple(url for m in every for url in m.lost),
+        removed=cells.removed,
     )
 
 

@@ -7,6 +7,7 @@ Nothing is rendered here, and nothing written.
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -243,8 +244,13 @@ def _visible_forms(read: Read) -> list[Formulaire]:
 
 
 def _home_page(candidat: str) -> Page:
-    title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
+    title = f"Portfolio {de(_as_markdown(candidat))}" if candidat else "Portfolio"
     return Page(HOME_PAGES[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+
+
+def _as_markdown(text: str) -> str:
+    """A text whose signs are no Markdown."""
+    return re.sub(r"[\\`*_{}\[\]()#]", r"\\\g<0>", html.escape(text, quote=False))
 
 
 def _is_unread(fiche: Fiche) -> bool:

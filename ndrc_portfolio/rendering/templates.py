@@ -19,6 +19,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering import sheet
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
+from ndrc_portfolio.rendering.policy import policy
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Templates:
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised)
+        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised, policy=policy)
 
     def template(self, name: str) -> "Template":
         return self._env.get_template(name)

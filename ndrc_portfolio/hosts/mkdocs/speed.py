@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
+from ndrc_portfolio.hosts.mkdocs.mended import MendedLoader
 from ndrc_portfolio.hosts.mkdocs.navigation import NavigationLoader
 from ndrc_portfolio.rendering.compiled import compiled
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Written = str | bytes | Callable[[], str]
 """What a file holds; a text may be given as what makes it."""
 
-_PLUGINS = frozenset(("search", "material/search", "ndrc-portfolio"))
+KNOWN_PLUGINS = frozenset(("search", "material/search", "ndrc-portfolio"))
 _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
 
 
@@ -81,7 +82,7 @@ class Behind(threading.Thread):
 
 def only_known_plugins(config: MkDocsConfig) -> bool:
     """Whether nobody but those we know can have a hand in a page: what they do there depends on nothing else."""
-    return not config.hooks and _PLUGINS.issuperset(config.plugins)
+    return not config.hooks and KNOWN_PLUGINS.issuperset(config.plugins)
 
 
 def accelerate(config: MkDocsConfig) -> None:
@@ -95,7 +96,7 @@ def accelerate(config: MkDocsConfig) -> None:
             env = make()
             env.bytecode_cache = compiled("theme")
             env.optimized = False  # folding constants costs more than it saves: these templates have few
-            loader = _WithoutIcons(theme.dirs)
+            loader = MendedLoader(_WithoutIcons(theme.dirs))
             env.loader = NavigationLoader(loader) if known else loader
             made.append(env)
         return made[0]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -18,6 +20,24 @@ from ndrc_portfolio.rendering.site import CHECKLIST, Site
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+SCRIPT = "assets/ndrc/page.js"
+_FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
+_DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
+_PALETTE = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": _NIGHT, "name": "Passer en mode sombre"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": _DAY, "name": "Passer en mode clair"},
+    },
+)
+"""Light and dark as the system has it, with a switch."""
+_SCRIPT = re.compile(r"<script\b")
+_NONCE = "ndrc_nonce"
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
 _HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
 _NO_HEAD = (
@@ -28,13 +48,19 @@ _NO_HEAD = (
 
 def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
     """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
-    if "language" not in given and "language" in config.theme:
-        config.theme["language"] = "fr"
-    if "font" not in given and "font" in config.theme:
-        config.theme["font"] = False  # no request to a third party
+    wanted = {
+        "language": "fr",
+        "font": False,  # no request to a third party
+        "palette": list(_PALETTE),
+        "features": list(_FEATURES),
+    }
+    for name, value in wanted.items():
+        if name not in given and name in config.theme:
+            config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = STYLE_SHEETS
+    config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
         config.markdown_extensions.append("sane_lists")
@@ -67,7 +93,7 @@ def _pages(items: list[Any]) -> list[Page]:
 def add_links(nav: Navigation, site: Site) -> Navigation:
     """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(title, url) for title, url in site.menu if url not in named]
+    links = [Link(escape(title, quote=False), url) for title, url in site.menu if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:
@@ -104,3 +130,23 @@ def _links(items: list[Any]) -> Iterator[Link]:
         if isinstance(item, Link):
             yield item
         yield from _links(item.children or [])
+
+
+class _Marked(jinja2.BaseLoader):
+    """The templates of a theme, whose scripts bear a mark that no text of an author's can know."""
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *rest = self._loader.get_source(environment, template)
+        return (_SCRIPT.sub(f'<script nonce="{{{{ {_NONCE} }}}}"', source), *rest)
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
+
+def mark_scripts(env: jinja2.Environment, nonce: str) -> None:
+    """Let the scripts of a theme's templates be told from all others (`nonce` of the Content-Security-Policy)."""
+    assert env.loader is not None
+    env.loader, env.globals[_NONCE] = _Marked(env.loader), nonce

@@ -24,6 +24,7 @@ NOT_SHOWN_TIFF = "aucun navigateur n’affiche le TIFF"
 SAVE_AGAIN = "enregistrez l’image de nouveau, en JPEG"
 SAVE_APART = "enregistrez l’image à part, en JPEG, dans docs/images/"
 SAVE_VIDEO = "enregistrez la vidéo de nouveau avec un logiciel de montage, en MP4"
+SAVE_DOCUMENT = "exportez-le en PDF, ou enregistrez-le de nouveau (.docx, .xlsx, .pptx) sans mot de passe"
 SAVE_FOR_TEXT = "enregistrez l’image en JPEG ou en PNG, et changez son nom dans le texte"
 """Why a file will not be seen on the site, and what to do: the blanks of `UnseenFile` and `OversizedAnnexe`."""
 
