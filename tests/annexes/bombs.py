@@ -9,7 +9,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-
 _NONE = pikepdf.StreamDecodeLevel.none
 
 
