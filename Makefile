@@ -17,8 +17,9 @@ help:  ## montre cette aide
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; do \
 	  printf '  make %-6s  %s\n' "$$target" "$$text"; done
 
-site: .venv/.run  ## construit le site dans site/
+site: .venv/.run  ## construit le site dans site/, et le second exemple dans site/session-2027/
 	$(PY) -m mkdocs build --strict
+	$(PY) -m mkdocs build --strict -f exemples/2027/mkdocs.yml -d ../../site/session-2027
 
 serve: .venv/.run  ## montre le site sur http://127.0.0.1:8000 et suit les modifications
 	$(PY) -m mkdocs serve $(ARGS)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.browser import find_browser
-from tests.support import JURY, ROOT, Built, Contents, build, write
+from tests.support import EXAMPLE_TODAY, JURY, ROOT, Built, Contents, build, write
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -67,6 +67,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The public site of this repository."""
     return build(ROOT, strict=True, site=tmp_path_factory.mktemp("exemple") / "public")
+
+
+@pytest.fixture(scope="session")
+def example_today(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The public site of the second example, which stands in `session-2027/` of the first."""
+    return build(EXAMPLE_TODAY, strict=True, site=tmp_path_factory.mktemp("exemple") / "session-2027")
 
 
 @pytest.fixture(scope="session")

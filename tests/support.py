@@ -35,6 +35,7 @@ CASES = ROOT / "tests" / "cas"
 FLAWLESS = CASES / "601-dossier-sans-faute"
 FLAWLESS_TODAY = CASES / "675-dossier-de-2025-sans-faute"
 EXAMPLE_FICHES = sorted(p.relative_to(ROOT / "docs").with_suffix("").as_posix() for p in ROOT.glob("docs/e[46]/*.md"))
+EXAMPLE_TODAY = ROOT / "exemples" / "2027"
 A4 = (595, 842)
 NUMERO = "0123456701"
 

@@ -139,9 +139,11 @@ def _rooted(link: Link, path: str, uri: str, targets: Targets) -> _Fault:
     return _Fault(RootedLink(adresse=link.url, suggestion=seen), None if link.html else seen)
 
 
-def _broken(link: Link, path: str, target: str, uri: str, targets: Targets) -> _Fault:
+def _broken(link: Link, path: str, target: str, uri: str, targets: Targets) -> _Fault | None:
     if target in targets.hidden:
         return _Fault((NotPublished if is_private(target) else LeftOutOfSite)(adresse=link.url))
+    if link.apart:
+        return None
     if _MAIL.fullmatch(path):
         return _Fault(IncompleteAddress(adresse=link.url, entiere=f"mailto:{link.url}"), f"mailto:{link.url}")
     meant, sure = _meant(target, targets.files)

@@ -49,6 +49,9 @@ def test_a_workflow_is_well_formed_pinned_and_has_few_rights(path: Path) -> None
 
 def test_both_portfolios_are_published_the_same_way() -> None:
     ours, theirs = (steps(p) for p in (ROOT / ".github" / "workflows" / "pages.yml", MODELE))
+    second = next(s for s in ours if s.get("name") == "Construire le second exemple")
+    assert ours[ours.index(second) - 1]["name"] == "Construire"  # which empties site/
+    ours.remove(second)
     names = [[s.get("name") or s["uses"] for s in steps] for steps in (ours, theirs)]
     assert names[0] == names[1]
     assert [s.get("run") for s in ours[4:]] == [s.get("run") for s in theirs[4:]]

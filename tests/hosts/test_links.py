@@ -1,12 +1,13 @@
-"""Every link of the example site, public and of the candidate, leads somewhere: to a file, and to a place in it."""
+"""Every link of the example sites leads somewhere: to a file, and to a place in it. One site leads to the other."""
 
 import posixpath
+import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.support import Built
+from tests.support import ROOT, Built
 
 
 class _Page(HTMLParser):
@@ -24,7 +25,34 @@ class _Page(HTMLParser):
                 self.links.append(value)
 
 
-@pytest.mark.parametrize("site", ["example", "example_of_candidate", "example_of_jury"])
+SECOND = "session-2027/"
+
+
+def test_the_examples_lead_to_each_other(example: Built, example_today: Built) -> None:
+    """By a path that holds on a server and from the disk, with the second where `make site` and GitHub build it."""
+    assert _external(example) == {"index.html": [f"{SECOND}index.html"]}
+    assert _external(example_today) == {"index.html": ["../index.html"]}
+    for built, session in ((example, "2020"), (example_today, "2027")):
+        assert f"session {session}</h1>" in built.page("index.html")
+    for path in ("Makefile", ".github/workflows/pages.yml"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert (
+            f"mkdocs build{' --strict' * (path == 'Makefile')} -f exemples/2027/mkdocs.yml -d ../../site/{SECOND[:-1]}"
+            in text
+        )
+
+
+def _external(built: Built) -> dict[str, list[str]]:
+    """The links of each page to the other site."""
+    pages = {
+        name: re.findall(r'<a href="([^"]+)" rel="external"', built.page(name))
+        for name in built.files()
+        if name.endswith(".html")
+    }
+    return {name: links for name, links in pages.items() if links}
+
+
+@pytest.mark.parametrize("site", ["example", "example_today", "example_of_candidate", "example_of_jury"])
 def test_every_link_leads_somewhere(site: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(site)
     files = set(built.files())
@@ -34,6 +62,8 @@ def test_every_link_leads_somewhere(site: str, request: pytest.FixtureRequest) -
     for name, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), name
         for link in page.links:
+            if link in (f"{SECOND}index.html", "../index.html") and name == "index.html":
+                continue
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 assert parts.scheme in ("http", "https", "mailto", "data"), link

@@ -29,6 +29,7 @@ _TAG = re.compile(
     r"(?<![\w-])(?:href|src|poster|data)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_APART = re.compile(r"""\srel\s*=\s*["']?(?:[^"'>]*\s)?external(?![\w-])""", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<]\S*?))??(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)$"
@@ -40,7 +41,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 class Link(NamedTuple):
     """An address as it is written, the offset and the length of it in the text.
 
-    `image`: of a picture; `html`: in a tag, where it is left as it is.
+    `image`: of a picture; `html`: in a tag, where it is left as it is; `apart`: to another site, its author says
+    (`rel="external"`, as HTML has it), which may stand beside this one.
     """
 
     url: str
@@ -48,6 +50,7 @@ class Link(NamedTuple):
     length: int
     image: bool = False
     html: bool = False
+    apart: bool = False
 
 
 def find_links(text: str, *, rubrique: bool) -> list[Link]:
@@ -100,7 +103,8 @@ def _tags(text: str, start: int, end: int) -> Iterator[Link]:
     for tag in _TAG.finditer(html):
         written = next(name for name in ("double", "single", "bare") if tag[name] is not None)
         at = start + tag.start(written)
-        yield Link(tag[written].strip(), at, len(tag[written]), tag["name"].lower() == "img", html=True)
+        name, apart = tag["name"].lower(), bool(_APART.search(html[tag.start() :].split(">", 1)[0]))
+        yield Link(tag[written].strip(), at, len(tag[written]), name == "img", html=True, apart=apart)
 
 
 def _inline(text: str, start: int, end: int, *, image: bool) -> Link:
