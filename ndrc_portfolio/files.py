@@ -54,3 +54,8 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
 def real_path(path: Path) -> Path:
     """Where a path leads to, all its links followed; as far as they go. Never raises."""
     return Path(os.path.realpath(path))
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a link of some kind; Windows has several. Never raises."""
+    return real_path(path) != real_path(path.parent) / path.name

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from ndrc_portfolio.annexes.model import PictureError
 
 _PNG = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB cICP bKGD pHYs sBIT acTL fcTL fdAT".split())
+_INSIDE = frozenset(bytes((n,)) for n in (0x00, 0x01, *range(0xD0, 0xD8)))  # markers of a JPEG without a length
+_TOLD = frozenset(bytes((n,)) for n in (*range(0xE1, 0xEE), 0xEF, 0xFE))
 _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
 _WEBP_TOLD = 0x20 | 0x08 | 0x04  # flags of VP8X: a profile, Exif, XMP
 _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
@@ -31,6 +33,33 @@ def strip_png(content: bytes) -> bytes:
         if name == b"IEND":
             return b"".join(kept)
         at = end
+
+
+def strip_jpeg(content: bytes) -> bytes:
+    """Without Exif, XMP, profile, comments, and what follows the end, such as a second picture.
+
+    What a program of Adobe says of the colours stays (APP14), and what JFIF says of the pixels (APP0).
+    """
+    kept, at = [content[:2]], 2
+    while True:
+        start = content.find(b"\xff", at)
+        marker = content[start + 1 : start + 2]
+        if start < 0 or not marker:
+            raise PictureError
+        if marker in _INSIDE:  # of the pixels
+            kept.append(content[at : start + 2])
+            at = start + 2
+        elif marker == b"\xff":  # fills up
+            kept.append(content[at:start])
+            at = start + 1
+        elif marker == b"\xd9":
+            return b"".join((*kept, content[at:start], b"\xff\xd9"))
+        else:
+            end = start + 2 + int.from_bytes(content[start + 2 : start + 4], "big")
+            if end > len(content):
+                raise PictureError
+            kept.append(content[at : start if marker in _TOLD else end])
+            at = end
 
 
 def strip_webp(content: bytes) -> bytes:
@@ -133,19 +162,3 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, i
         at += size
     if any(content[at:end]):  # QuickTime closes a list by four zeros
         raise PictureError
-
-
-def strip_jpeg(content: bytes) -> bytes:
-    """Without Exif, XMP, comments and a maker's notes; the picture and its colours stay to the bit.
-
-    What does not look like a JPEG comes back as it is.
-    """
-    kept, at = [content[:2]], 2
-    while content[at : at + 1] == b"\xff" and at + 4 <= len(content):
-        mark, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
-        if mark == 0xDA:  # the picture itself begins
-            return b"".join([*kept, content[at:]])
-        if not 0xE0 <= mark <= 0xEF or mark in (0xE0, 0xE2, 0xEE):  # JFIF, colours, Adobe's
-            kept.append(content[at : at + 2 + length] if mark != 0xFE else b"")
-        at += 2 + length
-    return content

@@ -30,7 +30,7 @@ def pdf_opens(content: bytes) -> Pieces:
 def pdf_text(content: bytes) -> Pieces:
     """What can be read in its pages, filled fields included, as UTF-8."""
     texts = []
-    with _opened(content) as document:
+    with opened_pdf(content) as document:
         for page in flat_pages(document):
             texts.append(page.get_textpage().get_text_bounded())
             yield "", b""
@@ -43,7 +43,7 @@ def drawn_pages(content: bytes, dpi: int) -> "Iterator[Image]":
     Raises:
         PictureError: it does not open, or has more than `MAX_PAGES`.
     """
-    with _opened(content) as document:
+    with opened_pdf(content) as document:
         if len(document) > MAX_PAGES:
             raise too_large(f"il a {len(document)} pages, pour {MAX_PAGES} au plus")
         for page in flat_pages(document):
@@ -54,7 +54,7 @@ def drawn_pages(content: bytes, dpi: int) -> "Iterator[Image]":
 
 def pdf_length(content: bytes) -> Pieces:
     """A piece for each page, with nothing in it."""
-    with _opened(content) as document:
+    with opened_pdf(content) as document:
         yield from ((f"p{number}", b"") for number in range(1, len(document) + 1))
 
 
@@ -77,7 +77,12 @@ def flat_pages(document: "PdfDocument") -> "Iterator[PdfPage]":
 
 
 @contextmanager
-def _opened(content: bytes) -> "Iterator[PdfDocument]":
+def opened_pdf(content: bytes) -> "Iterator[PdfDocument]":
+    """A PDF opened by pdfium.
+
+    Raises:
+        PictureError: it cannot be opened, has a password or no page.
+    """
     import pypdfium2 as pdfium  # late: most builds find all pictures in the cache
 
     try:

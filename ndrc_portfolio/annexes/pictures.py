@@ -1,20 +1,15 @@
 """Annexes as they are shown: their pictures, made anew from their content and kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ndrc_portfolio.annexes.apart import apart, side_by_side
-from ndrc_portfolio.annexes.images import image_opens, image_pages, jpeg, opened
-from ndrc_portfolio.annexes.kept import kept_of, key_of, made
+from ndrc_portfolio.annexes.images import image_opens, image_pages, opened
+from ndrc_portfolio.annexes.kept import kept_of, made
 from ndrc_portfolio.annexes.kinds import Kind
-from ndrc_portfolio.annexes.model import LONG_SIDE, Picture, PictureError, read_whole
+from ndrc_portfolio.annexes.model import Picture, PictureError, read_whole
 from ndrc_portfolio.annexes.pdf_pages import pdf_opens, pdf_pages, pdf_text
-from ndrc_portfolio.cache import read_files, write_files
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 PAGES = {"image": image_pages, "pdf": pdf_pages}
 _OPENS = {"image": image_opens, "pdf": pdf_opens}
@@ -49,19 +44,6 @@ def words_of_pdf(content: bytes, cache: Path | None) -> bytes:
         return b"".join(file.read_bytes() for file in made(pdf_text, content, cache))
     except PictureError:
         return b""
-
-
-def shrink_cached(content: bytes, most: int, cache: Path, draw: "Callable[[], Image]") -> Picture:
-    """A picture of a PDF as a JPEG of `most` bytes, kept in the cache by `content`, its bytes as they are there."""
-    key = key_of(f"shrink {most}", content)
-    kept = read_files(cache, key)
-    if kept is None:
-        image = draw()
-        if max(image.size) > LONG_SIDE:
-            image.thumbnail((LONG_SIDE, LONG_SIDE))
-        encoded, (width, height) = jpeg(image, most)
-        kept = write_files(cache, key, {f"{key}-p-{width}x{height}.jpg": encoded})
-    return _picture(kept[0])
 
 
 def as_jpeg(picture: Picture) -> bytes:

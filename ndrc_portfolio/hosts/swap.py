@@ -93,11 +93,12 @@ def recover(parent: Path) -> list[Path]:
     """End what killed processes have begun in a folder; the sites that were put back, or made whole."""
     found = []
     for dead in abandoned(parent, f".?*{_MARK}"):
-        site = parent / dead.folder.name[1:].rpartition(_MARK)[0]
+        name = dead.folder.name[1:].rpartition(_MARK)[0]
+        site = parent / name
         try:
             if not _is_begun(dead.folder):
                 dead.release()
-            elif not site.is_symlink():  # which no process of ours leaves
+            elif name not in (".", "..") and not site.is_symlink():  # which no process of ours leaves
                 if not _finish(dead.folder, site):
                     found.append(site)
                 dead.release()

@@ -1,28 +1,29 @@
 """The binding: what a browser printed becomes the PDF that is handed in.
 
-Pages of PDF annexes are laid over their boxes with their vectors, as form XObjects: their text can be searched and
-copied, and the tags of the dossier are left alone. The outline, the author and the title are written, the weight
-is kept under a limit, and the file appears whole or not at all.
+Pages of PDF annexes are laid over their boxes as form XObjects: what is read of them can be searched and copied, what
+is not seen is not there (`laid`), and the tags of the dossier are left alone. The outline, the author and the title
+are written, the weight is kept under a limit, and the file appears whole or not at all.
 """
 
 import errno
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
-from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
+from pikepdf import Array, Name, Page, Pdf, Rectangle, Stream
 
-from ndrc_portfolio.annexes.model import AnnexePage, Picture
-from ndrc_portfolio.annexes.pdf_pages import flat_pages
+from ndrc_portfolio.annexes.apart import side_by_side
+from ndrc_portfolio.annexes.kept import made
+from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError, read_whole
 from ndrc_portfolio.annexes.pictures import as_jpeg
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.browser import PrintError
-from ndrc_portfolio.pdf.fonts import embed, replace_unused
+from ndrc_portfolio.pdf.fonts import embed
+from ndrc_portfolio.pdf.laid import laid_pages
+from ndrc_portfolio.pdf.outward import unlink_this_machine
 from ndrc_portfolio.pdf.read_back import boxes, page_numbers, pages_of_anchors
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY
 from ndrc_portfolio.pdf.weight import Weight, lighten, page_weights
@@ -38,18 +39,6 @@ _PAGE = 700_000  # bytes of a page of an annexe with its vectors, above which it
 
 
 _DEEPEST = 3  # levels of the outline: documents, bands, sub-bands
-
-
-# What an annexe that is not made as it should be raises: pikepdf gives an object of another kind than is expected
-_UNUSABLE = (
-    pikepdf.PdfError,
-    pdfium.PdfiumError,
-    IndexError,
-    ValueError,
-    AttributeError,
-    TypeError,
-    KeyError,
-)
 
 
 def bind(
@@ -73,8 +62,9 @@ def bind(
         raise PrintError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
     with ExitStack() as opened:
         pdf = opened.enter_context(Pdf.open(printed))
-        _lay_annexes(pdf, list(zip(places, pieces, strict=True)), printed.parent, cache, opened)
+        _lay_annexes(pdf, list(zip(places, pieces, strict=True)), cache, opened)
         embed(pdf)
+        unlink_this_machine(pdf)
         _write_outline(pdf, entries)
         _write_metadata(pdf, author, marks[AUDIENCE_KEY])
         for key, mark in marks.items():
@@ -87,37 +77,42 @@ def bind(
 
 def _lay_annexes(
     pdf: Pdf,
-    laid: Sequence[tuple[tuple[int, Rectangle], AnnexePage]],
-    folder: Path,
+    pieces: Sequence[tuple[tuple[int, Rectangle], AnnexePage]],
     cache: Path,
     opened: ExitStack,
 ) -> None:
-    """Lay each page of an annexe into its box, with its vectors, or as a picture when they weigh too much."""
+    """Lay each page of an annexe into its box, with its vectors or as its picture (`laid`)."""
     ready: dict[Path, Pdf] = {}
     weights: dict[AnnexePage, Weight] = {}
-    for source, group in groupby(sorted({p for _, p in laid}, key=_by_page), key=lambda piece: piece.source):
-        pieces = list(group)
-        try:
-            annexe = ready[source] = opened.enter_context(_open_annexe(source, folder, cache))
-            weights.update(zip(pieces, page_weights(annexe, [p.page for p in pieces]), strict=True))
-        except _UNUSABLE:
-            continue  # pdfium has shown its pages, qpdf cannot take them apart
-    vectors = _kept_as_vectors(weights)
-    for (number, place), piece in laid:
-        page = pdf.pages[number]
-        if piece in vectors:
+    for source, laid in _laid({piece.source for _, piece in pieces}, cache).items():
+        own = sorted({piece for _, piece in pieces if piece.source == source}, key=lambda piece: piece.page)
+        ready[source] = opened.enter_context(Pdf.open(laid))
+        weights.update(zip(own, page_weights(ready[source], [piece.page for piece in own]), strict=True))
+    light = _light_enough(weights)
+    for (number, place), piece in pieces:
+        if piece in light:
             xobject: Any = pdf.copy_foreign(ready[piece.source].pages[piece.page].as_form_xobject())
         else:
             xobject = _picture(pdf, piece.vue)
-        _cover(page, xobject, place)
+        _cover(pdf.pages[number], xobject, place)
 
 
-def _by_page(piece: AnnexePage) -> tuple[str, int]:
-    return str(piece.source), piece.page
+def _laid(sources: Iterable[Path], cache: Path) -> dict[Path, Path]:
+    """Of each annexe, the PDF that is laid in; none of one that takes too much for that: the site has its pictures."""
+
+    def laid(source: Path) -> Path | None:
+        try:
+            (file,) = made(laid_pages, read_whole(source), cache)
+        except PictureError:
+            return None
+        return file
+
+    wanted = sorted(sources)
+    return {source: file for source, file in zip(wanted, side_by_side(laid, wanted), strict=True) if file}
 
 
-def _kept_as_vectors(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
-    """The pages whose vectors are kept: none that is heavy by itself, and not more than a dossier can bear."""
+def _light_enough(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
+    """The pages that are laid in as they are: none that is heavy by itself, and not more than a dossier can bear."""
     kept = {piece for piece, weight in weights.items() if sum(weight) <= _PAGE}
     total = sum(weights[piece].rest for piece in kept)
     for piece in sorted(kept, key=lambda p: -weights[p].rest):
@@ -126,45 +121,6 @@ def _kept_as_vectors(weights: Mapping[AnnexePage, Weight]) -> set[AnnexePage]:
         kept.discard(piece)
         total -= weights[piece].rest
     return kept
-
-
-def _open_annexe(source: Path, folder: Path, cache: Path) -> Pdf:
-    """An annexe made ready: what was filled in or noted is part of its pages, its pictures are light."""
-    pdf = Pdf.open(source)
-    if _is_annotated(pdf):
-        pdf.close()
-        pdf = Pdf.open(_flattened(source, folder))
-    elif _has_hidden_layers(pdf):
-        pdf.close()
-        raise ValueError
-    pdf.remove_unreferenced_resources()  # many a program names fonts that it does not use, and does not embed
-    for page in pdf.pages:
-        page.trimbox = page.cropbox  # what a reader of PDF shows
-        replace_unused(page)
-    lighten(pdf, cache)
-    return pdf
-
-
-def _is_annotated(pdf: Pdf) -> bool:
-    annots = (annot for page in pdf.pages for annot in page.get("/Annots", ()))
-    # A reference to nothing is null, and readers pass over it
-    return any(isinstance(annot, Dictionary) and annot.get("/Subtype") != "/Link" for annot in annots)
-
-
-def _has_hidden_layers(pdf: Pdf) -> bool:
-    """Layers that are not to be seen: a page taken out of its file would show them."""
-    layers = pdf.Root.get("/OCProperties")
-    return layers is not None and len(layers.get("/D", Dictionary()).get("/OFF", Array())) > 0
-
-
-def _flattened(source: Path, folder: Path) -> Path:
-    """A copy whose annotations and filled fields are drawn into the pages."""
-    flat = folder / f"aplati-{len(list(folder.glob('aplati-*')))}.pdf"
-    with closing(pdfium.PdfDocument(source)) as document:
-        for _ in flat_pages(document):
-            pass
-        document.save(flat)
-    return flat
 
 
 def _cover(page: Page, xobject: Any, place: Rectangle) -> None:
@@ -261,7 +217,9 @@ def _move(new: Path, target: Path) -> None:
             raise
         near = target.with_name(f".{target.stem}.neuf.pdf")  # git sees no PDF
         try:
-            shutil.copyfile(new, near)
+            near.unlink(missing_ok=True)  # it may be a link
+            with new.open("rb") as made, near.open("xb") as copy:
+                shutil.copyfileobj(made, copy)
             near.replace(target)
         finally:
             near.unlink(missing_ok=True)

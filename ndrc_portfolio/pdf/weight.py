@@ -4,17 +4,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfImage, Stream
 
-from ndrc_portfolio.annexes.model import MOST, PictureError
-from ndrc_portfolio.annexes.pictures import shrink_cached
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
+from ndrc_portfolio.annexes.images import jpeg
+from ndrc_portfolio.annexes.kept import key_of
+from ndrc_portfolio.annexes.model import LONG_SIDE, MOST, PictureError
+from ndrc_portfolio.cache import read_files, write_files
 
 _COLOUR_SPACES = ("/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray", "/ICCBased", "/Indexed")
 
@@ -22,10 +20,11 @@ _COLOUR_SPACES = ("/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray", "/ICCBased
 _LEAST = 40_000  # bytes below which a picture of a page cannot be read any more
 
 
-def lighten(pdf: Pdf, cache: Path, *, total: int | None = None) -> None:
+def lighten(pdf: Pdf, cache: Path | None, *, total: int | None = None) -> None:
     """Make the heavy pictures of a PDF smaller: none above `MOST`, and all streams together `total` at most.
 
-    What cannot be made smaller without a change of its colours (CMYK, masks by colour) is left as it is.
+    What is made is kept in `cache`. What cannot be made smaller without a change of its colours (CMYK, masks by
+    colour) is left as it is.
     """
     streams = [s for s in pdf.objects if isinstance(s, Stream)]
     images = [s for s in streams if s.get("/Subtype") == Name.Image]
@@ -113,21 +112,34 @@ def _can_change(stream: Stream) -> bool:
     return str(kind) in _COLOUR_SPACES
 
 
-def _shrink(stream: Stream, most: int, cache: Path) -> None:
+def _shrink(stream: Stream, most: int, cache: Path | None) -> None:
     """Write the picture anew as a smaller JPEG, unless that is no gain or it cannot be read."""
-
-    def image() -> "Image":
-        opened = PdfImage(stream).as_pil_image()
-        return opened if opened.mode in ("RGB", "L") else opened.convert("L" if opened.mode == "1" else "RGB")
-
     try:
-        smaller = shrink_cached(stream.read_raw_bytes(), most, cache, image)
+        name, content = _smaller(stream, most, cache)
     except (PictureError, pikepdf.PdfError, OSError, ValueError, TypeError, NotImplementedError):
         return
-    if smaller.path.stat().st_size >= weight_of(stream):
+    if len(content) >= weight_of(stream):
         return
-    stream.write(smaller.path.read_bytes(), filter=Name.DCTDecode)
-    stream.Width, stream.Height, stream.BitsPerComponent = smaller.width, smaller.height, 8
+    stream.write(content, filter=Name.DCTDecode)
+    stream.Width, stream.Height = map(int, name.split("-")[-1].split(".")[0].split("x"))
+    stream.BitsPerComponent = 8
     space = stream.ColorSpace
     if isinstance(space, Array) and space[0] == Name.Indexed:
         stream.ColorSpace = Name.DeviceRGB
+
+
+def _smaller(stream: Stream, most: int, cache: Path | None) -> tuple[str, bytes]:
+    """A name that ends with its size in pixels, and the bytes of the picture as a JPEG."""
+    key = key_of(f"smaller {most}", stream.read_raw_bytes())
+    if cache is not None and (kept := read_files(cache, key)):
+        return kept[0].name, kept[0].read_bytes()
+    image = PdfImage(stream).as_pil_image()
+    if image.mode not in ("RGB", "L"):
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    if max(image.size) > LONG_SIDE:
+        image.thumbnail((LONG_SIDE, LONG_SIDE))
+    content, (width, height) = jpeg(image, most)
+    name = f"{key}-{width}x{height}.jpg"
+    if cache is not None:
+        write_files(cache, key, {name: content})
+    return name, content

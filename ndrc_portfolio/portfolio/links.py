@@ -32,7 +32,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
 
-_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\\w|/(?:Users|home|Volumes)/")
+_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/")
 _WEB = re.compile(r"(?:www\.|[\w-]+\.)[\w.-]*\b(?:fr|com|org|net|eu|info|gouv|edu|io)(?:/.*)?", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -69,11 +69,11 @@ def check_links(
 ) -> Iterator[Diagnostic]:
     """What is to be said of the links of the page at `uri`, which messages call `shown`.
 
-    `of_fiche`: the page is one, whose Markdown links to a disk are told already.
+    `of_fiche`: the page is one, whose links to a disk are told already.
     """
     names, made = targets.names, targets.made
     for found in links:
-        if of_fiche and not found.link.html and _DISK.match(found.link.url):
+        if of_fiche and _DISK.match(found.link.url):
             continue
         fault = _fault(found.link, uri, targets, names, made)
         if fault is not None:

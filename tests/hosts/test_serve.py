@@ -1,12 +1,15 @@
 """`mkdocs serve`: it goes on with a fault, shows it on the page, and recovers at the next save."""
 
 import re
+import socket
 import time
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import PluginError
 
-from tests.support import FICHE, run_mkdocs, serve_pages, until, write
+from ndrc_portfolio.hosts.mkdocs.serving import free_port
+from tests.support import CONFIGURATION, FICHE, run_mkdocs, serve_pages, until, write
 
 JURY = "---\nfiche: e4-sujet-jury\nobjet: CANARI\n---\n"
 
@@ -74,3 +77,55 @@ def test_a_build_does_not_wake_itself_up(tmp_path: Path) -> None:
             epochs.add(re.findall(r"livereload\((\d+)", page("a/"))[0])
             time.sleep(0.05)
         assert len(epochs) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ("theme: materiel", "mkdocs.yml, ligne 2"),
+        ("theme: material: x", "deux-points dans la valeur"),
+        ("theme: material\ndocs_dir: textes", "n’existe pas"),
+        ("theme: material\nextra: 2027-02-30", "n’est pas une date qui existe"),
+    ],
+)
+def test_a_fault_of_the_settings_is_a_page_and_goes_when_it_is_mended(tmp_path: Path, wrong: str, words: str) -> None:
+    root = write(tmp_path, {"a.md": FICHE})
+    with serve_pages(root) as page:
+        write(root, {}, CONFIGURATION.replace("theme: material", wrong))
+        html = until(lambda: page("a/"), lambda h: "ne peut pas s’afficher" in h)
+        assert words in html
+        assert "livereload(" in html  # it goes away by itself
+        assert "Une rubrique" not in html
+        assert "ne peut pas s’afficher" in page("")
+        write(root, {})
+        until(lambda: page("a/"), lambda h: "Une rubrique" in h)
+
+
+def test_what_stands_in_no_rubrique_is_seen_and_faults_are_counted(tmp_path: Path) -> None:
+    stray = FICHE.replace("## Analyse", "Un texte égaré.\n## Analyse") + "## Mes <idées>\nUn texte perdu ?\n- un\n"
+    other = FICHE.replace("numero: 1\nnature: negociation-vente", "numero: 2\nnature: evenement-commercial")
+    root = write(tmp_path, {"a.md": stray, "b.md": other, "c.md": "---\nfiche: zzz\n---\n"})
+    with serve_pages(root) as page:
+        html = page("a/")
+        lost = html.partition("dans aucune rubrique")[2].partition('<table class="formulaire')[0]
+        assert "Un texte égaré." in lost
+        assert "## Mes &lt;idées&gt;\nUn texte perdu ?\n- un" in lost
+        assert "dans aucune rubrique" not in page("b/")
+        assert "Un texte perdu" not in page("a/imprimer/")
+        home = page("")
+        assert re.search(r'href="\./a/">Fiche 1 [^\n]*ndrc-fautes">2 à corriger<', home)
+        assert not re.search(r'href="\./b/">[^\n]*ndrc-fautes', home)
+        assert re.search(r'href="\./c/">docs/c.md</a>[^\n]*ndrc-fautes">1 à corriger<', home)
+
+
+def test_a_port_that_is_taken_is_not_the_end(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        free = free_port("127.0.0.1", port)
+        assert free != port
+    assert free_port("127.0.0.1", free) == free
+    assert free_port("127.0.0.1", 0) == 0  # any that is free
+    with pytest.raises(PluginError, match="cet ordinateur"):
+        free_port("192.0.2.1", 8000)

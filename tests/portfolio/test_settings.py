@@ -1,5 +1,6 @@
 """`mkdocs.yml` as its author wrote it."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.portfolio.situation import statut_of
 
 
 def test_no_message_shows_the_number(tmp_path: Path) -> None:
@@ -34,3 +36,16 @@ def test_quotes_that_mkdocs_would_print_are_told_and_never_those_of_the_number(t
     said = read_settings(tmp_path / "mkdocs.yml").quotes
     assert [(d.code, d.line, d.column) for d in said] == [("NDRC135", 3, 21), ("NDRC135", 3, 54), ("NDRC135", 3, 37)]
     assert "0123456701" not in "".join(d.message + d.hint + d.excerpt for d in said)
+
+
+@pytest.mark.parametrize(
+    ("said", "statut"),
+    [
+        *(("étudiant", "scolaire"), ("Étudiante", "scolaire"), ("ÉLÈVE", "scolaire"), ("étudiant(e)", "scolaire")),
+        *(("scolaire", "scolaire"), ("formation continue", "formation-continue"), ("Expérience", "experience")),
+        *(("alternance", ""), ("", "")),
+    ],
+)
+def test_a_statut_as_people_say_it(said: str, statut: str) -> None:
+    assert statut_of(said) == statut
+    assert statut_of(unicodedata.normalize("NFD", said)) == statut

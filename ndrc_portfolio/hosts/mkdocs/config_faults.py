@@ -67,41 +67,39 @@ def _extension(found: re.Match[str], key: str) -> SettingRefused:
     return UnknownExtension(cle=key, valeur=found["name"], suggestion=nearest(found["name"], known))
 
 
-_KNOWN: tuple[tuple[re.Pattern[str], _Made], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), made)
-    for pattern, made in (
-        (r"Required configuration not provided", lambda _, key: MissingSetting(cle=key)),
-        (
-            r"Expected type: <class '(?:\w+\.)*(?P<wanted>\w+)'> but received: <class '(?:\w+\.)*(?P<received>\w+)'>",
-            _type,
+_KNOWN: tuple[tuple[str, _Made], ...] = (
+    (r"Required configuration not provided", lambda _, key: MissingSetting(cle=key)),
+    (
+        r"Expected type: <class '(?:\w+\.)*(?P<wanted>\w+)'> but received: <class '(?:\w+\.)*(?P<received>\w+)'>",
+        _type,
+    ),
+    (r"Expected a (?P<wanted>str|list|dict|multiline).*? a <class '(?P<received>\w+)'> was given", _type),
+    (r"Expected (?P<wanted>boolean) but received: <class '(?P<received>\w+)'>", _type),
+    (r"Expected a key-value mapping \((?P<wanted>dict)\) but received: <class '(?P<received>\w+)'>", _type),
+    (r"Expected one of:? (?P<known>.*?)(?: but received:|, got) (?P<value>.*)", _choice),
+    (r"Unrecognised theme name: '(?P<name>.*?)'\. The available installed themes are: (?P<known>.*)", _theme),
+    (r"The \"(?P<name>.*?)\" plugin is not installed", _extension),
+    (r"Failed to load extension '(?P<name>.*?)'", _extension),
+    (
+        r"The path '(?P<path>.*?)' isn't an existing|custom_dir \('(?P<custom>.*?)'\) does not exist",
+        lambda found, key: NoSuchFolder(
+            cle="custom_dir" if found["custom"] else key, valeur=Path(found["path"] or found["custom"]).name
         ),
-        (r"Expected a (?P<wanted>str|list|dict|multiline).*? a <class '(?P<received>\w+)'> was given", _type),
-        (r"Expected (?P<wanted>boolean) but received: <class '(?P<received>\w+)'>", _type),
-        (r"Expected a key-value mapping \((?P<wanted>dict)\) but received: <class '(?P<received>\w+)'>", _type),
-        (r"Expected one of:? (?P<known>.*?)(?: but received:|, got) (?P<value>.*)", _choice),
-        (r"Unrecognised theme name: '(?P<name>.*?)'\. The available installed themes are: (?P<known>.*)", _theme),
-        (r"The \"(?P<name>.*?)\" plugin is not installed", _extension),
-        (r"Failed to load extension '(?P<name>.*?)'", _extension),
-        (
-            r"The path '(?P<path>.*?)' isn't an existing|custom_dir \('(?P<custom>.*?)'\) does not exist",
-            lambda found, key: NoSuchFolder(
-                cle="custom_dir" if found["custom"] else key, valeur=Path(found["path"] or found["custom"]).name
-            ),
-        ),
-        (r"The 'docs_dir' should not be|The 'site_dir' should not be", lambda _, key: FoldersInEachOther(cle=key)),
-        (r"The URL isn't valid|Unable to parse the URL", lambda _, key: SettingNoAddress(cle=key)),
-        (
-            r"Must be a string of format 'IP:PORT'|'.*' is not a valid port|'.*' does not appear",
-            lambda _, key: SettingNoPort(cle=key),
-        ),
-        (
-            r"The configuration option '.*?' (?:was|has been) (?:removed|deprecated).*?(?:[Uu]se '(?P<new>\w+)'|$)",
-            lambda found, key: FormerSetting(cle=key, nouvelle=found["new"]),
-        ),
-        (r"Plugin '(?P<name>.*?)' was specified multiple times", lambda found, _: NamedTwice(cle=found["name"])),
-        (r"Expected nav ", lambda _, key: MenuNoList(cle=key)),
-    )
+    ),
+    (r"The 'docs_dir' should not be|The 'site_dir' should not be", lambda _, key: FoldersInEachOther(cle=key)),
+    (r"The URL isn't valid|Unable to parse the URL", lambda _, key: SettingNoAddress(cle=key)),
+    (
+        r"Must be a string of format 'IP:PORT'|'.*' is not a valid port|'.*' does not appear",
+        lambda _, key: SettingNoPort(cle=key),
+    ),
+    (
+        r"The configuration option '.*?' (?:was|has been) (?:removed|deprecated).*?(?:[Uu]se '(?P<new>\w+)'|$)",
+        lambda found, key: FormerSetting(cle=key, nouvelle=found["new"]),
+    ),
+    (r"Plugin '(?P<name>.*?)' was specified multiple times", lambda found, _: NamedTwice(cle=found["name"])),
+    (r"Expected nav ", lambda _, key: MenuNoList(cle=key)),
 )
+"""What MkDocs says, as patterns that are compiled when something is wrong."""
 
 
 def faults_of(said: str, settings: Settings, *, refused: bool) -> Iterator[Diagnostic]:
@@ -156,7 +154,7 @@ def _fault(key: str, reason: str, settings: Settings, *, refused: bool) -> Diagn
         name, reason = inside["key"], inside["said"]
         path = (*path, name)
     for pattern, made in _KNOWN:
-        if found := pattern.search(reason):
+        if found := re.search(pattern, reason, re.DOTALL):
             message = made(found, name)
             if isinstance(message, UnknownExtension):
                 return settings.diagnostic_at_path(message, settings.entry(key, message.valeur), of_key=True)

@@ -35,7 +35,7 @@ from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Edition, Rendered
 
 # What they make of a page depends on nothing but its text, their options, and what a link leads to.
-_EXTENSIONS = frozenset(
+EXTENSIONS = frozenset(
     (
         *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
         *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc"),
@@ -109,7 +109,7 @@ class Kept:
 def kept_for(edition: Edition, config: MkDocsConfig, files: Files) -> Kept | None:
     """What is kept for this configuration; None where something unknown takes part."""
     own = any((Path(folder) / "ndrc").is_dir() for folder in config.theme.dirs if Path(folder) != data_dir("overrides"))
-    if own or not only_known_plugins(config) or not _EXTENSIONS.issuperset(_names(config)):
+    if own or not only_known_plugins(config) or not EXTENSIONS.issuperset(_names(config)):
         return None
     try:
         context = fingerprint(

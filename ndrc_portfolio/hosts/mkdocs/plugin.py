@@ -45,6 +45,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     command: Command = "build"  # the strictest, when MkDocs is called as a library
     served = False
+    given: Asked | None = None  # by a command of ours, which has read it without MkDocs
+    nonce = ""  # by `ndrc voir`: the mark of the theme's own scripts
     building: Building | None = None
     asked: Asked
     read: Read
@@ -74,30 +76,40 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.command = command
         end_like_ctrl_c()
         speed.collect_less_often()
+        if self.serve:
+            from ndrc_portfolio.hosts.mkdocs import guard  # late: a build serves nothing
+
+            guard.guard()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if self.serve:
-            from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
-
-            host, port = config.dev_addr
-            self.port = self.port or serving.free_port(host, port)
-            config.site_url = serving.moved(config.site_url or "", port, self.port)
-        self.building = Building(config)
+        self.building = Building(config, foreign=self.given is not None)
         try:
-            self.asked = reading.asked(config, self.config, self.command)
+            self.asked = self.given or reading.asked(config, self.config, self.command)
         except FormulaireError as fault:
             raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
-        theme.prepare(config, self.asked.settings.theme)
+        if self.serve and not self.given:
+            self._find_port(config)
+        theme.prepare(config, () if self.given else self.asked.settings.theme)
         if not self.serve and not config.site_url:
             config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
         self.building.begin()
         return config
+
+    def _find_port(self, config: MkDocsConfig) -> None:
+        """Where the portfolio is served: for this machine alone, at a port that is free."""
+        from ndrc_portfolio.hosts.mkdocs import guard, serving  # late: a build serves nothing
+
+        if not self.served:
+            guard.check_address(config, self.asked)
+        host, port = config.dev_addr
+        self.port = self.port or serving.free_port(host, port)
+        config.site_url = serving.moved(config.site_url or "", port, self.port)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and refuse before MkDocs wipes the last site."""
@@ -142,6 +154,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.behind.start()  # once it is known, so that whatever stops this build waits for it
         make_plain(self.nav, files, env)
         draw_once(env, self.nav)
+        if self.nonce:
+            theme.mark_scripts(env, self.nonce)
         return env
 
     @event_priority(100)  # before the search reads the page

@@ -53,7 +53,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
 
     return Asked(
-        settings=read_settings(settings),
+        settings=read_settings(settings, anywhere=True),
         root=root,
         docs=docs,
         cache=project_cache(root),

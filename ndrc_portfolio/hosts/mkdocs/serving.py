@@ -43,7 +43,7 @@ def free_port(host: str, port: int) -> int:
                 continue
             raise PluginError(typeset(f"dev_addr : cet ordinateur n’a pas d’adresse « {host} »")) from None
         if free != port:
-            log.warning(typeset(f"le port {port} est déjà pris : le portfolio est sur http://{host}:{free}/"))
+            log.info(typeset(f"le port {port} est déjà pris : le portfolio est sur http://{host}:{free}/"))
         return free
     return port
 
@@ -67,7 +67,7 @@ def showing_faults(builder: Callable[[], object], site: Path, file: Path) -> Cal
     """
 
     def build() -> None:
-        settings = read_settings(file)
+        settings = read_settings(file, anywhere=True)
         with faults_kept(settings) as faults:
             try:
                 builder()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -35,6 +36,8 @@ _PALETTE = (
     },
 )
 """Light and dark as the system has it, with a switch."""
+_SCRIPT = re.compile(r"<script\b")
+_NONCE = "ndrc_nonce"
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
 _HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
 _NO_HEAD = (
@@ -127,3 +130,23 @@ def _links(items: list[Any]) -> Iterator[Link]:
         if isinstance(item, Link):
             yield item
         yield from _links(item.children or [])
+
+
+class _Marked(jinja2.BaseLoader):
+    """The templates of a theme, whose scripts bear a mark that no text of an author's can know."""
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *rest = self._loader.get_source(environment, template)
+        return (_SCRIPT.sub(f'<script nonce="{{{{ {_NONCE} }}}}"', source), *rest)
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
+
+def mark_scripts(env: jinja2.Environment, nonce: str) -> None:
+    """Let the scripts of a theme's templates be told from all others (`nonce` of the Content-Security-Policy)."""
+    assert env.loader is not None
+    env.loader, env.globals[_NONCE] = _Marked(env.loader), nonce

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownKey
 from ndrc_portfolio.messages.diagnostic import Severity
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 
 
@@ -68,11 +69,11 @@ class SettingOfOtherType(SettingRefused):
 
     @property
     def attendu(self) -> str:
-        return _NOUNS.get(self.wanted, "autre chose")
+        return typeset(_NOUNS.get(self.wanted, "autre chose"))
 
     @property
     def recu(self) -> str:
-        return _NOUNS.get(self.received, "cela")
+        return typeset(_NOUNS.get(self.received, "cela"))
 
 
 class TextSetting(SettingOfOtherType):
