@@ -104,7 +104,7 @@ def e6(portfolio: Path) -> ReadBack:
 
 def test_the_cover_comes_first_and_the_number_is_on_it(e4: ReadBack) -> None:
     assert e4.named == "dossier-e4.pdf"
-    assert "SESSION 2027" in e4.pages[0]
+    assert "SESSION 2020" in e4.pages[0]
     assert NUMERO in e4.pages[0]
     assert e4.pages[1].startswith("Sommaire")
 

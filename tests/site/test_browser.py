@@ -123,7 +123,7 @@ def test_the_dossier_prints_cover_contents_fiches_and_annexes(
 ) -> None:
     url, folder = example_url, example.site
     pages = textes(print_page(page, f"{url}dossier/{epreuve}/"))
-    assert "SESSION 2027" in pages[0]
+    assert "SESSION 2020" in pages[0]
     assert "Roussel" in pages[0]
     assert pages[1].startswith("Sommaire")
     assert all(text for text in pages), "a blank page"
