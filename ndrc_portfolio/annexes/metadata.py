@@ -16,7 +16,7 @@ from ndrc_portfolio.annexes.containers import strip_gif, strip_mp4, strip_png, s
 from ndrc_portfolio.annexes.kinds import IMAGES, signature
 from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, read_start, read_whole
 from ndrc_portfolio.annexes.pictures import frames, jpeg, key_of, opened, orientation, upright
-from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.disk.cache import read_files, write_files
 from ndrc_portfolio.messages.catalogue.annexes import (
     HEIC,
     NOT_CLEAN,

@@ -6,7 +6,7 @@ Limits are for what is hostile or a mistake: no paper that joins a dossier comes
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import EMPTY_FILE, SMALLER
 from ndrc_portfolio.messages.french import system_reason, typeset
 

@@ -27,7 +27,7 @@ from ndrc_portfolio.annexes.model import (
     too_large,
 )
 from ndrc_portfolio.annexes.pdf_pages import pdf_pictures
-from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.disk.cache import read_files, write_files
 
 if TYPE_CHECKING:
     from PIL.Image import Image

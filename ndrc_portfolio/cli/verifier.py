@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from ndrc_portfolio.annexes.readable import Refused, refusal_of
-from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
 from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.disk.cache import cache_folder
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio import files as disk
+from ndrc_portfolio.disk import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import is_private
-from ndrc_portfolio.annexes.readable import SPECIAL, Refused, refusal_of
-from ndrc_portfolio.files import real_path
+from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.messages.catalogue.annexes import LockedFile, NotAFile
 from ndrc_portfolio.messages.french import system_reason
 
@@ -26,11 +25,11 @@ def walk(root: Path, *, skip: Iterable[Path] = ()) -> Iterator[tuple[Path, Refus
     No link to a folder is followed, so each folder is seen once. One to a file is, where that lies below `root` too,
     and is not private while the link is not.
     """
-    real_root, skipped = real_path(root), {real_path(folder) for folder in skip}
+    real_root, skipped = _real(root), {_real(folder) for folder in skip}
     waiting = [root]
     while waiting:
         folder = waiting.pop()
-        if skipped and real_path(folder) in skipped:
+        if skipped and _real(folder) in skipped:
             continue
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -49,7 +48,12 @@ def walk(root: Path, *, skip: Iterable[Path] = ()) -> Iterator[tuple[Path, Refus
 
 def leads_out(path: Path, root: Path) -> bool:
     """Whether a path below a folder is in truth elsewhere, by a link on its way."""
-    return path.is_relative_to(root) and not real_path(path).is_relative_to(real_path(root))
+    return path.is_relative_to(root) and not _real(path).is_relative_to(_real(root))
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to, all its links followed; as far as they go. Never raises, as `Path.resolve` may."""
+    return Path(os.path.realpath(path))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
@@ -58,8 +62,8 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 
 def _refused(path: Path, entry: os.DirEntry[str], root: Path, real_root: Path) -> Refused | None:
     if not entry.is_symlink() and not _is_junction(entry):
-        return None if entry.is_file() else NotAFile(fichier=path.name, raison=SPECIAL)
-    target = real_path(path)
+        return None if entry.is_file() else refusal_of(path)
+    target = _real(path)
     private = is_private(path.relative_to(root).as_posix())
     if not target.exists():
         return refusal_of(path)

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from ndrc_portfolio.cache import closed_folder, user_cache
+from ndrc_portfolio.disk.cache import closed_folder, user_cache
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -68,11 +68,10 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
     brackets = _around_brackets(text)
     notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in brackets else set()
     for kind, sign, pattern in _PATTERNS:
-        # One character is sought much faster than two.
-        if sign in brackets if "[" in sign or "]" in sign else sign[0] in text and sign in text:
+        if _stands(sign, text, brackets):
             # What is rightly bold is no mark of what stands between two such passages.
             shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
-            for m in pattern.finditer(shown) if shown is text or sign in shown else ():
+            for m in pattern.finditer(shown):
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
     if "`" in text or "~" in text:
@@ -82,6 +81,13 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
             code = [(b.start, b.end) for b in _code(text)]
             found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
     return sorted(found, key=lambda slip: slip.start) if found else found
+
+
+def _stands(sign: str, text: str, brackets: str) -> bool:
+    """Whether a sign stands in a text; `brackets` is what stands at its brackets."""
+    if "[" in sign or "]" in sign:
+        return sign in brackets
+    return sign[0] in text and sign in text  # one character is sought much faster than two
 
 
 def _around_brackets(text: str) -> str:

@@ -1,6 +1,5 @@
 """What of a disk is read at all: ordinary files. A pipe would be waited for without end, a device never ends."""
 
-import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -27,8 +26,3 @@ def read_file(path: Path, most: int = -1) -> bytes:
     """The bytes of an ordinary file: all of them, or the first `most`. Raises what `open_file` raises."""
     with open_file(path) as file:
         return file.read(most)
-
-
-def real_path(path: Path) -> Path:
-    """Where a path leads to, all its links followed; as far as they go. Never raises."""
-    return Path(os.path.realpath(path))

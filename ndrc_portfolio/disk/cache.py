@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
@@ -35,15 +35,13 @@ def project_cache(root: Path) -> Path:
     It lies in the portfolio: a link would have files written, and old ones deleted, where it leads to.
     """
     cache = cache_folder(root)
-    try:
-        if cache.resolve().is_relative_to(root.resolve()):
+    with suppress(OSError):
+        if Path(os.path.realpath(cache)).is_relative_to(os.path.realpath(root)):
             cache.mkdir(parents=True, exist_ok=True)
             ignore = cache / ".gitignore"  # pictures of confidential annexes are in here
             if not ignore.is_file():
                 write_whole(ignore, b"*\n")
             return cache
-    except (OSError, RuntimeError):  # a link that leads to itself is a RuntimeError up to Python 3.12
-        pass
     return Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
 
 
