@@ -2,6 +2,7 @@
 
 The folders are the phases, in the order in which data crosses them; each imports only from those before it:
 
+    disk         what of a disk is read, and what is kept on it from one run to the next
     messages     what a fault is: everything below returns its faults, and one place reports them
     formulaires  schemas/*.json        → a form: a tree of rubriques, and its layout
     fiches       the bytes of a file   → a fiche: the text of each rubrique, and where it stands

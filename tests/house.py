@@ -10,6 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "ndrc_portfolio"
 FOLDERS = (
+    "disk",
     "messages",
     "formulaires",
     "fiches",

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from ndrc_portfolio.files import write_file
+from ndrc_portfolio.disk.files import write_file
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _find(
     path = Path(os.path.normpath(folder / annexe.path))
     if not path.is_relative_to(docs):
         return OutsideDocs(fichier=fichier, nom=nom), None
-    real = real_path(path, docs)
+    real = as_on_disk(path, docs)
     path = real or path
     if real is None or not real.is_file():
         if (real or path.is_symlink()) and not path.is_dir() and (refused := refusal_of(path)):
@@ -146,7 +146,7 @@ def check_private_places(fiche: Fiche, folder: Path, docs: Path) -> Sequence[Dia
     return faults
 
 
-def real_path(path: Path, docs: Path) -> Path | None:
+def as_on_disk(path: Path, docs: Path) -> Path | None:
     """The file or folder of this name as the disk writes it, None when there is none.
 
     Capitals count, though Windows and macOS do not tell `A.JPG` from `a.jpg`; what cannot be seen does not

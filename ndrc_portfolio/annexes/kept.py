@@ -7,7 +7,7 @@ from typing import Any
 
 from ndrc_portfolio.annexes.apart import apart
 from ndrc_portfolio.annexes.model import PictureError, Pieces
-from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.disk.cache import read_files, write_files
 
 _VERSION = "4"  # of what is made: part of the keys
 _faults: dict[str, PictureError] = {}  # of this process: a file that bursts takes its seconds once

@@ -22,7 +22,7 @@ from ndrc_portfolio.annexes.kept import key_of
 from ndrc_portfolio.annexes.kept import made as made_apart
 from ndrc_portfolio.annexes.kinds import IMAGES, signature
 from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, Pieces, read_start, read_whole
-from ndrc_portfolio.cache import write_files
+from ndrc_portfolio.disk.cache import write_files
 from ndrc_portfolio.messages.catalogue.annexes import (
     HEIC,
     NOT_CLEAN,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import EMPTY_FILE, SMALLER
 from ndrc_portfolio.messages.french import system_reason, typeset
 

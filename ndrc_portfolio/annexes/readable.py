@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from ndrc_portfolio.files import SpecialFile, open_file
+from ndrc_portfolio.disk.files import SpecialFile, open_file
 from ndrc_portfolio.messages.catalogue.annexes import LockedFile, NotAFile
 from ndrc_portfolio.messages.french import system_reason
 
 Refused = LockedFile | NotAFile
 
-SPECIAL = "ce n’est pas un fichier ordinaire"
 _LOST = "c’est un raccourci vers un fichier qui n’est plus là"
 
 
@@ -20,8 +19,8 @@ def refusal_of(path: Path) -> Refused | None:
     try:
         with open_file(path) as file:
             file.read(1)
-    except SpecialFile:
-        return NotAFile(fichier=path.name, raison=SPECIAL)
+    except SpecialFile as fault:
+        return NotAFile(fichier=path.name, raison=system_reason(fault))
     except FileNotFoundError:
         return LockedFile(fichier=path.name, raison=_LOST if path.is_symlink() else "il n’est plus là")
     except OSError as fault:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.cache import open_sealed, write_sealed
+from ndrc_portfolio.disk.cache import open_sealed, write_sealed
 from ndrc_portfolio.formulaires.common import common_schema
 from ndrc_portfolio.formulaires.model import Formulaire
 

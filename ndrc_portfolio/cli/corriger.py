@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio import files
 from ndrc_portfolio.cli.corrections import diff, report
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.pages import pages_in, root_of_annexes
 from ndrc_portfolio.cli.usage import UsageError
+from ndrc_portfolio.disk import files
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import plural, system_reason, typeset

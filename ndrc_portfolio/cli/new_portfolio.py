@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import jinja2
 
 from ndrc_portfolio import __version__
+from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
-from ndrc_portfolio.files import write_file
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire

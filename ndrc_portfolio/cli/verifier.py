@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
 from ndrc_portfolio.cli.pages import files_in, pages_in, root_of_annexes
 from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.disk.cache import cache_folder
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset

@@ -13,7 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.formulaires.coherence import incoherences
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, read_json

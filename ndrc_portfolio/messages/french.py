@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ndrc_portfolio.files import SpecialFile
+from ndrc_portfolio.disk.files import SpecialFile
 
 _SPACES = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
 _FEMININE = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfImage, Stream
 from ndrc_portfolio.annexes.images import jpeg
 from ndrc_portfolio.annexes.kept import key_of
 from ndrc_portfolio.annexes.model import LONG_SIDE, MOST, PictureError
-from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.disk.cache import read_files, write_files
 
 _COLOUR_SPACES = ("/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray", "/ICCBased", "/Indexed")
 

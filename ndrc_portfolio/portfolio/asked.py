@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio.cache import project_cache
+from ndrc_portfolio.disk.cache import project_cache
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.fiches.source import MAX_SIZE, decode
-from ndrc_portfolio.files import read_file
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.catalogue.file import EmptyFile
 from ndrc_portfolio.messages.catalogue.front_matter import Unreadable, YamlTag

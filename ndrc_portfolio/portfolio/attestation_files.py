@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.annexes.find import PRIVATE, is_private, real_path
+from ndrc_portfolio.annexes.find import PRIVATE, as_on_disk, is_private
 from ndrc_portfolio.annexes.kinds import Kind, format_name, identify
 from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.annexes.readable import refusal_of
@@ -121,7 +121,7 @@ def _damaged(attestation: Attestation, path: Path) -> DamagedFile:
 def _find(fichier: str, root: Path, docs: Path) -> Path | None:
     for path in possible_places(fichier, root, docs):
         for base in (root, docs):
-            real = real_path(path, base) if path.is_relative_to(base) else None
+            real = as_on_disk(path, base) if path.is_relative_to(base) else None
             if real and not real.is_dir():
                 return real
     return None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.messages.catalogue.file import UnreadableFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import system_reason

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import PRIVATE
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import TrackedByGit
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 

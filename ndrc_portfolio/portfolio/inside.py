@@ -3,7 +3,7 @@
 import os
 from pathlib import Path, PureWindowsPath
 
-from ndrc_portfolio.files import real_path
+from ndrc_portfolio.disk.files import real_path
 from ndrc_portfolio.portfolio.file import absolute
 
 

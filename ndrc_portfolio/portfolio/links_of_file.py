@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import real_path
+from ndrc_portfolio.annexes.find import as_on_disk
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.page_links import page_links
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -48,7 +48,7 @@ def check_links_of_file(
 
 
 def _is_file(path: Path, docs: Path) -> bool:
-    found = real_path(path, docs)
+    found = as_on_disk(path, docs)
     return found is not None and found.is_file()
 
 

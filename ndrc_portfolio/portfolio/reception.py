@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from ndrc_portfolio.files import is_link
+from ndrc_portfolio.disk.files import is_link
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 

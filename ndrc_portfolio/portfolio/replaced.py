@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ndrc_portfolio.cache import cache_folder, project_cache, user_cache
-from ndrc_portfolio.files import real_path
+from ndrc_portfolio.disk.cache import cache_folder, project_cache, user_cache
+from ndrc_portfolio.disk.files import real_path
 
 _FOLDER = "corriger"
 _DIGITS = 32

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.annexes.readable import refusal_of
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.fiches.yaml_text import read_yaml
-from ndrc_portfolio.files import read_file
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file

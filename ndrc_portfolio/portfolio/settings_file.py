@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from ndrc_portfolio import files as disk
+from ndrc_portfolio.disk import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml

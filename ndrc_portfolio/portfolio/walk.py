@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import is_private
-from ndrc_portfolio.annexes.readable import SPECIAL, Refused, refusal_of
-from ndrc_portfolio.files import real_path
+from ndrc_portfolio.annexes.readable import Refused, refusal_of
+from ndrc_portfolio.disk.files import real_path
 from ndrc_portfolio.messages.catalogue.annexes import LockedFile, NotAFile
 from ndrc_portfolio.messages.french import system_reason
 
@@ -58,7 +58,7 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 
 def _refused(path: Path, entry: os.DirEntry[str], root: Path, real_root: Path) -> Refused | None:
     if not entry.is_symlink() and not _is_junction(entry):
-        return None if entry.is_file() else NotAFile(fichier=path.name, raison=SPECIAL)
+        return None if entry.is_file() else refusal_of(path)
     target = real_path(path)
     private = is_private(path.relative_to(root).as_posix())
     if not target.exists():

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from ndrc_portfolio.cache import closed_folder, open_sealed, user_cache, write_sealed
+from ndrc_portfolio.disk.cache import closed_folder, open_sealed, user_cache, write_sealed
 
 
 class _Compiled(BytecodeCache):

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ndrc_portfolio.cache import open_sealed, write_sealed
+from ndrc_portfolio.disk.cache import open_sealed, write_sealed
 
 _FILES = 8  # the last ones used: one a configuration, and those of other versions
 _KIND = "fiches"

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageStat
 
 from ndrc_portfolio.annexes import model, pictures, readable
-from ndrc_portfolio.annexes.find import real_path
+from ndrc_portfolio.annexes.find import as_on_disk
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import Picture, PictureError
 from ndrc_portfolio.annexes.pictures import words_of_pdf
@@ -310,11 +310,11 @@ def test_a_very_name_comes_before_one_that_looks_the_same(tmp_path: Path) -> Non
     (tmp_path / "é.jpg").write_bytes(b"1")
     (tmp_path / nfd("é.jpg")).write_bytes(b"2")
     if len(list(tmp_path.iterdir())) == 2:  # macOS has but one name
-        assert real_path(tmp_path / nfd("é.jpg"), tmp_path) == tmp_path / nfd("é.jpg")
-        assert real_path(tmp_path / "é.jpg", tmp_path) == tmp_path / "é.jpg"
-    assert real_path(tmp_path / "É.jpg", tmp_path) is None
+        assert as_on_disk(tmp_path / nfd("é.jpg"), tmp_path) == tmp_path / nfd("é.jpg")
+        assert as_on_disk(tmp_path / "é.jpg", tmp_path) == tmp_path / "é.jpg"
+    assert as_on_disk(tmp_path / "É.jpg", tmp_path) is None
     (tmp_path / "Capture à 10.00\u202fAM.png").write_bytes(b"3")
-    found = real_path(tmp_path / "Capture à 10.00 AM.png", tmp_path)
+    found = as_on_disk(tmp_path / "Capture à 10.00 AM.png", tmp_path)
     assert found is not None
     assert found.name == "Capture à 10.00\u202fAM.png"
 

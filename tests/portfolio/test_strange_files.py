@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.cache import cache_folder, project_cache
+from ndrc_portfolio.disk.cache import cache_folder, project_cache
 from ndrc_portfolio.portfolio.secret import find_numero
 from ndrc_portfolio.portfolio.walk import walk, walk_files
 from tests.portfolio.reading import read, said
 from tests.support import FICHE, ndrc, picture, try_build, write
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="there a pipe is no file, and a link asks for a right that few have"
+)
 
 SECRET = "HORS-DU-PORTFOLIO"
 WITH_ANNEXE = FICHE.replace("cadre:", "annexes:\n  - {titre: A, fichier: a.jpg}\ncadre:")

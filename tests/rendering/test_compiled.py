@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from ndrc_portfolio.cache import user_cache, user_key
+from ndrc_portfolio.disk.cache import user_cache, user_key
 from ndrc_portfolio.rendering.compiled import compiled
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the place and the rights are Linux’s")

@@ -96,7 +96,7 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
         if _has(signs, text, brackets):
             # What is rightly bold is no mark of what stands between two such passages.
             shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
-            for m in pattern.finditer(shown) if shown is text or signs[0] in shown else ():
+            for m in pattern.finditer(shown):
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     change = MENDED[kind](text, m) if kind in MENDED else None
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip(), change))

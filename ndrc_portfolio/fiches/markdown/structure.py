@@ -101,7 +101,7 @@ def without_comments(text: str) -> str:
 
 
 def _sure_headings(text: str, line: int) -> list[Heading] | None:
-    """The headings where no line asks for a reader: most bodies are plain, and this takes 0.03 ms, not 0.3.
+    """The headings where no line asks for a reader: most bodies are plain, and this takes half the time.
 
     Without HTML, comments and fences, a `#` in the first column with a space behind it is a heading whatever stands
     around it. None when there is an underline, or a `#` that is nearly one.

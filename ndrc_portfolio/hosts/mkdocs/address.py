@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.disk.files import read_file
 
 _GITHUB = "https://github.com"
 _REPOSITORY = re.compile(r"(?P<owner>[A-Za-z0-9-]+)/(?P<name>[\w.-]+)", re.ASCII)

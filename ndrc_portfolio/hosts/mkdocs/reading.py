@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from ndrc_portfolio.cache import project_cache
+from ndrc_portfolio.disk.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.sessions import current_session

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.structure.files import get_files
 
-from ndrc_portfolio.cache import project_cache
+from ndrc_portfolio.disk.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable

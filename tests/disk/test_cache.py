@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ndrc_portfolio import cache
 from ndrc_portfolio.annexes.metadata import clean_cached
 from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.annexes.pictures import make_pictures
 from ndrc_portfolio.checks.memory import read_valid, write_valid
+from ndrc_portfolio.disk import cache
 
 PLACE = {"win32": "LOCALAPPDATA", "darwin": "HOME"}.get(sys.platform, "XDG_CACHE_HOME")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
@@ -81,7 +81,7 @@ def test_the_key_is_closed_to_others_and_made_anew_when_it_was_not(own: Path) ->
 
 
 def test_the_first_of_many_processes_makes_the_key(own: Path) -> None:
-    code = "from ndrc_portfolio.cache import user_key; print(user_key().hex())"
+    code = "from ndrc_portfolio.disk.cache import user_key; print(user_key().hex())"
     runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(6)]
     keys = {run.communicate()[0] for run in runs}
     assert keys == {(own / "cle").read_bytes().hex().encode() + os.linesep.encode()}

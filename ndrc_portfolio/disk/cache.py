@@ -21,7 +21,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from ndrc_portfolio.files import is_link, read_file
+from ndrc_portfolio.disk.files import is_link, read_file
 
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
