@@ -55,6 +55,8 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(tmp_path_factory.mktemp("caches")))
+        for name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL"):  # of the tests themselves, where GitHub runs them
+            patch.delenv(name, raising=False)
         yield
 
 

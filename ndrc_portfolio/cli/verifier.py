@@ -94,7 +94,7 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         fiche = check_file(path, shown_path(path), root, forms, known, pictures, extensions)
         if fiche is not None:
             found[path] = fiche
-        targets = targets_of.setdefault(session, cache(partial(targets_of_folder, forms)))
+        targets = targets_of.setdefault(id(forms), cache(partial(targets_of_folder, forms)))
         links += check_links_of_file(path, shown_path(path), fiche, settings, targets)
     fiches = sum(f.formulaire is not None for f in found.values())
     of_options = [d for some in faults.values() for d in some]

@@ -80,7 +80,7 @@ def beside(site: Path) -> Beside:
         site.parent.mkdir(parents=True, exist_ok=True)
         held = hold(site.parent, f".{site.name}{_MARK}")
     except OSError:
-        if not site.is_dir():
+        if not site.is_dir() or not os.access(site, os.W_OK):
             raise
         elsewhere, prefix = Path(tempfile.gettempdir()), f"site{_MARK}"  # it alone may be written to: it is mounted
         for dead in abandoned(elsewhere, prefix):

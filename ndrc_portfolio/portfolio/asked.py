@@ -120,7 +120,7 @@ def extensions(settings: Settings) -> dict[str, Mapping[str, Any]]:
 
 
 def _broken(settings: Settings) -> Sequence[Diagnostic]:
-    """What keeps MkDocs from reading these files at all. Of tags that it knows nothing is said, none is carried out."""
+    """What keeps MkDocs from reading these files at all. Of tags that it knows nothing is said, and none is obeyed."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for file in settings.files:
         if not file.path.is_file():

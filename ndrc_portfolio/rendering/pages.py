@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ndrc_portfolio.fiches.markdown.refused import Refused
 from ndrc_portfolio.formulaires.cells import anchor_of
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Bloc
@@ -43,7 +44,8 @@ _BANNERS = {
 class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
-    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
+    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them; `removed`
+    is what had to be taken out of the text.
     """
 
     form: str
@@ -52,6 +54,7 @@ class Rendered(NamedTuple):
     print_view: str
     shown: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
+    removed: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Edition:
     """A site as it is made: what was read, what there is to write, the templates.
 
     `checklist` is for those who may see it; `dead_links` is what is said of links that lead nowhere; `problems`, by the
-    path that messages name, are shown to an author who writes (`serve`). Hosts hand over pages one by one: `rendered`,
-    by path, and `shown`, the originals that a text shows, grow meanwhile.
+    path that messages name, are counted for the candidate, and shown to an author who writes (`serve`). Hosts hand over
+    pages one by one: `rendered`, by path, and `shown`, the originals that a text shows, grow meanwhile.
     """
 
     read: Read
@@ -112,6 +115,7 @@ def render(
         ),
         shown=frozenset().union(*(m.shown for m in every)),
         lost=tuple(url for m in every for url in m.lost),
+        removed=cells.removed,
     )
 
 
@@ -121,33 +125,37 @@ def dossier_of(edition: Edition, dossier: Dossier) -> PrintedDossier:
     return PrintedDossier(dossier, shown, edition.site.attestations)
 
 
-def home_list(site: Site, url: str, rendering: Templates, checklist: "Checklist | None") -> str:
+def home_list(edition: Edition, url: str) -> str:
     """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
-    rules = None
+    site, checklist, rules = edition.site, edition.checklist, None
     if site.checklist and checklist:
         rules = (site.checklist[1], sum(c.state == "a-corriger" for c in checklist.regles))
     blank = {form.titre: file for file, form in site.blank_forms.items()}
-    return _list(site, site.dossiers, url, rendering, blank=blank, rules=rules)
+    return _list(edition, site.dossiers, url, blank=blank, rules=rules)
 
 
-def candidate_list(site: Site, dossier: Dossier, url: str, rendering: Templates) -> str:
+def candidate_list(edition: Edition, dossier: Dossier, url: str) -> str:
     """The documents about one candidate, on their page at `url`."""
-    return _list(site, [dossier], url, rendering, alone=True)
+    return _list(edition, [dossier], url, alone=True)
 
 
 def _list(
-    site: Site,
+    edition: Edition,
     dossiers: Sequence[Dossier],
     url: str,
-    rendering: Templates,
     *,
     blank: Mapping[str, str] | None = None,
     rules: tuple[str, int] | None = None,
     alone: bool = False,
 ) -> str:
+    site, base = edition.site, edition.read.asked.base
     groups = {dossier: site.documents_of(dossier) for dossier in dossiers}
     pages = {key: address.url for key, address in site.dossier_pages.items()}
-    return rendering.home(groups, pages, blank or {}, to_root(url), alone=alone, rules=rules)
+    faults = {path.removeprefix(base): len(said) for path, said in edition.problems.items() if path.startswith(base)}
+    unread = {} if alone else {f"{base}{uri}": (page, faults.get(uri, 0)) for uri, page in site.unread.items()}
+    return edition.rendering.home(
+        groups, pages, blank or {}, to_root(url), faults=faults, unread=unread, alone=alone, rules=rules
+    )
 
 
 def banner(audience: Audience) -> str:
@@ -159,7 +167,7 @@ def banner(audience: Audience) -> str:
 def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """Faults and warnings, page by page, as the author is shown them."""
     found: dict[str, list[Diagnostic]] = {}
-    for diagnostic in (d for some in diagnostics for d in gathered(some) if d.severity != "info"):
+    for diagnostic in dict.fromkeys(d for some in diagnostics for d in gathered(some) if d.severity != "info"):
         found.setdefault(diagnostic.path, []).append(diagnostic)
     return found
 

@@ -7,12 +7,15 @@ Nothing is rendered here, and nothing written.
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
+from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.messages.diagnostic import count
 from ndrc_portfolio.messages.french import de
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.audience import may_see
@@ -74,6 +77,7 @@ class Site(NamedTuple):
     dossier: `dossier_pages`, and `pdfs` (the file to offer, and where). By their file in the site: `blank_forms` and
     `pictures` (the file to copy). `pages` are to be made beside those that the sources make; `lists` are the pages of
     the commission that list the documents about one candidate; `attestations` close the dossiers of the candidate.
+    `unread` are the URLs of the pages of fiches that have no form, which are shown as they are written.
     `elsewhere` are paths below `docs/` that another version of this site has: a link to them is no fault, and leads
     nowhere. `home` is the URL of the home page.
     """
@@ -92,6 +96,7 @@ class Site(NamedTuple):
     attestations: Attestations
     pictures: Mapping[str, Path]
     withheld: Withheld
+    unread: Mapping[str, str]
     elsewhere: frozenset[str]
     links: Links
 
@@ -154,6 +159,7 @@ def plan(
         attestations=attestations,
         pictures=_files(read, {image.uri for image in images}),
         withheld=withheld,
+        unread={u: address(u).url for u, f in read.portfolio.fiches.items() if u in present and _is_unread(f)},
         elsewhere=elsewhere,
         links=_links(read, documents, withheld, elsewhere, address),
     )
@@ -238,8 +244,17 @@ def _visible_forms(read: Read) -> list[Formulaire]:
 
 
 def _home_page(candidat: str) -> Page:
-    title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
+    title = f"Portfolio {de(_as_markdown(candidat))}" if candidat else "Portfolio"
     return Page(HOME_PAGES[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+
+
+def _as_markdown(text: str) -> str:
+    """A text whose signs are no Markdown."""
+    return re.sub(r"[\\`*_{}\[\]()#]", r"\\\g<0>", html.escape(text, quote=False))
+
+
+def _is_unread(fiche: Fiche) -> bool:
+    return fiche.formulaire is None and count(fiche.diagnostics, "error") > 0
 
 
 def _rules_page(present: set[str]) -> Page:

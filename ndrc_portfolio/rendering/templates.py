@@ -19,6 +19,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering import sheet
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
+from ndrc_portfolio.rendering.policy import policy
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Templates:
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised)
+        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised, policy=policy)
 
     def template(self, name: str) -> "Template":
         return self._env.get_template(name)
@@ -102,20 +103,25 @@ class Templates:
         blank: Mapping[str, str],
         root: str,
         *,
+        faults: Mapping[str, int],
+        unread: Mapping[str, tuple[str, int]],
         alone: bool,
         rules: tuple[str, int] | None = None,
     ) -> str:
         """The list of the documents by dossier, with how complete each is; the dossiers and the blank forms.
 
-        `pages` are those of the dossiers, by key; `blank` the files of the blank forms, by title. `rules` is where the
-        checklist is and how many rules are not kept, for those who may see it. `alone`: there is one group, which the
-        page has the title of.
+        `pages` are those of the dossiers, by key; `blank` the files of the blank forms, by title; `faults` how many
+        there are in a fiche, by its path; `unread` the pages of those that have no form, with theirs. `rules` is where
+        the checklist is and how many rules are not kept, for those who may see it. `alone`: there is one group, which
+        the page has the title of.
         """
         return self.template("ndrc/accueil.html").render(
             groups=groups,
             pages=pages,
             blank=blank,
             root=root,
+            faults=faults,
+            unread=unread,
             alone=alone,
             rules=rules,
             completeness=completeness,

@@ -27,7 +27,7 @@ def printed(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Matin\nSoir", "<p>Matin<br />Soir</p>"),
+        ("Matin\nSoir", "<p>Matin<br>Soir</p>"),
         ("Mes objectifs :\n- vendre\n- louer", "<p>Mes objectifs :</p><ul><li>vendre</li><li>louer</li></ul>"),
         ("• une\n• deux", "<ul><li>une</li><li>deux</li></ul>"),
         ("+ 14 % en mars", "<p>+ 14 % en mars</p>"),

@@ -282,6 +282,14 @@ def of_foreign_folder(root: Path, example: Example) -> set[str]:
     return codes_of_build(root)
 
 
+def of_active_file(root: Path, example: Example) -> set[str]:
+    return codes_of_build(write(root, {f"/{example.text.strip()}": "# Enquête\n"}))
+
+
+def of_drawing(root: Path, example: Example) -> set[str]:
+    return codes_of_build(write(root, {"images/logo.svg": example.text}))
+
+
 def of_readers(root: Path, example: Example) -> set[str]:
     """A build of a portfolio with a document for the candidate alone, for whom the command says."""
     write(root, {"sujet.md": SUBJECT_OF_CANDIDATE, "/mkdocs.candidat.yml": FOR_CANDIDATE})
@@ -605,6 +613,8 @@ STAGES: dict[str, Stage] = {
     "NDRC414": of_long_annexe,
     "NDRC415": of_foreign_folder,
     "NDRC416": of_lost_file,
+    "NDRC445": of_active_file,
+    "NDRC446": of_drawing,
     "NDRC501": of_place,
     "NDRC502": of_files,
     "NDRC503": of_files,

@@ -15,12 +15,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from ndrc_portfolio.fiches.markdown.refused import Refused
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.hosts.mkdocs.speed import only_known_plugins
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.kept import (
     KeptPage,
     code_key,
+    find_clean,
     find_page,
     find_texts,
     keep_page,
@@ -95,6 +97,10 @@ class Kept:
             links = page.links_to_anchors
             known = None if links is None else {file.src_uri: found for file, found in links.items()}
             keep_page(self._memory, self._keys[uri], KeptPage(made, list(page.present_anchor_ids or ()), known))
+
+    def clean(self, html: str) -> tuple[str, tuple[Refused, ...]]:
+        """An ordinary page with nothing in it that may not be there, and what was taken out."""
+        return find_clean(self._memory, html)
 
     def write(self) -> None:
         self._memory.write()

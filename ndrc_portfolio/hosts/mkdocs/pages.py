@@ -2,7 +2,7 @@
 
 import html as html_module
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +12,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ndrc_portfolio.annexes.metadata import clean_html
+from ndrc_portfolio.fiches.markdown.refused import Refused, in_html
+from ndrc_portfolio.fiches.refused_faults import said_of
 from ndrc_portfolio.hosts.mkdocs.kept import Kept
 from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN_IN_TEXT, SAVE_APART, LinkToNoAnnexe, UnseenFile
 from ndrc_portfolio.messages.diagnostic import Place, count
@@ -22,6 +24,7 @@ from ndrc_portfolio.rendering.document import Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
 from ndrc_portfolio.rendering.pages import Edition, Rendered, as_written, banner, candidate_list, home_list, render
+from ndrc_portfolio.rendering.sanitized import sanitize
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -60,8 +63,10 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
     if document := edition.site.documents.get(uri):
         return _document(html, page, document, edition, kept, keep=not refused)
     links = edition.site.links
-    found = relink(html, _url(page), links.seen_from(uri), links.originals)
+    clean, removed = kept.clean(html) if kept else (sanitize(html), in_html(html))
+    found = relink(clean, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
+    _say_removed(edition, uri, removed, page.file.content_string if removed else "")
     return found.html + _below(page, edition)
 
 
@@ -82,6 +87,7 @@ def _document(html: str, page: Page, document: Document, edition: Edition, kept:
             kept.keep(made, html, page, document)
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)
+    _say_removed(edition, uri, made.removed, "\n".join(document.fiche.lines))
     page.toc = TableOfContents([_link(entry) for entry in contents(document)])
     if page.present_anchor_ids is not None:
         page.present_anchor_ids |= anchors(document)
@@ -105,6 +111,19 @@ def _remember(edition: Edition, uri: str, shown: frozenset[str], lost: tuple[str
             log.warning(log_line(message.at(path, Place(1))))
 
 
+def _say_removed(edition: Edition, uri: str, removed: Sequence[Refused], source: str) -> None:
+    """What was taken out of a page, but for what was said when its source was read: extensions write HTML too."""
+    if not removed:
+        return
+    path = edition.read.asked.base + uri
+    said = {d.message for d in edition.read.diagnostics if d.path == path}
+    for refused in removed:
+        message = said_of(refused)
+        if message.says() not in said:
+            at = source.casefold().find(refused.name.casefold())
+            log.warning(log_line(message.at(path, Place(source.count("\n", 0, max(0, at)) + 1))))
+
+
 def _below(page: Page, edition: Edition) -> str:
     """What stands below an ordinary page: the rules of the dossier, the list of documents."""
     site, rendering, url = edition.site, edition.rendering, _url(page)
@@ -115,10 +134,10 @@ def _below(page: Page, edition: Edition) -> str:
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
         below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
-        page.toc = _with(page.toc, [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
-        below += home_list(site, url, rendering, edition.checklist)
+        page.toc = _with(page.toc, [_anchor(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
+        below += home_list(edition, url)
     elif dossier := site.lists.get(page.file.src_uri):
-        below += candidate_list(site, dossier, url, rendering)
+        below += candidate_list(edition, dossier, url)
     return below
 
 
@@ -127,8 +146,8 @@ def above(page: Page, edition: Edition) -> str:
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
     path, settings = edition.read.asked.base + uri, edition.read.asked.settings.path
-    problems = [*edition.problems.get(path, ())]
-    if page.is_homepage:  # what is wrong with the settings, but for the rules, has no other page
+    problems = [*edition.problems.get(path, ())] if edition.serve else []
+    if page.is_homepage and edition.serve:  # what is wrong with the settings, but for the rules, has no other page
         problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
     if problems:
         before += rendering.problems(problems, path)
@@ -167,6 +186,11 @@ def _with(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:
 
 def _link(entry: Entry) -> AnchorLink:
     anchor, label, below = entry
-    link = AnchorLink(label, anchor, 2)
-    link.children = [AnchorLink(text, child, 3) for child, text in below]
+    link = _anchor(label, anchor, 2)
+    link.children = [_anchor(text, child, 3) for child, text in below]
     return link
+
+
+def _anchor(label: str, anchor: str, level: int) -> AnchorLink:
+    """An entry whose label is text: themes print HTML."""
+    return AnchorLink(html_module.escape(label, quote=False), anchor, level)

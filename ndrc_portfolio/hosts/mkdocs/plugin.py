@@ -18,10 +18,12 @@ from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
 from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.address import published_at
 from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.hosts.mkdocs.plain import make_plain
 from ndrc_portfolio.hosts.mkdocs.printed import printed
 from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
@@ -93,6 +95,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         if self.serve and not self.given:
             self._find_port(config)
         theme.prepare(config, () if self.given else self.asked.settings.theme)
+        if not self.serve and not config.site_url:
+            config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
         self.building.begin()
         return config
@@ -140,6 +144,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return real_links(markdown, page.file.src_uri, self.alike) if self.alike else markdown
 
+    @event_priority(100)  # first: what other plugins add is theirs
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return pages.content(html, page, self.edition, self.kept)
 
@@ -147,6 +152,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         sources.let_go(self.edition, files, config)
         self.behind = printed(self.edition, Path(config.site_dir))
         self.behind.start()  # once it is known, so that whatever stops this build waits for it
+        make_plain(self.nav, files, env)
         draw_once(env, self.nav)
         if self.nonce:
             theme.mark_scripts(env, self.nonce)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
+from ndrc_portfolio.hosts.mkdocs.mended import MendedLoader
 from ndrc_portfolio.hosts.mkdocs.navigation import NavigationLoader
 from ndrc_portfolio.rendering.compiled import compiled
 
@@ -95,7 +96,7 @@ def accelerate(config: MkDocsConfig) -> None:
             env = make()
             env.bytecode_cache = compiled("theme")
             env.optimized = False  # folding constants costs more than it saves: these templates have few
-            loader = _WithoutIcons(theme.dirs)
+            loader = MendedLoader(_WithoutIcons(theme.dirs))
             env.loader = NavigationLoader(loader) if known else loader
             made.append(env)
         return made[0]

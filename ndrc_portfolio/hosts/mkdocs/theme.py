@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
 import jinja2
@@ -19,6 +20,22 @@ from ndrc_portfolio.rendering.site import CHECKLIST, Site
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+SCRIPT = "assets/ndrc/page.js"
+_FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
+_DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
+_PALETTE = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": _NIGHT, "name": "Passer en mode sombre"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": _DAY, "name": "Passer en mode clair"},
+    },
+)
+"""Light and dark as the system has it, with a switch."""
 _SCRIPT = re.compile(r"<script\b")
 _NONCE = "ndrc_nonce"
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
@@ -31,13 +48,19 @@ _NO_HEAD = (
 
 def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
     """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
-    if "language" not in given and "language" in config.theme:
-        config.theme["language"] = "fr"
-    if "font" not in given and "font" in config.theme:
-        config.theme["font"] = False  # no request to a third party
+    wanted = {
+        "language": "fr",
+        "font": False,  # no request to a third party
+        "palette": list(_PALETTE),
+        "features": list(_FEATURES),
+    }
+    for name, value in wanted.items():
+        if name not in given and name in config.theme:
+            config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
     config.extra_css[:0] = STYLE_SHEETS
+    config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
         config.markdown_extensions.append("sane_lists")
@@ -70,7 +93,7 @@ def _pages(items: list[Any]) -> list[Page]:
 def add_links(nav: Navigation, site: Site) -> Navigation:
     """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(title, url) for title, url in site.menu if url not in named]
+    links = [Link(escape(title, quote=False), url) for title, url in site.menu if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:

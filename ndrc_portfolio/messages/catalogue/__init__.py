@@ -7,6 +7,7 @@
     sessions      forms that a session does not have            NDRC306 to 308
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
+    content       what a text or a file may not hold            NDRC440 to 446
     audience      who may read what                             NDRC501 to 509
     trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
@@ -24,8 +25,8 @@ from importlib import import_module
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
-    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links", "audience"),
-    *("trust", "system", "dossier", "pages", "site", "settings"),
+    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links"),
+    *("content", "audience", "trust", "system", "dossier", "pages", "site", "settings"),
 )
 
 
