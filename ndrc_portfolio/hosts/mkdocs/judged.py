@@ -1,11 +1,11 @@
 """What MkDocs says of a configuration that may be somebody else's, and nothing that it names is run meanwhile.
 
 MkDocs validates what is left of it as data: no hook, no tag, no plugin and no extension of Markdown but those that are
-known to be harmless, or are not installed and so can only be refused.
+known to be harmless. Whether others are installed is looked for without loading them.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.machinery import PathFinder
 from importlib.metadata import entry_points
 from typing import Any
@@ -16,11 +16,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from ndrc_portfolio.hosts.mkdocs.config_faults import faults_of
 from ndrc_portfolio.hosts.mkdocs.kept import EXTENSIONS
 from ndrc_portfolio.hosts.mkdocs.speed import KNOWN_PLUGINS
+from ndrc_portfolio.messages.catalogue.settings import UnknownExtension
 from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import leaves
 from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
-from ndrc_portfolio.portfolio.settings_file import merge
+from ndrc_portfolio.portfolio.settings_file import merge, names_in
 
 _LEFT = ("hooks", "watch", "INHERIT")
 _LISTED = ("plugins", "markdown_extensions")
@@ -40,16 +42,18 @@ _Loader.add_constructor(None, lambda *_: _Tagged)
 
 
 def judged(settings: Settings) -> tuple[MkDocsConfig, list[Diagnostic]]:
-    """The configuration as MkDocs would have it, and what it remarks on it.
+    """The configuration as MkDocs would have it, and what it remarks on it; what is not installed here is a remark too.
 
     Raises:
-        UnreadableSettings: MkDocs refuses it.
+        UnreadableSettings: MkDocs refuses it for another reason.
     """
     config = MkDocsConfig(config_file_path=str(absolute(settings.file)))
-    config.load_dict(_harmless(_typed(settings), settings))
+    data = _typed(settings)
+    remarks = list(_not_installed(data, settings))
+    config.load_dict(_harmless(data, settings))
     errors, warnings = config.validate()
     refused = [fault for said in _lines(errors) for fault in faults_of(said, settings, refused=True)]
-    remarks = [fault for said in _lines(warnings) for fault in faults_of(said, settings, refused=False)]
+    remarks += [fault for said in _lines(warnings) for fault in faults_of(said, settings, refused=False)]
     if errors:
         raise UnreadableSettings(f"{settings.file.name} ne peut pas être lu : corrigez-le d’abord.", remarks + refused)
     return config, remarks
@@ -78,17 +82,40 @@ def _harmless(data: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     theme = kept.get("theme")
     if isinstance(theme, dict) and leaves(root, root, theme.get("custom_dir")):
         del theme["custom_dir"]
-    prefix = theme.get("name") if isinstance(theme, dict) else theme
     for key, value in listed.items():
-        left = partial(_is_left_plugin, prefix=prefix) if key == "plugins" else _is_left_extension
         if isinstance(value, dict):
-            kept[key] = {name: v for name, v in without.mapping(value).items() if not left(name)}
+            kept[key] = {name: v for name, v in without.mapping(value).items() if _is_harmless(name)}
         elif isinstance(value, list):
             entries = (without.mapping(e) if isinstance(e, dict) else e for e in value if e is not _Tagged)
-            kept[key] = [e for e in entries if not left(next(iter(e), "") if isinstance(e, dict) else e)]
+            kept[key] = [e for e in entries if _is_harmless(next(iter(e), "") if isinstance(e, dict) else e)]
         else:
             kept[key] = value
     return kept
+
+
+def _is_harmless(name: object) -> bool:
+    """Whether to load a plugin or an extension tells nothing new to anybody; what is no name MkDocs refuses."""
+    if not isinstance(name, str):
+        return True
+    return name in KNOWN_PLUGINS or name.removeprefix("markdown.extensions.") in EXTENSIONS
+
+
+def _not_installed(data: Mapping[str, Any], settings: Settings) -> Iterator[Diagnostic]:
+    """What is named and not there: MkDocs would stop for it, and yet the rest can be read."""
+    theme = data.get("theme")
+    prefix = theme.get("name") if isinstance(theme, dict) else theme
+    plugins, extensions = _installed("mkdocs.plugins"), _installed("markdown.extensions")
+    for key in _LISTED:
+        for name in names_in(data.get(key)):
+            there = _is_harmless(name) or (
+                bool({name, f"{prefix}/{name}"} & plugins)
+                if key == "plugins"
+                else name in extensions or _is_module(name.partition(":")[0])
+            )
+            if not there:
+                near = nearest(name, plugins) if key == "plugins" else None
+                message = UnknownExtension(cle=key, valeur=name, suggestion=near)
+                yield settings.diagnostic_at_path(message, settings.entry(key, name), of_key=True)
 
 
 class _WithoutTags:
@@ -110,21 +137,6 @@ class _WithoutTags:
             return True
         children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return any(self._has_tag(child, level + 1) for child in children)
-
-
-def _is_left_plugin(name: object, prefix: object) -> bool:
-    """Whether MkDocs would load a plugin of somebody's; one that is not installed it only refuses."""
-    if name in KNOWN_PLUGINS:
-        return False
-    return {str(name), f"{prefix}/{name}"} & _installed("mkdocs.plugins") != set()
-
-
-def _is_left_extension(name: object) -> bool:
-    """The same of an extension of Markdown; whether there is one is looked for without importing it."""
-    named = str(name).partition(":")[0]
-    if named.removeprefix("markdown.extensions.") in EXTENSIONS:
-        return False
-    return named in _installed("markdown.extensions") or _is_module(named)
 
 
 @lru_cache(maxsize=4)
