@@ -47,7 +47,8 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
     values: dict[Chemin, Value] = {}
     faults: list[Fault[Message]] = []
     for champ in form.champs.values():
-        cells = _cells(champ, _at(front_matter.data, champ.chemin))
+        given = _at(front_matter.data, champ.chemin)
+        cells = None if given is None else _cells(champ, given)
         if cells is None:
             continue
         place = front_matter.place(champ.chemin)

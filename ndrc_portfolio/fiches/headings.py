@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -77,12 +78,15 @@ class _Matcher:
         self.faults: list[Fault[Message]] = []
         self.places: dict[Chemin, Place] = {}
         self.explained: set[Chemin] = set()
-        # How often each label is given as it should be: it is then not what an unknown heading meant.
-        self.exact = Counter(normalise(h.text) for h in headings)
         self.by_label = form.by_label
         self.stack: list[tuple[int, Noeud | _Unknown]] = []
         self.doubled: set[Chemin] = set()
         self.perhaps: set[Chemin] = set()  # what an unknown heading may have meant
+
+    @cached_property
+    def exact(self) -> Counter[str]:
+        """How often each label is given as it should be: it is then not what an unknown heading meant."""
+        return Counter(normalise(h.text) for h in self.headings)
 
     def resolve(self, heading: Heading) -> Any:
         """The node that `heading` names, an `_Unknown`, or `_CONTENT`."""

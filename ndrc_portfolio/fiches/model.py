@@ -77,7 +77,7 @@ class Fiche:
 
     def is_empty(self, champ: Champ) -> bool:
         value = self.values.get(champ.chemin)
-        return value is None or all(is_empty(text) for text in value.cells)
+        return value is None or all(map(is_empty, value.cells))
 
     def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""

@@ -33,6 +33,7 @@ class Events:
         self._text = text
         self._line = line
         self._depth = 0
+        self._hashes = "#" in text
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self.key_places: dict[KeyPath, Place] = {}
         self.value_places: dict[KeyPath, Place] = {}
@@ -53,6 +54,8 @@ class Events:
     def _value(self, event: Any, path: KeyPath) -> Any:
         place = self._place(event)
         self.value_places[path] = place
+        if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:
+            return self._scalar(event, path)  # nearly all
         if isinstance(event, yaml.AliasEvent):
             self._refuse(Alias(), place, path)
             return None
@@ -83,14 +86,13 @@ class Events:
                 column += event.start_mark.column if "\n" not in raw[: odd.start()] else 0
                 self._refuse(Backslash(), Place(line, column), path)
         elif not event.style:
-            self._comment(event, path)
+            if self._hashes:
+                self._comment(event, path)
             return None if event.value in _NULLS else str(event.value)
         return str(event.value)
 
     def _comment(self, event: Any, path: KeyPath) -> None:
         """Remember a `#` behind a value: an author may have meant it as text."""
-        if "#" not in self._text:
-            return
         rest = self._text[event.end_mark.index :].split("\n", 1)[0]
         if found := re.match(r"[ \t]*(#(?!\s*$)[ \t]*\S.*)", rest):
             column = event.end_mark.column + 1 + found.start(1)
@@ -152,7 +154,7 @@ class Events:
         start, end = event.start_mark, event.end_mark
         line, column = self._line + start.line, start.column + 1
         if end.line == start.line:
-            return Place(line, column, max(1, end.column - start.column))
+            return Place(line, column, end.column - start.column or 1)
         lines = self._text[start.index : end.index].rstrip().split("\n")  # the end of a block is that of its last line
         last = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
         return Place(line, column, end=(line + len(lines) - 1, last + 1))

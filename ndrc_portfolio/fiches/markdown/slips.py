@@ -65,20 +65,34 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
     `labels` are those of the form, normalised; `definitions` is what holds the notes if it is not `text` itself.
     """
     found = [*_titles(text, labels)] if labels else []
-    notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in text else set()
+    brackets = _around_brackets(text)
+    notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in brackets else set()
     for kind, sign, pattern in _PATTERNS:
-        if sign in text:
+        # One character is sought much faster than two.
+        if sign in brackets if "[" in sign or "]" in sign else sign[0] in text and sign in text:
             # What is rightly bold is no mark of what stands between two such passages.
             shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
-            for m in pattern.finditer(shown):
+            for m in pattern.finditer(shown) if shown is text or sign in shown else ():
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
-    if "mermaid" in text or "Mermaid" in text:
-        found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
-    if found and ("`" in text or "~~~" in text):
-        code = [(b.start, b.end) for b in _code(text)]
-        found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
-    return sorted(found, key=lambda slip: slip.start)
+    if "`" in text or "~" in text:
+        if "mermaid" in text or "Mermaid" in text:
+            found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
+        if found:
+            code = [(b.start, b.end) for b in _code(text)]
+            found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
+    return sorted(found, key=lambda slip: slip.start) if found else found
+
+
+def _around_brackets(text: str) -> str:
+    """What stands at each bracket, which are few: seven kinds begin there."""
+    around: list[str] = []
+    for bracket in "[]":
+        at = text.find(bracket)
+        while at >= 0:
+            around.append(text[max(0, at - 1) : at + 3])
+            at = text.find(bracket, at + 1)
+    return "\n".join(around)
 
 
 def _titles(text: str, labels: Collection[str]) -> Iterator[Slip]:
@@ -89,7 +103,7 @@ def _titles(text: str, labels: Collection[str]) -> Iterator[Slip]:
         kind: Kind = "titre-en-gras"
         if line.isupper() and "**" not in line and "__" not in line:
             m, kind = _CAPITALS.fullmatch(line), "titre-en-majuscules"
-        elif "**" in line or "__" in line:
+        elif line and line[0] in " *_":
             m = _BOLD_LINE.fullmatch(line)
         if m and normalise(m["data"]) in labels:
             yield Slip(kind, start + m.start("data"), len(m["data"]), m["data"])

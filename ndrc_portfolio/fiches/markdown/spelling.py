@@ -24,17 +24,19 @@ _LINK = rf"!?\[(?!\^){_PLAIN}+\]\([\w./#:-]+\)"
 _TEXT = rf"(?:{_PLAIN}++|{_BOLD}|{_LINK})++"
 _LINE = rf"(?=[^\W\d_]|[«(“]|\*\*|!?\[){_TEXT}"
 _TABLE = rf"\|(?:{_TEXT}\|)++\n\|(?: ?:?-+:? ?\|)++(?:\n\|(?:{_TEXT}\|)++)*+"
-_BLOCK = (
-    rf"(?:{_LINE}|\d{{1,3}} {_TEXT}|- {_LINE}(?:\n- {_LINE})*+|\d{{1,3}}\. {_LINE}(?:\n\d{{1,3}}\. {_LINE})*+|{_TABLE})"
+_GAP = re.compile(r"\n\n+")
+_BLOCK = re.compile(
+    rf"(?:(?P<item>- )|(?P<number>\d{{1,3}}\. ))?{_LINE}(?:\n(?(item)- |(?(number)\d{{1,3}}\. |(?!))){_LINE})*+"
+    rf"|\d{{1,3}} {_TEXT}|{_TABLE}"
 )
-_SIMPLE = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
-"""Paragraphs of one line, lists of one level, tables: most cells are that, and there is nothing to spell out."""
+"""A paragraph of one line, a list of one level or a table: most cells are these, and there is nothing to spell out."""
 
 
 def spell_out(text: str) -> str:
     """Spell out the Markdown of one cell, whose ends of line are `\\n`."""
-    if _SIMPLE.fullmatch(text) and "%%" not in text and ("|" not in text or _is_even(text)):
-        return text.strip("\n")
+    bare = text.strip("\n")
+    if _is_simple(bare):
+        return bare
     if "<!--" in text:
         text = without_comments(text)
     if "%%" in text:
@@ -55,6 +57,13 @@ def spell_out(text: str) -> str:
         if passage.strip():
             spelled += ("\n" if term else "\n\n" if spelled else "") + passage
     return spelled
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text, without empty lines around it, says the same to every reader of Markdown."""
+    if "%%" in text or ("|" in text and not _is_even(text)):
+        return False
+    return all(map(_BLOCK.fullmatch, _GAP.split(text)))
 
 
 def _is_even(text: str) -> bool:

@@ -64,6 +64,8 @@ class Structure:
 
     def between(self, start: int, end: int) -> str:
         """The text from `start` to `end`, without the comments, which never reach the site."""
+        if not self.comments:
+            return self.text[start:end]
         pieces, at = [], start
         for first, last in self.comments:
             if start <= first < end:
@@ -76,9 +78,9 @@ class Structure:
 def read_structure(text: str, line: int = 1) -> Structure:
     """Read a body whose first line is `line` of its file (`\\n` ends of line)."""
     structure = Structure(text)
-    sure = _sure_headings(text)
+    sure = _sure_headings(text, line)
     if sure is not None:
-        structure.headings = [_heading(text, *heading, line) for heading in sure]
+        structure.headings = sure
         return structure
     masked = _read_html(structure, line) if "<" in text else text
     structure.headings = [_heading(masked, *heading, line) for heading in _headings(masked)]
@@ -96,21 +98,31 @@ def without_comments(text: str) -> str:
     return read_structure(text).between(0, len(text)) if "<!--" in text else text
 
 
-def _sure_headings(text: str) -> list[tuple[int, int, int]] | None:
-    """What `_headings` finds where no line asks for a reader: most bodies are plain, and this takes 0.02 ms, not 0.3.
+def _sure_headings(text: str, line: int) -> list[Heading] | None:
+    """The headings where no line asks for a reader: most bodies are plain, and this takes 0.03 ms, not 0.3.
 
     Without HTML and fences, a `#` in the first column with a space behind it is a heading whatever stands around it.
     None when there is an underline, or a `#` that is nearly one.
     """
-    if "<" in text or "```" in text or "~~~" in text or _UNDERLINE.search(text):
+    # One character is sought much faster than three.
+    if "<" in text or ("`" in text and "```" in text) or "~" in text or _UNDERLINE.search(text):
         return None
-    found: list[tuple[int, int, int]] = []
+    found: list[Heading] = []
+    counted = 0
     for hashes in _SOME_HASHES.finditer(text):
-        start = text.rfind("\n", 0, hashes.start()) + 1
-        if start == hashes.start() and len(hashes[0]) <= 6 and text[hashes.end() : hashes.end() + 1] in ("", *" \t\n"):
-            found.append((len(hashes[0]), start, text.find("\n", start) + 1 or len(text)))
-        elif _BEFORE_HASHES.fullmatch(text, start, hashes.start()):
+        start = hashes.start()
+        if start and text[start - 1] != "\n":
+            if _BEFORE_HASHES.fullmatch(text, text.rfind("\n", 0, start) + 1, start):
+                return None
+            continue
+        behind, level = hashes.end(), hashes.end() - start
+        end = text.find("\n", behind)
+        end = len(text) if end < 0 else end
+        if level > 6 or (behind < end and text[behind] not in " \t"):
             return None
+        line += text.count("\n", counted, start)
+        counted = start
+        found.append(Heading(level, _words(text[behind:end]), Place(line, 1, end - start), start, end + 1))
     return found
 
 
@@ -152,13 +164,16 @@ def _heading(text: str, level: int, begin: int, finish: int, line: int) -> Headi
     after = finish if text[finish - 1] == "\n" else min(finish + 1, len(text) + 1)
     words = shown.lstrip(" ")
     if words[:1] == "#":
-        words = words.lstrip("#").strip(" \t")
-        if words[-1:] == "#":
-            words = _CLOSING.sub("", words).rstrip()
-        return Heading(level, words, place, start, after)
+        return Heading(level, _words(words.lstrip("#")), place, start, after)
     *lines, underline = text[start:finish].rstrip().split("\n")
     place = place._replace(end=(place.line + len(lines), len(underline) + 1))
     return Heading(level, " ".join(map(str.strip, lines)), place, start, after, underlined=True)
+
+
+def _words(behind: str) -> str:
+    """What stands behind the `#` of a heading, without those that may close it."""
+    words = behind.strip(" \t")
+    return _CLOSING.sub("", words).rstrip() if words[-1:] == "#" else words
 
 
 # ---- HTML
