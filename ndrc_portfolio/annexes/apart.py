@@ -21,7 +21,7 @@ from ndrc_portfolio.messages.catalogue.annexes import BURST
 Source = TypeVar("Source")
 Result = TypeVar("Result")
 
-SECONDS = (5.0, 0.5)  # of work, for one piece, and for each in the mean: no page that joins a dossier takes a tenth
+SECONDS = (5.0, 1.0)  # of work, for one piece, and for each in the mean: a page of a scanner takes a third of that
 _PATIENCE = 60.0  # seconds of the clock for one piece: a machine with much to do works slowly
 _AT_ONCE = 4  # processes: each may take as much memory as one file may
 _WORKER = "import sys; sys.path.append(sys.argv[1]); from ndrc_portfolio.annexes.worker import main; main()"

@@ -209,7 +209,7 @@ def flat(image: "Image") -> "Image":
 
 def encode(image: "Image", number: int, *, lossy: bool) -> tuple[str, bytes]:
     """A page of that number as a file: the end of its name, which says its size in pixels, and its bytes."""
-    if not lossy:
+    if not lossy and len(zlib.compress(image.tobytes(), 1)) < 2 * _HEAVY:  # else PNG takes its seconds for nothing
         buffer = BytesIO()
         image.save(buffer, format="PNG", optimize=True)
         if buffer.tell() <= _HEAVY:

@@ -10,12 +10,15 @@ from pathlib import Path
 KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
 
 
+_BOUND = "2"  # before, what was covered in an annexe could still be copied: such a PDF is out of date
+
+
 AUDIENCE_KEY = "/NDRCAudience"  # there too: for whom it was made
 
 
 def fingerprint(html: str) -> str:
-    """The fingerprint of a dossier, as the page that is printed."""
-    return hashlib.sha256(html.encode()).hexdigest()
+    """The fingerprint of a dossier, as the page that is printed, and of how it is bound."""
+    return hashlib.sha256(f"{_BOUND} {html}".encode()).hexdigest()
 
 
 def is_current(pdf: Path, html: str) -> bool:
