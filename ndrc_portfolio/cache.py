@@ -122,9 +122,13 @@ def write_files(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Pat
     Raises:
         OSError: one of them cannot be written.
     """
-    for file, content in files.items():
-        write_whole(folder / file, content)
     made = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
+    for file, content in files.items():
+        try:
+            write_whole(folder / file, content)
+        except PermissionError:  # Windows, while another build reads what it has just written itself
+            if not _is_whole(folder / file, made[file]):
+                raise
     write_sealed(folder / f"{name}.json", f"files {name}", json.dumps(made).encode())
     return [folder / file for file in files]
 

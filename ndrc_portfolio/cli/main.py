@@ -8,11 +8,14 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ndrc_portfolio.cli.arguments import UsageError, make_parser
 from ndrc_portfolio.cli.output import show_fault
 from ndrc_portfolio.formulaires.sessions import FormulaireError
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import text
+from ndrc_portfolio.messages.system import system_fault
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.settings import UnreadableSettings
 
@@ -35,10 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(typeset("ndrc : arrêté."), file=sys.stderr)
         return 130  # what a shell expects of Ctrl + C
     except OSError as fault:
-        if not _closed_pipe(fault):
+        if _closed_pipe(fault):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        if (said := _said(fault)) is None:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        print(said, file=sys.stderr)
+        return 2
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
@@ -55,6 +61,16 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         case _:
             from ndrc_portfolio.cli.vierge import run
     return run
+
+
+def _said(fault: OSError) -> str | None:
+    """What is to be said of a fault of the system; None of a bug of ours."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return typeset("ndrc : le dossier où vous êtes n’existe plus ; placez-vous dans celui du portfolio.")
+    said = system_fault(fault, here, here)
+    return text(said) if said else None
 
 
 def _closed_pipe(fault: OSError) -> bool:

@@ -61,6 +61,16 @@ def system_reason(fault: OSError) -> str:
             return "un dossier porte déjà ce nom"
         case OSError(errno=errno.ELOOP):
             return "c’est un raccourci qui ne mène qu’à lui-même"
-        case OSError(errno=errno.ENOSPC):
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return "le disque est plein"
+        case OSError(errno=errno.EROFS):
+            return "le disque est en lecture seule"
+        case OSError(errno=errno.EBUSY):
+            return "un autre programme l’utilise"
+        case OSError(errno=errno.EIO):
+            return "le disque ou la clé répond mal"
+        case OSError(errno=errno.EMFILE | errno.ENFILE):
+            return "trop de fichiers sont ouverts"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "le nom est trop long"
     return f"erreur du système n°\u00a0{fault.errno}" if fault.errno else "erreur du système"

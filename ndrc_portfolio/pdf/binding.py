@@ -5,7 +5,8 @@ copied, and the tags of the dossier are left alone. The outline, the author and 
 is kept under a limit, and the file appears whole or not at all.
 """
 
-import os
+import errno
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from itertools import groupby
@@ -80,7 +81,7 @@ def bind(
             pdf.docinfo[key] = mark
         lighten(pdf, cache, total=_TOTAL)
         count = len(pdf.pages)
-        _save(pdf, target)
+        _save(pdf, printed.with_name("relie.pdf"), target)
     return count
 
 
@@ -235,12 +236,11 @@ def _write_metadata(pdf: Pdf, author: str, audience: str) -> None:
         meta["dc:language"] = {str(pdf.Root.get("/Lang", "fr"))}
 
 
-def _save(pdf: Pdf, target: Path) -> None:
+def _save(pdf: Pdf, new: Path, target: Path) -> None:
     """The file whole, or not at all: what was there before stays until the new one is complete."""
-    new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         pdf.save(new, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        new.replace(target)
+        _move(new, target)
     except PermissionError:
         raise PrintError(
             f"« {target.name} » ne peut pas être remplacé : fermez-le s’il est ouvert dans un lecteur de PDF, "
@@ -250,3 +250,18 @@ def _save(pdf: Pdf, target: Path) -> None:
         raise PrintError(f"« {target.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
     finally:
         new.unlink(missing_ok=True)
+
+
+def _move(new: Path, target: Path) -> None:
+    """In one step, from another disk too; what a killed process has left beside is written over."""
+    try:
+        new.replace(target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.stem}.neuf.pdf")  # git sees no PDF
+        try:
+            shutil.copyfile(new, near)
+            near.replace(target)
+        finally:
+            near.unlink(missing_ok=True)

@@ -5,11 +5,13 @@ is a part of, a stage puts around it: a fiche, the options of a portfolio, a lis
 """
 
 import datetime
+import errno
 import json
 import re
 import shlex
 import shutil
 import subprocess
+import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -17,9 +19,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import mkdocs.utils
 import pypdfium2 as pdfium
 import pytest
 import yaml
+from mkdocs.structure.pages import Page
 from PIL import Image
 
 from ndrc_portfolio.formulaires.data import data_dir
@@ -342,6 +346,36 @@ def of_pdf(root: Path, example: Example) -> set[str]:
     return codes_of_reading(write(root, {"/" + example.text.strip(): b"%PDF ndrc-audience:candidat"}) / "docs")
 
 
+# ---- The system
+
+
+def of_system(root: Path, example: Example) -> set[str]:
+    """A build that the system refuses a thing, if the example says so."""
+    write(root, {"page.md": "# Une page"})
+    for words, owner, name, fault in (
+        ("0 octet libre", mkdocs.utils, "write_file", OSError(errno.ENOSPC, "")),
+        ("lecture seule", tempfile, "mkdtemp", OSError(errno.EROFS, "", str(root / "site"))),
+        ("en cours", Page, "read_source", FileNotFoundError(errno.ENOENT, "", str(root / "docs" / "page.md"))),
+        ("retirée", mkdocs.utils, "write_file", OSError(errno.EIO, "")),
+    ):
+        if words in example.text:
+            with patch.object(owner, name, side_effect=fault):
+                return codes_of_build(root)
+    return codes_of_build(root)
+
+
+def of_killed(root: Path, example: Example) -> set[str]:
+    """A portfolio with these folders, as a killed build left them."""
+    write(root, {"page.md": "# Une page"})
+    above = root
+    for name in re.findall(r"[.\w-]+(?=/)", example.text.partition("\n")[2]):
+        above = (above if name == "ancien" else root) / name
+        above.mkdir(exist_ok=True)
+        if name.startswith("."):
+            (above / "verrou").touch()
+    return codes_of_build(root)
+
+
 # ---- A dossier
 
 
@@ -452,6 +486,8 @@ STAGES: dict[str, Stage] = {
     "NDRC507": of_publication,
     "NDRC508": of_pdf,
     "NDRC509": of_readers,
+    **dict.fromkeys(("NDRC540", "NDRC541", "NDRC542", "NDRC544"), of_system),
+    "NDRC543": of_killed,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,

@@ -16,7 +16,8 @@ from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
         (errno.ENOTDIR, "un fichier porte déjà le nom d’un dossier"),
         (errno.EISDIR, "un dossier porte déjà ce nom"),
         (errno.ENOSPC, "le disque est plein"),
-        (errno.EIO, f"erreur du système n°\u00a0{errno.EIO}"),
+        (errno.EIO, "le disque ou la clé répond mal"),
+        (errno.EDOM, f"erreur du système n°\u00a0{errno.EDOM}"),
     ],
 )
 def test_reasons_of_the_system_are_french(numero: int, attendu: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from ndrc_portfolio.cache import user_cache
+from ndrc_portfolio.cache import user_cache, user_key
 from ndrc_portfolio.rendering.compiled import compiled
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the place and the rights are Linux’s")
@@ -49,7 +49,7 @@ def test_a_folder_where_others_can_write_is_not_used(caches: Path, mode: int) ->
 
 def test_nor_one_inside_of_it(caches: Path) -> None:
     assert rendered("{{ x }}") == "3"
-    (own,) = caches.iterdir()
+    (own,) = (path for path in caches.iterdir() if path.is_dir())
     own.chmod(0o777)
     assert compiled("essai") is None
 
@@ -74,6 +74,19 @@ def test_a_full_disk_is_no_error(caches: Path, monkeypatch: pytest.MonkeyPatch) 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    assert user_key() is not None
+    monkeypatch.setattr("tempfile.mkstemp", full)
     assert rendered("{{ x }}") == "3"
     assert not list(caches.rglob("*.cache"))
+
+
+def test_what_the_disk_has_damaged_is_compiled_anew(caches: Path) -> None:
+    source = "{{ x }}" + "{% if x %} et {{ x }}{% endif %}" * 3
+    right = rendered(source)
+    (kept,) = caches.rglob("*.cache")
+    content = kept.read_bytes()
+    for place in range(0, len(content), 37):
+        for damaged in (content[:place], content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]):
+            kept.write_bytes(damaged)
+            assert rendered(source) == right
+            assert kept.read_bytes() == content, "and kept anew"

@@ -1,6 +1,6 @@
 """The plugin of MkDocs: hooks of a few lines, which hand values on to the modules beside this one."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,10 +15,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, printed, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.hosts.mkdocs.printed import printed
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
 from ndrc_portfolio.rendering.names import real_links
@@ -35,6 +37,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     command: Literal["build", "gh-deploy", "serve"] = "build"  # the strictest, when MkDocs is called as a library
     served = False
+    building: Building | None = None
     asked: Asked
     read: Read
     found: "Complete | None"  # what is said of the rules of the dossier, to those who may know it
@@ -43,7 +46,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     alike: dict[str, str]  # the paths of files that are not plain ASCII, by what one sees of them
     nav: Navigation
     whole: str | None  # the content of a page, while the search reads another one in its place
-    wait: Callable[[], None]
+    behind: speed.Behind | None = None
 
     @property
     def serve(self) -> bool:
@@ -52,16 +55,19 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn which command runs. Its being here keeps this instance from one rebuild to the next."""
         self.command = command
+        end_like_ctrl_c()
         speed.collect_less_often()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.building = Building(config)
         self.asked = reading.asked(config, self.config, self.command)
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         speed.accelerate(config)
+        self.building.begin()
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -99,7 +105,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         sources.let_go(self.edition, files, config)
-        self.wait = printed.write(self.edition, Path(config.site_dir))
+        self.behind = printed(self.edition, Path(config.site_dir))
+        self.behind.start()  # once it is known, so that whatever stops this build waits for it
         draw_once(env, self.nav)
         return env
 
@@ -135,15 +142,41 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return theme.mark(output_content, template_name, self.read.audience, serve=self.serve)
 
     @event_priority(100)  # before the plugins that look at the finished site
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.wait()
+    def _have_written(self, *, config: MkDocsConfig) -> None:
+        if self.behind:
+            self.behind.wait()
         remember(self.read)
         if self.kept:
             self.kept.write()
 
+    @event_priority(-100)  # after the plugins that write into it
+    def _put_in_place(self, *, config: MkDocsConfig) -> None:
+        if self.building:
+            self.building.end()
+
+    on_post_build = CombinedEvent(_have_written, _put_in_place)
+
+    @event_priority(-100)  # nobody hears of it after this
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in French what the system has refused."""
+        said = self.building.refused(error) if self.building and isinstance(error, OSError) else ""
+        self.on_shutdown()
+        if said:
+            raise PluginError(said) from error
+
+    def on_shutdown(self) -> None:
+        """Leave nothing of a site that was not finished."""
+        if self.behind:
+            with suppress(Exception):  # of which was told
+                self.behind.wait()
+        if self.building:
+            self.building.give_up()
+
+    @event_priority(-100)  # the others know MkDocs' own builder
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
+        server.builder = going_on(builder)
         return server
 
 

@@ -1,12 +1,12 @@
 """The pages of their own that MkDocs does not render: print views, dossiers, blank forms, and their PDFs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
-from ndrc_portfolio.hosts.mkdocs.speed import Written, write_behind
+from ndrc_portfolio.hosts.mkdocs.speed import Behind, Written
 from ndrc_portfolio.hosts.mkdocs.theme import mark
 from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
@@ -19,9 +19,9 @@ from ndrc_portfolio.rendering.pages import Edition, dossier_of
 log = get_plugin_logger("ndrc-portfolio")
 
 
-def write(edition: Edition, site_dir: Path) -> Callable[[], None]:
-    """Write everything, now that all fiches are rendered and all links made; what is returned waits for the end."""
-    return write_behind([(site_dir / file, content) for file, content in _printed(edition)])
+def printed(edition: Edition, site_dir: Path) -> Behind:
+    """What writes everything, now that all fiches are rendered and all links made."""
+    return Behind([(site_dir / file, content) for file, content in _printed(edition)])
 
 
 def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:

@@ -1,7 +1,6 @@
 """MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, and built for `ndrc pdf`."""
 
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
@@ -64,12 +64,10 @@ def built(audience: Audience) -> Iterator[Printable]:
     """
     file = configuration_for(Path(), audience)
     with (
-        tempfile.TemporaryDirectory(
-            prefix="impression-", dir=project_cache(Path.cwd()), ignore_cleanup_errors=True
-        ) as folder,
+        holding(project_cache(Path.cwd()), "impression-") as folder,
         _kept_log() as warnings,
     ):
-        site_dir = Path(folder) / "portfolio"  # « site » is the public's, and refused to others
+        site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
         try:
             config = _load(file, site_dir=str(site_dir), strict=False)
             plugin = _plugin(config)

@@ -51,30 +51,32 @@ def collect_less_often() -> None:
     gc.set_threshold(20_000, 20)
 
 
-def write_behind(files: Sequence[tuple[Path, Written]]) -> Callable[[], None]:
-    """Write files while MkDocs renders its pages; what is returned waits for the end, and raises what went wrong.
+class Behind(threading.Thread):
+    """Writes files while MkDocs renders its pages.
 
     Each print view has a folder of its own, and to make one costs as much as to render the view.
     """
-    failures: list[Exception] = []
 
-    def write() -> None:
+    def __init__(self, files: Sequence[tuple[Path, Written]]) -> None:
+        super().__init__()
+        self._files = files
+        self._failures: list[Exception] = []
+
+    def run(self) -> None:
         try:
-            for path, given in files:
+            for path, given in self._files:
                 content = given() if callable(given) else given
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode() if isinstance(content, str) else content)
         except Exception as failure:
-            failures.append(failure)
+            self._failures.append(failure)
 
-    def wait() -> None:
-        thread.join()
-        if failures:
-            raise failures[0]
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    return wait
+    def wait(self) -> None:
+        """Wait for the end, if it was started, and raise what went wrong."""
+        if self.ident is not None:
+            self.join()
+        if self._failures:
+            raise self._failures[0]
 
 
 def only_known_plugins(config: MkDocsConfig) -> bool:

@@ -6,6 +6,7 @@
     completeness  what is missing                               NDRC301 to 303
     annexes       the files that are joined                     NDRC401 to 416
     audience      who may read what                             NDRC501 to 509
+    system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 642
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
@@ -19,7 +20,7 @@ from importlib import import_module
 
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
-SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "dossier", "pages", "site")
+SUBJECTS = ("file", "front_matter", "body", "completeness", "annexes", "audience", "system", "dossier", "pages", "site")
 
 
 def whole() -> Mapping[str, type[Message]]:
