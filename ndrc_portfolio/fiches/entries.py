@@ -61,7 +61,7 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
             continue
         place = front_matter.place(champ.chemin)
         values[champ.chemin] = Value(cells, place)
-        if not champ.markdown and not champ.options:
+        if cells[0][:1] == "«" and not champ.markdown and not champ.options:
             faults += quotes_printed(cells[0], champ.chemin[-1], place, lines)
         # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
         for cell in cells if champ.markdown else ():
@@ -69,7 +69,8 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
                 faults += markdown_faults(read_structure(cell), at=place)
             faults += faults_in_cell(cell, place, front_matter.body, extensions, lines[place.line - 1])
             faults += refused_in_cell(cell, place)
-        faults += _hidden(_at(front_matter.data, champ.chemin), place)
+        if "%%" in (given if isinstance(given, str) else "".join(filter(None, given))):
+            faults += _hidden(given, place)
     faults += tags_in_plain_texts(front_matter, form)
     faults += _comments(front_matter, lines, form)
     annexes = tuple(_annexes(front_matter))

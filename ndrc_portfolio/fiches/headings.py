@@ -181,7 +181,7 @@ class _Matcher:
                 if given
                 else WrongBlock(titre=heading.text, bloc=block.libelle, ligne=heading_line(block))
             )
-            self._say(message, heading.place, None if given else self._block_above(heading, block))
+            self._say(message, heading.place, None if given else self._block_above(heading, node, block))
             if given:  # a stray rubrique: what follows still belongs to the block at hand
                 around = list(self.stack)
                 self._accept(heading, node)
@@ -230,14 +230,16 @@ class _Matcher:
         fix = None if self._would_swallow(heading, node) else Edit(heading.place, right)
         self._say(WrongLevel(titre=heading.text, juste=right), heading.place, fix)
 
-    def _block_above(self, heading: Heading, block: Bloc) -> Edit | None:
+    def _block_above(self, heading: Heading, node: Noeud, block: Bloc) -> Edit | None:
         """The heading that a rubrique lacks, where all that stands below up to the next block is of that block."""
         run = takewhile(lambda h: h.level > 2, self.headings[self.headings.index(heading) :])
         whole = all(any(n in block.enfants for n in self.by_label.get(normalise(h.text), ())) for h in run)
         sure = len(self.by_label[normalise(heading.text)]) == 1 and not self.exact[normalise(block.libelle)]
         if not (whole and sure and len(block.chemin) == 1):
             return None
-        return Edit(Place(heading.place.line, 1, 0), f"{heading_line(block)}\n\n")
+        if heading.level == heading_level(node):
+            return Edit(Place(heading.place.line, 1, 0), f"{heading_line(block)}\n\n")
+        return Edit(heading.place, f"{heading_line(block)}\n\n{heading_line(node)}")
 
     def _would_swallow(self, heading: Heading, node: Noeud) -> bool:
         """Whether a rubrique at its level would take the next ones for its text: those are to be mended first."""

@@ -15,6 +15,11 @@ _DASHES = re.compile(rf"(?:-[ {ODD}]+)*")
 _KEY = re.compile(rf"[^\W\d][\w-]*[ {ODD}]*:(?:[ {ODD}]+|$)")
 _COLON = re.compile(rf"[ {ODD}]*:[ {ODD}]*")
 _OPENS_TEXT = re.compile(rf"(?::|-)[ {ODD}]+[|>][-+1-9]*[ {ODD}]*(?:#.*)?$")
+_KEY_WITH_ODD = rf"[^\W\d][\w-]* *(?:[{ODD}][ {ODD}]*:|: *[{ODD}])"
+_MAYBE = re.compile(rf"^(?: *-)* *(?:[{ODD}]|{_KEY_WITH_ODD})", re.MULTILINE)
+_MAYBE_IN_BRACES = re.compile(rf"[{{,] *{_KEY_WITH_ODD}")
+"""What is looked for first: most of these spaces stand in texts."""
+
 _IN_BRACES = re.compile(rf"[{{,][ {ODD}]*[^\W\d][\w-]*[ {ODD}]*:[ {ODD}]+")
 _SPACE = re.compile(f"[{ODD}]")
 _HAS_VALUE = re.compile(rf"[^\W\d][\w-]*[ {ODD}]*:[ {ODD}]+[^ {ODD}#'\"\[{{]")
@@ -23,6 +28,8 @@ _HAS_VALUE = re.compile(rf"[^\W\d][\w-]*[ {ODD}]*:[ {ODD}]+[^ {ODD}#'\"\[{{]")
 def as_spaces(text: str) -> str:
     """The same text with plain spaces where they tell its structure; every character stays at its place."""
     if not any(char in text for char in ODD):
+        return text
+    if not _MAYBE.search(text) and not ("{" in text and _MAYBE_IN_BRACES.search(text)):
         return text
     lines = text.split("\n")
     inside = -1  # the indent above which a line belongs to a text that has begun

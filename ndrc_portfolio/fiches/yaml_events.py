@@ -28,6 +28,8 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _MAX_DEPTH = 8
 
+_CURLED = ("“", "„", "‟", "‘")
+
 
 class Events:
     """A YAML document as it is read; `yaml_text.YamlText` says what its attributes are."""
@@ -93,7 +95,7 @@ class Events:
             if self._hashes:
                 self._comment(event, path)
             value = str(event.value).strip(ODD)
-            if CURLY.fullmatch(value):
+            if value[:1] in _CURLED and CURLY.fullmatch(value):
                 self.faults.append(curly_quotes(value, path, self._place(event)))
                 value = inside(value)
             return None if value in _NULLS else value

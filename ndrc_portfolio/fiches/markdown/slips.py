@@ -37,42 +37,43 @@ class Slip:
 _SPACE = "[ \u00a0\u202f]"
 _ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
 _DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/)"
-_PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
-    ("lien-obsidian", "[[", re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
-    ("surlignage-obsidian", "==", re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
-    ("texte-barre", "~~", re.compile(r"(?<![~\w])~~(?![\s~])(?P<data>[^~\n]+?)(?<!\s)~~(?![~\w])")),
-    ("encadre-obsidian", "[!", re.compile(r"^[ \t]*>[ \t>]*\[!(?P<data>[\w-]+)\][+-]?", re.MULTILINE)),
+_PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("lien-obsidian", ("[[",), re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
+    ("surlignage-obsidian", ("==",), re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
+    ("texte-barre", ("~~",), re.compile(r"(?<![~\w])~~(?![\s~])(?P<data>[^~\n]+?)(?<!\s)~~(?![~\w])")),
+    ("encadre-obsidian", ("[!",), re.compile(r"^[ \t]*>[ \t>]*\[!(?P<data>[\w-]+)\][+-]?", re.MULTILINE)),
     (
         "case-a-cocher",
-        "]",
+        ("[ ]", "[x]", "[X]"),
         re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<data>\[[ xX]\])(?=[ \t\u00a0])", re.MULTILINE),
     ),
     (
         "gras-avec-espace",
-        "**",
+        ("**",),
         re.compile(
             rf"\*\*(?<![*\w]\*\*)(?=[^*\n]*[^\W\d_])(?P<data>{_SPACE}[^*\n]*?|[^*\n\s][^*\n]*?{_SPACE})\*\*(?!\*)"
         ),
     ),
     (
         "lien-avec-espace",
-        "]",
+        ("] (", "]\u00a0(", "]\u202f("),
         re.compile(rf"(?P<texte>!?\[(?P<data>[^\[\]\n]+)\]){_SPACE}+(?P<vers>\({_ADDRESS}[^()\n]*(?P<fin>\)?))"),
     ),
     (
         "lien-a-l-envers",
-        ")[",
+        (")[",),
         re.compile(rf"\((?P<data>[^()\n]+)\)\[(?P<vers>{_ADDRESS}[^\[\]\n]*)(?P<fin>\]?)"),
     ),
-    ("chemin-du-disque", "](", re.compile(rf"\]\([ \t]*(?P<data><{_DISK}[^>\n]*>|{_DISK}[^)\n]*)[^)\n]*\)")),
+    ("chemin-du-disque", ("](",), re.compile(rf"\]\([ \t]*(?P<data><{_DISK}[^>\n]*>|{_DISK}[^)\n]*)[^)\n]*\)")),
     (
         "chemin-du-disque",
-        "]:",
+        ("]:",),
         re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{_DISK}[^\n]*)", re.MULTILINE),
     ),
-    ("chemin-du-disque", "<file:", re.compile(r"<(?P<data>file:[^<>\s]+)>")),
-    ("note-sans-texte", "[^", re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
+    ("chemin-du-disque", ("<file:",), re.compile(r"<(?P<data>file:[^<>\s]+)>")),
+    ("note-sans-texte", ("[^",), re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
 )
+_SIGN = re.compile(r"[][=~*<]")  # none of these, and none of the patterns is found
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
 _MARKS = r"(?:(?:\*{2,3}|__|</?(?:b|strong|u)>){1,2})"
@@ -91,12 +92,11 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
     found = [*_titles(text, labels)] if labels else []
     brackets = _around_brackets(text)
     notes = {m["label"] for m in _NOTE.finditer(definitions or text)} if "[^" in brackets else set()
-    for kind, sign, pattern in _PATTERNS:
-        # One character is sought much faster than two.
-        if sign in brackets if "[" in sign or "]" in sign else sign[0] in text and sign in text:
+    for kind, signs, pattern in _PATTERNS if _SIGN.search(text) else ():
+        if _has(signs, text, brackets):
             # What is rightly bold is no mark of what stands between two such passages.
             shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
-            for m in pattern.finditer(shown) if shown is text or sign in shown else ():
+            for m in pattern.finditer(shown) if shown is text or signs[0] in shown else ():
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     change = MENDED[kind](text, m) if kind in MENDED else None
                     found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip(), change))
@@ -110,6 +110,14 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
             code = code_in(text)
             found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
     return sorted(found, key=lambda slip: slip.start) if found else found
+
+
+def _has(signs: tuple[str, ...], text: str, brackets: str) -> bool:
+    """Whether one of these signs stands in a text; one character is sought much faster than two."""
+    first = signs[0]
+    if "[" in first or "]" in first:
+        return any(sign in brackets for sign in signs) if brackets else False
+    return first[0] in text and first in text
 
 
 def _around_brackets(text: str) -> str:
