@@ -11,6 +11,7 @@ from typing import Literal
 from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
 from ndrc_portfolio.fiches.markdown.hidden import code_in, hidden, left_open
 from ndrc_portfolio.fiches.markdown.slip_edits import MENDED, Change
+from ndrc_portfolio.fiches.markdown.spans import finder
 from ndrc_portfolio.messages.words import normalise
 
 Kind = Literal[
@@ -107,8 +108,8 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
         if "mermaid" in text or "Mermaid" in text:
             found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
         if found:
-            code = code_in(text)
-            found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
+            in_code = finder(code_in(text))
+            found = [s for s in found if s.kind == "mermaid" or not in_code(s.start)]
     return sorted(found, key=lambda slip: slip.start) if found else found
 
 
