@@ -1,10 +1,14 @@
 """What is said of marks that other programs read, and of marks that are put wrong: they are printed as they stand."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.markdown.slips import Kind, Slip, find_slips
-from ndrc_portfolio.fiches.markdown.structure import Structure, place_at
+from ndrc_portfolio.fiches.markdown.spans import finder
+from ndrc_portfolio.fiches.markdown.structure import Structure
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     HeadingInBold,
@@ -68,18 +72,20 @@ def faults_in_body(
     `line` is that of the file where the body begins. `named` are the nodes that a heading or the front matter names:
     a line with the label of one of these is what its author wrote in a rubrique.
     """
-    titles = [(heading.start, heading.end) for heading in body.headings]
-    for slip in find_slips(body.text, form.by_label):
-        around = [(start, end) for start, end in [*body.comments, *titles] if start <= slip.start < end]
-        itself = slip.kind == "commentaire-obsidian" and [body.text[slice(*span)].lstrip()[:2] for span in around]
-        if around and itself != ["%%"]:
+    comment = finder(body.comments)
+    title = finder((heading.start, heading.end) for heading in body.headings)
+    lines = _Lines(body.text, line)
+    for slip in find_slips(body.text, form.by_name):
+        around = comment(slip.start)
+        itself = around and slip.kind == "commentaire-obsidian" and body.text[slice(*around)].lstrip()[:2] == "%%"
+        if title(slip.start) or (around and not itself):
             continue
-        place = _place(body.text, slip.start, slip.start + slip.length, line)
+        place = lines.place(slip.start, slip.start + slip.length)
         if slip.kind not in ("titre-en-gras", "titre-en-majuscules"):
             if message := _said(slip, body.text, extensions):
-                yield Fault(message, place, _fix(slip, message, body.text, line)), None
+                yield Fault(message, place, _fix(slip, message, lines)), None
             continue
-        node = next((n for n in form.by_label[normalise(slip.data)] if n.chemin not in named), None)
+        node = next((n for n in form.by_name[normalise(slip.data)] if n.chemin not in named), None)
         if node is None:
             continue
         kind = HeadingInBold if slip.kind == "titre-en-gras" else HeadingInCapitals
@@ -99,11 +105,11 @@ def _said(slip: Slip, text: str, extensions: Extensions) -> Message | None:
     return None if read else MarkUnread(passage=shown)
 
 
-def _fix(slip: Slip, message: Message, text: str, line: int) -> Edit | None:
+def _fix(slip: Slip, message: Message, lines: "_Lines") -> Edit | None:
     """What is perhaps read by an extension is let alone."""
     if slip.change is None or type(message) is MarkOfExtension:
         return None
-    return Edit(_place(text, slip.change.start, slip.change.end, line), slip.change.written)
+    return Edit(lines.place(slip.change.start, slip.change.end), slip.change.written)
 
 
 def _fix_in_value(slip: Slip, message: Message, text: str, at: Place, line: str) -> Edit | None:
@@ -117,10 +123,21 @@ def _fix_in_value(slip: Slip, message: Message, text: str, at: Place, line: str)
     return Edit(Place(at.line, at.column + start, len(passage)), slip.change.written)
 
 
-def _place(text: str, start: int, end: int, line: int) -> Place:
-    """From an offset to another, which may stand on a later line."""
-    place = place_at(text, start, line, end - start)
-    if not (more := text.count("\n", start, end)):
-        return place
-    width = text.find("\n", start) - start
-    return place._replace(width=width, end=(place.line + more, end - text.rfind("\n", 0, end)))
+class _Lines:
+    """The lines of a body whose first is that line of its file: where each begins is sought once."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self._text, self._first = text, first
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
+
+    def place(self, start: int, end: int) -> Place:
+        """From an offset to another, which may stand on a later line."""
+        above, below = (bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
+        place = Place(self._first + above, start - self._starts[above] + 1, end - start)
+        if above == below:
+            return place
+        width = self._starts[above + 1] - 1 - start
+        return place._replace(width=width, end=(self._first + below, end - self._starts[below] + 1))

@@ -1,7 +1,8 @@
 """One pass over the events of libyaml: the values of a YAML text, the place of each, and what is refused in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -10,10 +11,11 @@ import yaml
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
 from ndrc_portfolio.fiches.odd_spaces import ODD
 from ndrc_portfolio.fiches.yaml_edits import slashes
-from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes, inside
+from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes, inside, quoted
 from ndrc_portfolio.messages.catalogue.front_matter import (
     Alias,
     Backslash,
+    CommaInValue,
     DuplicateKey,
     FrontMatterFault,
     NotMapping,
@@ -27,6 +29,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: 12 time
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _MAX_DEPTH = 8
+
+_NO_COLON = re.compile(r"[ \n]*[,}]")
+_KEY = re.compile(r"[a-z0-9_]*")  # what may be a key without its value
 
 _CURLED = ("“", "„", "‟", "‘")
 
@@ -46,6 +51,10 @@ class Events:
         self.sources: dict[str, str] = {}
         self.faults: list[Fault[FrontMatterFault]] = []
         self.explained: set[KeyPath] = set()
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def read(self) -> Any:
         """The value of the document. Raises `yaml.YAMLError` where libyaml cannot go on."""
@@ -89,7 +98,7 @@ class Events:
                 line = self._line + event.start_mark.line + raw.count("\n", 0, odd.start())
                 column = odd.start() - raw.rfind("\n", 0, odd.start())
                 column += event.start_mark.column if "\n" not in raw[: odd.start()] else 0
-                fix = slashes(self._text.split("\n")[line - self._line], line)
+                fix = slashes(self._lines[line - self._line], line)
                 self._refuse(Backslash(), Place(line, column), path, fix)
         elif not event.style:
             if self._hashes:
@@ -130,12 +139,20 @@ class Events:
     def _mapping(self, path: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         starts: list[tuple[str, int]] = []
+        strays: list[Place] = []
         for event in self._events:
             key = event.value if isinstance(event, yaml.ScalarEvent) else ""
             starts.append((key, event.start_mark.index))
+            if strays and not self._is_stray(event):
+                self._comma(data, strays, path)
+                strays = []
             if isinstance(event, yaml.MappingEndEvent):
                 break
             place = self._place(event)
+            if self._is_stray(event):
+                strays.append(place)
+                next(self._events)
+                continue
             if not isinstance(event, yaml.ScalarEvent):
                 key = self._odd_key(event, place)
             elif event.anchor:
@@ -150,6 +167,30 @@ class Events:
             for (key, start), (_, end) in pairwise(starts):
                 self.sources.setdefault(key, self._text[start:end].rstrip(", \n"))
         return data
+
+    def _is_stray(self, event: Any) -> bool:
+        """Whether a key between braces has no colon: what stands behind a comma that was meant as text."""
+        if self._text[event.start_mark.index - 1 : event.start_mark.index] in ("", "\n"):
+            return False  # of a block, as most are
+        plain = isinstance(event, yaml.ScalarEvent) and not event.style and not _KEY.fullmatch(event.value)
+        return plain and _NO_COLON.match(self._text, event.end_mark.index) is not None
+
+    def _comma(self, data: dict[str, Any], strays: Sequence[Place], path: KeyPath) -> None:
+        """The texts behind a comma, which belong to the value in front of them if there is one on their line."""
+        first, last = strays[0], strays[-1]
+        cle = next(reversed(data), "")
+        value = self.value_places.get((*path, cle)) if isinstance(data.get(cle), str) else None
+        lines = self._lines
+        end = last.end_column if last.line == first.line else first.end_column
+        texte = lines[first.line - self._line][first.column - 1 : end - 1]
+        whole = value and (value.line, value.end) == (first.line, None) and last.line == first.line
+        fix = None
+        if value and whole:
+            written = lines[value.line - self._line][value.column - 1 : last.end_column - 1]
+            place = value._replace(width=len(written))
+            sure = cle != "fichier" and not set(written) & set("\"'“”")
+            fix = Edit(place, quoted(written)) if sure else None
+        self._refuse(CommaInValue(cle=cle, texte=texte), first, (*path, cle), fix)
 
     def _odd_key(self, event: Any, place: Place) -> str:
         """A key that is a list, a mapping or an alias: no form has one, so it is an unknown key."""

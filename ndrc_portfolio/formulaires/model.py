@@ -164,6 +164,16 @@ class Formulaire:
         return found
 
     @cached_property
+    def by_name(self) -> dict[str, list[Noeud]]:
+        """The nodes by their label and by their other names."""
+        found = dict(self.by_label)
+        for noeud in self.noeuds:
+            for nom in map(normalise, noeud.keyword.synonymes):
+                if nom not in self.by_label:
+                    found.setdefault(nom, []).append(noeud)
+        return found
+
+    @cached_property
     def choix(self) -> Champ | None:
         """The choice in its head (nature or network) that tells two fiches of a form apart."""
         return next((c for c in self.identification.values() if c.keyword.role == "choix"), None)

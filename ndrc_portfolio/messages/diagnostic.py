@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -98,6 +99,7 @@ def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
     return sum(d.severity == severity for d in diagnostics)
 
 
+@lru_cache(maxsize=8)  # a line that is endless may have a thousand faults
 def harmless(line: str) -> str:
     """A line of a source without what a terminal would obey."""
     return _CONTROL.sub("\ufffd", line)

@@ -18,12 +18,12 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     UnknownKey,
     UnknownValue,
 )
-from ndrc_portfolio.messages.catalogue.site import UnknownOption
+from ndrc_portfolio.messages.catalogue.site import OptionLooksRight, UnknownOption
 from ndrc_portfolio.messages.dates import french_date
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import is_slip, nearest, normalise
+from ndrc_portfolio.messages.words import is_slip, look_the_same, nearest, normalise
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
@@ -136,10 +136,15 @@ def _check_names(reader: "_Reader", options: Mapping[str, Any], candidat: Mappin
     unknown = []
     for at, given, right in (((), options, OPTIONS), (("candidat",), candidat, CANDIDAT)):
         for key in (k for k in map(str, given) if k not in right):
+            if twin := next((name for name in right if look_the_same(key, name)), None):
+                reader.report_key(OptionLooksRight(cle=key, suggestion=twin, cles=right), at, twin)
+                continue
             meant = nearest(key, ours, 0.75)
             if meant is None or (meant in right and given.get(meant) is not None):
-                message = UnknownOption(cle=key, suggestion=nearest(key, right), cles=right)
-                unknown.append(reader.settings.diagnostic_at_key(message, *at, key))
+                near = nearest(key, right)
+                instead = near if near and is_slip(key, near) and given.get(near) is None else ""
+                message = UnknownOption(cle=key, suggestion=near, cles=right)
+                unknown.append(reader.settings.diagnostic_at_key(message, *at, key, instead=instead))
                 continue
             where = typeset("« candidat »") if len(ours[meant]) > 1 else PLUGIN
             near = None if meant == key else meant

@@ -3,6 +3,7 @@
 import re
 
 from ndrc_portfolio.fiches.markdown.blocks import events
+from ndrc_portfolio.fiches.markdown.spans import finder
 
 _BEFORE = r"(?<![\d%])(?<!\d[ \u00a0\u202f])"  # « 10 %% » is a percentage, mistyped
 _HIDDEN = re.compile(
@@ -17,25 +18,28 @@ def hidden(text: str) -> list[tuple[int, int]]:
     """Where such comments begin and end; code holds none."""
     if "%%" not in text:
         return []
-    code = code_in(text)
-    spans = (found.span() for found in _HIDDEN.finditer(text))
-    return [(start, end) for start, end in spans if not any(first <= start < last for first, last in code)]
+    in_code = finder(code_in(text))
+    return [found.span() for found in _HIDDEN.finditer(text) if not in_code(found.start())]
 
 
 def left_open(text: str) -> list[int]:
     """Where a `%%` stands that begins nothing."""
     if "%%" not in text:
         return []
-    known = [*hidden(text), *code_in(text)]
-    return [m.start() for m in _OPEN.finditer(text) if not any(first <= m.start() < last for first, last in known)]
+    is_hidden, in_code = finder(hidden(text)), finder(code_in(text))
+    starts = (found.start() for found in _OPEN.finditer(text))
+    return [start for start in starts if not is_hidden(start) and not in_code(start)]
 
 
 def without_hidden(text: str) -> str:
     """A text without them; the line on which one stands alone goes with it."""
-    for start, end in reversed(hidden(text)):
-        whole = end < len(text) and text.rfind("\n", 0, start) + 1 == start and text[end] == "\n"
-        text = text[:start] + text[end + whole :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for start, end in hidden(text):
+        whole = end < len(text) and text[max(0, start - 1) : start] in ("", "\n") and text[end] == "\n"
+        pieces.append(text[at:start])
+        at = end + whole
+    return "".join([*pieces, text[at:]])
 
 
 def code_in(text: str) -> list[tuple[int, int]]:

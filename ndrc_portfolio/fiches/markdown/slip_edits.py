@@ -15,15 +15,16 @@ class Change(NamedTuple):
 
 _SPACES = " \u00a0\u202f"
 _SURE = re.compile(r"(?:https?://|mailto:|\.{1,2}/)[^\s()\[\]]+")
+_LONG = 4000  # characters of a line that is looked at
 _BOXES = {"[ ]": "☐", "[x]": "☒", "[X]": "☒"}
 
 
 def _bold(text: str, found: re.Match[str]) -> Change | None:
     """`** gras **`: the spaces go out of the bold, or away where it begins or ends the line."""
     start, end = found.span()
-    above, below = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[above:] if below < 0 else text[above:below]
-    if line.count("**") % 2 or "***" in line:
+    above = max(start - _LONG, text.rfind("\n", max(0, start - _LONG), start) + 1)
+    line = text[above : end + _LONG].partition("\n")[0]
+    if len(line) >= _LONG or line.count("**") % 2 or "***" in line:
         return None  # which pairs were meant is not known
     inner = text[start + 2 : end - 2]
     bare = inner.strip(_SPACES)

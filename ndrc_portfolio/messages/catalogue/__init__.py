@@ -1,8 +1,8 @@
 """Every fault that has a code, a class each, by subject; each code has its section in `docs/guide/messages.md`.
 
     file          the file itself                               NDRC001 to 005
-    front_matter  between the two lines `---`                   NDRC101 to 135
-    body          headings and Markdown                         NDRC201 to 216
+    front_matter  between the two lines `---`                   NDRC101 to 137
+    body          headings and Markdown                         NDRC201 to 225
     completeness  what is missing                               NDRC301 to 303, 643 and 644
     sessions      forms that a session does not have            NDRC306 to 308
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681

@@ -534,3 +534,13 @@ class OddSpace(FrontMatterFault):
     severity = "info"
     sentence = "espace insécable dans {ou}"
     remedy = "autour des deux-points, après un tiret et en début de ligne, tapez des espaces ordinaires"
+
+
+class CommaInValue(FicheOnly):
+    """`{adresse: 12 rue des Lices, Avignon}`: a comma between braces parts two keys; `texte` is what is behind it."""
+
+    code = "NDRC137"
+    sentence = "« {texte} » n’est pas lu : entre accolades, une virgule sépare deux clés"
+    remedy = 'mettez la valeur entre guillemets : {cle}: "…, {texte}"'
+    cle: str
+    texte: str

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from ndrc_portfolio.messages.catalogue.front_matter import UnknownKey
+from ndrc_portfolio.messages.catalogue.front_matter import KeyLooksRight, UnknownKey
 from ndrc_portfolio.messages.diagnostic import Severity
 from ndrc_portfolio.messages.message import Message
 
@@ -76,3 +76,10 @@ class UnknownOption(UnknownKey):
     """A key under `ndrc-portfolio` that is no option: the site is built without it, as MkDocs does with any plugin."""
 
     severity = "warning"
+
+
+class OptionLooksRight(UnknownOption):
+    """It looks like an option that there is: `suggestion`."""
+
+    sentence = KeyLooksRight.sentence
+    remedy = KeyLooksRight.remedy
