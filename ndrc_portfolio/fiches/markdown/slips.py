@@ -70,6 +70,11 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
         ("]:",),
         re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{_DISK}[^\n]*)", re.MULTILINE),
     ),
+    (
+        "chemin-du-disque",
+        ("<",),
+        re.compile(rf"<[a-z]+\s[^<>]*?\b(?:src|href|poster)\s*=\s*[\"']?(?P<data>{_DISK}[^\"'>\n]*)", re.IGNORECASE),
+    ),
     ("chemin-du-disque", ("<file:",), re.compile(r"<(?P<data>file:[^<>\s]+)>")),
     ("note-sans-texte", ("[^",), re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
 )
@@ -99,7 +104,8 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
             for m in pattern.finditer(shown):
                 if kind != "note-sans-texte" or m["data"] not in notes:
                     change = MENDED[kind](text, m) if kind in MENDED else None
-                    found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip(), change))
+                    start, end = m.span("data" if kind == "chemin-du-disque" else 0)
+                    found.append(Slip(kind, start, end - start, m["data"].strip(), change))
     if "%" in text:
         found += [Slip("commentaire-obsidian", start, end - start) for start, end in hidden(text)]
         found += [Slip("commentaire-ouvert", start, 2) for start in left_open(text)]
