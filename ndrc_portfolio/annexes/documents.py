@@ -5,14 +5,16 @@ A document of an office is a ZIP of XML: its properties are emptied, the names i
 """
 
 import re
+import zlib
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from ndrc_portfolio.annexes.containers import strip_gif, strip_jpeg, strip_png, strip_webp
 from ndrc_portfolio.annexes.kinds import signature
-from ndrc_portfolio.annexes.model import MAX_BYTES, PictureError, too_large
+from ndrc_portfolio.annexes.model import MAX_BYTES, PictureError, Pieces, too_large
 from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN, SAVE_DOCUMENT
 
 if TYPE_CHECKING:
@@ -24,6 +26,13 @@ OFFICE = frozenset(
 OTHERS = frozenset(".doc .dot .xls .xlt .ppt .pps .pot .rtf .pub .wps .pages .numbers .key .one .msg .eml".split())  # noqa: SIM905
 """Those that nothing here can clean."""
 
+_UNREADABLE = (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
+_TEXT = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl/sharedStrings\.xml"
+    r"|xl/worksheets/[^/]+\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml|content\.xml"
+)
+_PARAGRAPH = re.compile(r"</(?:w:p|a:p|si|row|text:p|text:h)>|<(?:w:br|w:tab|text:tab|text:s)\b[^<>]*>|</c>")
+_TAG = re.compile(r"<[^<>]*>")
 _MOST_FILES = 10_000
 _DEEPEST = 2  # a table of Excel in a text of Word
 _SOMEBODY = "Auteur"
@@ -64,17 +73,37 @@ def clean_office(content: bytes, depth: int = 0) -> bytes:
     made = BytesIO()
     try:
         with ZipFile(BytesIO(content)) as packed, ZipFile(made, "w", ZIP_DEFLATED) as clean:
-            entries = packed.infolist()
-            if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > MAX_BYTES:
-                raise too_large("une fois décompressé, il est démesuré")
-            for entry in entries:
+            for entry in _entries(packed):
                 if not _THUMBNAILS.fullmatch(entry.filename):
                     bare = ZipInfo(entry.filename)  # dated 1980
                     bare.compress_type = entry.compress_type
                     clean.writestr(bare, _clean_part(entry.filename, packed.read(entry), depth))
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as fault:
+    except _UNREADABLE as fault:
         raise PictureError(NOT_CLEAN, SAVE_DOCUMENT) from fault
     return made.getvalue()
+
+
+def office_text(content: bytes) -> Pieces:
+    """What can be read in a document of an office: a piece for each of its parts that hold text.
+
+    Raises:
+        PictureError: as `clean_office` does.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            for entry in _entries(packed):
+                if _TEXT.fullmatch(entry.filename):
+                    text = packed.read(entry).decode("utf-8", "replace")
+                    yield "texte", unescape(_TAG.sub("", _PARAGRAPH.sub("\n", text))).encode() + b"\n"
+    except _UNREADABLE as fault:
+        raise PictureError(NOT_CLEAN, SAVE_DOCUMENT) from fault
+
+
+def _entries(packed: ZipFile) -> list[ZipInfo]:
+    entries = packed.infolist()
+    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise too_large("une fois décompressé, il est démesuré")
+    return entries
 
 
 def _clean_part(name: str, content: bytes, depth: int) -> bytes:

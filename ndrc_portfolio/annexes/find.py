@@ -37,6 +37,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 
 PRIVATE = "prive"
+_MEANS_PRIVATE = frozenset(("prive", "privee", "prives", "privees"))
 
 
 _NOT_PLAIN = re.compile(r"^[^\w.]|: | #")  # what YAML would not read as the text that it is
@@ -127,8 +128,25 @@ def unreadable_annexe(annexe: Annexe, path: Path, fault: PictureError) -> Messag
 
 
 def is_private(uri: str) -> bool:
-    """Whether a path below `docs/` is in the folder of what is confidential."""
-    return PRIVATE in uri.split("/")[:-1]
+    """Whether a path below `docs/` is in the folder of what is confidential, as it was meant: `Privé/` is that."""
+    return any(map(_means_private, uri.split("/")[:-1]))
+
+
+@lru_cache(maxsize=1024)
+def _means_private(folder: str) -> bool:
+    return folder == PRIVATE or plain_letters(folder) in _MEANS_PRIVATE
+
+
+def misnamed_private(uri: str) -> str | None:
+    """The folder of a path that is private by what it means, and not by its name; below `docs/`, with `/`."""
+    parts = uri.split("/")[:-1]
+    at = next((i for i, part in enumerate(parts) if part != PRIVATE and _means_private(part)), None)
+    return None if at is None else "/".join(parts[: at + 1])
+
+
+def plain_letters(name: str) -> str:
+    """The letters and digits of a name, without capitals and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
 
 
 def check_private_places(fiche: Fiche, folder: Path, docs: Path) -> Sequence[Diagnostic]:

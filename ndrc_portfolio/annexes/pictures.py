@@ -9,7 +9,7 @@ from ndrc_portfolio.annexes.images import image_opens, image_pages, opened
 from ndrc_portfolio.annexes.kept import kept_of, made
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import Picture, PictureError, read_whole
-from ndrc_portfolio.annexes.pdf_pages import pdf_opens, pdf_pages, pdf_text
+from ndrc_portfolio.annexes.pdf_pages import pdf_opens, pdf_pages
 
 PAGES = {"image": image_pages, "pdf": pdf_pages}
 _OPENS = {"image": image_opens, "pdf": pdf_opens}
@@ -34,16 +34,6 @@ def check_opens(path: Path, kind: Kind, cache: Path | None = None) -> PictureErr
     except PictureError as fault:
         return fault
     return None
-
-
-def words_of_pdf(content: bytes, cache: Path | None) -> bytes:
-    """All that can be read in a PDF, as UTF-8; nothing of one that does not open."""
-    try:
-        if cache is None:
-            return b"".join(text for _, text in apart(pdf_text, content))
-        return b"".join(file.read_bytes() for file in made(pdf_text, content, cache))
-    except PictureError:
-        return b""
 
 
 def as_jpeg(picture: Picture) -> bytes:

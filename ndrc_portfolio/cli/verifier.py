@@ -22,6 +22,7 @@ from ndrc_portfolio.portfolio.file import PAGES, source_file
 from ndrc_portfolio.portfolio.gates import Readers, misnamed
 from ndrc_portfolio.portfolio.links import Targets
 from ndrc_portfolio.portfolio.links_of_file import check_links_of_file, targets_of_folder
+from ndrc_portfolio.portfolio.secret import find_numero, without_number
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
@@ -99,7 +100,11 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     fiches = sum(f.formulaire is not None for f in found.values())
     of_options = [d for some in faults.values() for d in some]
     others = [*of_options, *refusals.values(), *names, *links]
-    return [*others, *(d for f in found.values() for d in f.diagnostics)], fiches
+    said = [*others, *(d for f in found.values() for d in f.diagnostics)]
+    for configuration in faults:
+        numero = find_numero(configuration.parent, settings_of(configuration).candidat.get("numero"))
+        said = without_number(said, numero) if numero.valeur else said
+    return said, fiches
 
 
 def _measure_pages(

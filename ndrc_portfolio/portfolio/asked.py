@@ -6,6 +6,7 @@ texts under the names that we know, and paths that stay in the folder.
 
 import datetime
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -58,6 +59,7 @@ def asked(settings: Settings, command: Command, audience: Audience | None = None
         included=tuple(_snippets(settings, root)),
         excluded=_excluded(patterns(settings, "exclude_docs")),
         copied=dict(_copied(settings, root)) if command == "verifier" else {},
+        named=frozenset(_named(settings)) if command == "verifier" else frozenset(),
     )
 
 
@@ -91,6 +93,15 @@ def plain_options(settings: Settings) -> dict[str, Any]:
         "schemas": str(schemas) if schemas else None,
         "portfolios": {name: str(absolute(path)) for name, path in _portfolios(settings)},
     }
+
+
+def _named(settings: Settings) -> Iterator[str]:
+    """The scripts, style sheets and templates below `docs` that a build of its author's loads on its pages."""
+    for key in ("extra_javascript", "extra_css", "extra_templates"):
+        for entry in settings.data.get(key) or ():
+            path = entry.get("path") if isinstance(entry, dict) else entry
+            if isinstance(path, str):
+                yield posixpath.normpath(path)
 
 
 def _as_yaml_has_it(settings: Settings) -> Any:

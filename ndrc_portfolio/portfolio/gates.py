@@ -9,13 +9,13 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.annexes.find import is_private
-from ndrc_portfolio.annexes.pictures import words_of_pdf
+from ndrc_portfolio.annexes.find import is_private, plain_letters
+from ndrc_portfolio.annexes.words import words_of
 from ndrc_portfolio.fiches.front_matter import read_front_matter
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.messages.catalogue.audience import MadeForOthers
+from ndrc_portfolio.messages.catalogue.audience import MadeForOthers, SecretAmongSources
 from ndrc_portfolio.messages.catalogue.file import NoPageName
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
@@ -25,6 +25,7 @@ from ndrc_portfolio.portfolio.secret import NumeroCandidat, published_numero
 _MARK = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata of a PDF, in the head of a page
 
 
+_SECRET = re.compile(r"priv(?:e|ee|es|ees)ya?ml(?:txt)?")
 _SEEMS_HEADED = re.compile(r"\W*(?:[-–—−=_*]{2,}|[—–]|[\"'{ ]*fiche)", re.IGNORECASE)
 
 
@@ -78,6 +79,13 @@ def made_for_others(file: SourceFile, _: Fiche | None, readers: Readers) -> Verd
     return Verdict(Fate.REFUSED, (said,))
 
 
+def secret(file: SourceFile, _: Fiche | None, __: Readers) -> Verdict | None:
+    """What holds the candidate's number, or would if it lay where it should: never published, whatever it holds."""
+    if _SECRET.fullmatch(plain_letters(file.name)) is None:
+        return None
+    return Verdict(Fate.REFUSED, (SecretAmongSources(nom=file.name).at(file.shown, Place(1)),))
+
+
 def reserved(file: SourceFile, fiche: Fiche | None, readers: Readers) -> Verdict | None:
     """A document whose readers are fewer, whatever its name and its state: the commission's must not lie here."""
     if not file.is_page and not is_headed(file):
@@ -107,7 +115,7 @@ def private(file: SourceFile, fiche: Fiche | None, readers: Readers) -> Verdict 
 Gate = Callable[[SourceFile, Fiche | None, Readers], Verdict | None]
 
 
-GATES: tuple[Gate, ...] = (made_for_others, reserved, misnamed, private)
+GATES: tuple[Gate, ...] = (made_for_others, secret, reserved, misnamed, private)
 
 
 def is_headed(file: SourceFile) -> bool:
@@ -130,9 +138,8 @@ def _leaks(file: SourceFile, fate: Fate, readers: Readers) -> Iterator[Diagnosti
         return
     found = [published_numero(readers.numero, file.shown, file.uri.encode())]
     if fate in (Fate.SHOWN, Fate.MISNAMED) and (file.is_page or not is_private(file.uri)):
-        is_pdf = file.name.lower().endswith(".pdf")
-        content = words_of_pdf(file.content, readers.cache) if is_pdf else file.content
-        found.append(published_numero(readers.numero, file.shown, content))
+        text = words_of(file.name, file.content, readers.cache)
+        found.append(published_numero(readers.numero, file.shown, text))
     yield from filter(None, found)
 
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import PRIVATE
+from ndrc_portfolio.annexes.find import is_private
 from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.messages.catalogue.annexes import TrackedByGit
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
@@ -34,7 +34,7 @@ def files_tracked(folder: Path, wanted: str = "") -> list[str]:
         if (parent / ".git").exists():
             below = "" if parent == folder else f"{folder.relative_to(parent).as_posix()}/"
             names = (n.removeprefix(below) for n in _names(parent / ".git" / "index") if n.startswith(below))
-            return [n for n in names if (n == wanted if wanted else PRIVATE in n.split("/")[:-1])]
+            return [n for n in names if (n == wanted if wanted else is_private(n))]
     return []
 
 

@@ -18,7 +18,7 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.modeles import Modeles
-from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
+from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberInSite, NumberUnquoted
 from ndrc_portfolio.messages.catalogue.front_matter import OneTextWanted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
@@ -29,7 +29,7 @@ from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
 from ndrc_portfolio.portfolio.placeholders import names_to_write
 from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
-from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
+from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero, without_number
 from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
@@ -154,12 +154,17 @@ def read(asked: Asked) -> Read:
         *published.diagnostics,
         *numero.diagnostics,
         *_option_faults(asked),
+        *(_number_in_settings(asked, numero) if asked.audience == "public" and numero.valeur else ()),
         *(() if asked.audience == "jury" else _names(asked)),
         *situation.unknown,
     )
+    fiches = _with_unreadable(portfolio, pictures)
+    if numero.valeur:
+        others = tuple(without_number(others, numero))
+        fiches = {uri: replace(f, diagnostics=without_number(f.diagnostics, numero)) for uri, f in fiches.items()}
     return Read(
         asked,
-        replace(portfolio, fiches=_with_unreadable(portfolio, pictures), others=others),
+        replace(portfolio, fiches=fiches, others=others),
         numero,
         Identite(_name(asked, "nom"), _name(asked, "prenom"), _seen(numero, asked.audience)),
         situation,
@@ -205,6 +210,11 @@ def _names(asked: Asked) -> Iterator[Diagnostic]:
     """Pages are counted before a name is known."""
     site = asked.audience == "candidat" and asked.command not in ("pdf", "pages")
     return names_to_write(asked.settings, asked.docs, asked.base, site=site, paper=asked.command == "pdf")
+
+
+def _number_in_settings(asked: Asked, numero: NumeroCandidat) -> Iterator[Diagnostic]:
+    """The number in what `mkdocs.yml` says of the site: each page would show it."""
+    return asked.settings.saying(lambda text: bool(numero.find(text)), lambda key: NumberInSite(cle=key))
 
 
 def _option_faults(asked: Asked) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ somebody else's, so nothing is read outside of that of the configuration, unless
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -173,6 +173,21 @@ class Settings:
         file, place = self._find(keys)
         return file.diagnostic(message, place, Edit(place, instead) if instead else None)
 
+    def saying(self, is_said: Callable[[str], bool], message: Callable[[str], Message]) -> Iterator[Diagnostic]:
+        """What is to be said of each text of these files, key or value, of which a question is true.
+
+        `message` is given the key that it stands under. The candidate's number has its own key, and is not asked about.
+        """
+        for file in self.files:
+            numero = (*file.plugin, "candidat", "numero")
+            places: list[tuple[KeyPath, Any, Place]]
+            places = [(path[:-1], str(path[-1]), place) for path, place in file.yaml.key_places.items()]
+            places += [(path, _at(file.data, path), place) for path, place in file.yaml.value_places.items()]
+            for path, text, place in places:
+                if isinstance(text, str) and path != numero and is_said(text):
+                    key = next((str(step) for step in reversed(path) if isinstance(step, str)), text)
+                    yield file.diagnostic(message(key), place)
+
     def diagnostic_at_key(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
         """A diagnostic at the key of an option itself; `instead` is the key that was surely meant."""
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
@@ -216,6 +231,15 @@ class Settings:
                 if found := (value or key) if scalar and end else (key or value):
                     return file, found
         return self.files[0], Place(1)
+
+
+def _at(data: Any, path: KeyPath) -> Any:
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        else:
+            data = data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+    return data
 
 
 def year_of(value: object) -> int | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.annexes.find import AnnexeFile, is_private
+from ndrc_portfolio.annexes.find import AnnexeFile, is_private, misnamed_private
 from ndrc_portfolio.annexes.readable import Refused
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.page import check_page
 from ndrc_portfolio.fiches.page_links import PageLink, page_links
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
+from ndrc_portfolio.messages.catalogue.audience import PrivateMisnamed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
 from ndrc_portfolio.portfolio.documents import check_document, with_activity
@@ -18,6 +19,7 @@ from ndrc_portfolio.portfolio.file import SourceFile, source_file
 from ndrc_portfolio.portfolio.gates import Fate, Readers, Verdict, is_headed, judge
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
 from ndrc_portfolio.portfolio.model import Portfolio
+from ndrc_portfolio.portfolio.secret import published_numero
 from ndrc_portfolio.portfolio.urls import join_url
 from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
@@ -80,14 +82,14 @@ def read_portfolio(
         files=[j.file.uri for j in found if j.verdict.fate is not Fate.UNREAD],
         withheld_originals=frozenset(uri for j in withheld for uri in _originals(j.file.uri, j.fiche)),
         links=links,
-        others=(*said, *refusals, *tracked),
+        others=(*said, *refusals, *tracked, *_misnamed_folders(found, base)),
     )
 
 
 def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
     for path, refused in walk(docs):
         uri = path.relative_to(docs).as_posix()
-        file = source_file(path, uri, base + uri)
+        file = source_file(path, uri, readers.numero.hide(base + uri))
         if refused:
             yield _Judged(file, None, Verdict(Fate.UNREAD, (refused.at(file.shown, Place(1)),)))
             continue
@@ -98,6 +100,13 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
         if not file.is_page:
             file.release()
         yield judged
+
+
+def _misnamed_folders(found: Sequence[_Judged], base: str) -> Iterator[Diagnostic]:
+    """The folders that were meant as `prive/`: nothing of them is published, but git does not ignore them."""
+    folders = dict.fromkeys(filter(None, (misnamed_private(j.file.uri) for j in found)))
+    for folder in folders:
+        yield PrivateMisnamed(dossier=folder.rpartition("/")[2]).at(base + folder, Place(1))
 
 
 def _of_page(judged: _Judged) -> Sequence[Diagnostic]:
@@ -123,17 +132,25 @@ def _originals(uri: str, fiche: Fiche | None) -> Iterable[str]:
 def _refuse_included(
     found: Sequence[_Judged], docs: Path, folders: Sequence[Path], readers: Readers
 ) -> tuple[Sequence[str], Sequence[Diagnostic]]:
-    """What pages can include (`--8<--`): no document that the readers may not see, there or by its name in a page."""
+    """What pages can include (`--8<--`): no document that the readers may not see, there or by its name in a page.
+
+    Nor, for the public, what holds the number of the candidate.
+    """
     refused: list[str] = []
     said: list[Diagnostic] = []
+    including = [j.file.content for j in found if folders and j.file.is_page and b"-8<-" in j.file.content]
+    hidden = readers.audience == "public" and bool(readers.numero.valeur)
     strange: dict[str, Refused] = {}
     for path, why in (entry for folder in folders for entry in walk(folder, skip=(docs,))):
         file = source_file(path, path.as_posix(), path.name)
         if why:
             strange[file.name] = why
-        elif path.suffix in (".py", ".pyc") or not is_headed(file):
             continue
-        elif not may_see(readers.audience, audience_of(file.start, None, readers.formulaires)):
+        if hidden and any(file.name.encode() in content for content in including):
+            said += filter(None, [published_numero(readers.numero, file.name, file.content)])
+        if path.suffix in (".py", ".pyc") or not is_headed(file):
+            continue
+        if not may_see(readers.audience, audience_of(file.start, None, readers.formulaires)):
             refused.append(file.uri)
             said.append(refusal(file.name, readers.audience))
     left_out = [j.file.name for j in found if folders and j.verdict.fate is Fate.LEFT_OUT]

@@ -12,6 +12,7 @@ from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.model import Portfolio
 from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.secret import without_number
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ def complete(read: Read) -> Complete:
 
     docs, left_out = read.asked.docs, read.portfolio.left_out
     forms, images = read.asked.formulaires, read.asked.images
-    own = {u: check_file(docs / u, shown_path(docs / u), docs, forms, cache=images) for u in left_out}
-    fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
+    hide = read.numero.hide
+    own = {u: check_file(docs / u, hide(shown_path(docs / u)), docs, forms, cache=images) for u in left_out}
+    shown = {
+        uri: replace(fiche, diagnostics=without_number(fiche.diagnostics, read.numero))
+        for uri, fiche in own.items()
+        if fiche
+    }
+    fiches = {**read.portfolio.fiches, **shown}
     whole = replace(read.portfolio, fiches=fiches)
     order = whole.order
     models = tuple(about_models(read.asked.modeles, read.asked.settings))

@@ -14,7 +14,7 @@ from ndrc_portfolio.annexes import model, pictures, readable
 from ndrc_portfolio.annexes.find import as_on_disk
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import Picture, PictureError
-from ndrc_portfolio.annexes.pictures import words_of_pdf
+from ndrc_portfolio.annexes.words import words_of
 from ndrc_portfolio.rendering.names import real_links
 from tests.annexes.photos import photo
 from tests.hosts.test_annexes import avec, pdf
@@ -90,7 +90,7 @@ def test_what_was_filled_in_is_shown_and_read(tmp_path: Path) -> None:
     (blank,) = shown_as(tmp_path, "vide.pdf", filled(Dictionary(FT=Name.Tx), Dictionary(FT=Name.Tx)))
     (shown,) = shown_as(tmp_path, "rempli.pdf", filled(texte, liste))
     assert dark(shown) > dark(blank) + 2000
-    said = words_of_pdf((tmp_path / "rempli.pdf").read_bytes(), tmp_path / "cache").decode()
+    said = words_of("rempli.pdf", (tmp_path / "rempli.pdf").read_bytes(), tmp_path / "cache").decode()
     assert "AUTO DEPOT" in said
     assert "Vente directe" in said
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ndrc_portfolio.rendering import policy
-from tests.support import CONFIGURATION, Built, Contents, build, flat, ndrc, picture, serve_pages, write
+from tests.support import CONFIGURATION, FICHE, Built, Contents, build, flat, found, ndrc, picture, serve_pages, write
 
 ACT = "window.AGI=1"
 PICTURE = f"<img src=x onerror='{ACT}'>"
@@ -219,6 +219,17 @@ def test_pages_are_loaded_again_under_serve(tmp_path: Path) -> None:
 def test_only_the_policy_goes() -> None:
     page = '<head>\n<meta http-equiv="Content-Security-Policy" content="x">\n<title>y</title>'
     assert policy.without_policy(page) == "<head>\n<title>y</title>"
+
+
+def test_comments_are_not_published(tmp_path: Path) -> None:
+    """Neither in a fiche nor in an ordinary page, whatever stands around them; in code they are what is shown."""
+    hidden = "Texte <!-- CACHE --> et **<!-- CACHE -->**\n\n<!--\nCACHE\n-->\n\n<div>\n<!-- CACHE -->\n</div>\n"
+    root = write(
+        tmp_path, {"fiche.md": FICHE + hidden, "page.md": hidden, "index.md": f"{hidden}\n```\n<!-- MONTRE -->\n```\n"}
+    )
+    built = build(root)
+    assert found(built, "MONTRE")
+    assert not found(built, "CACHE")
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>window.AGI=1</script><path d="M1 2"/></svg>'

@@ -414,6 +414,11 @@ def of_number(root: Path, example: Example) -> set[str]:
     return codes_of_reading(write(root, {"page.md": example.text}) / "docs")
 
 
+def of_private_name(root: Path, example: Example) -> set[str]:
+    files: Contents = {f"/{name}": f'numero: "{NUMERO}"\n' for name in re.findall(r"\S+\.\w+", example.text)}
+    return codes_of_build(write(root, {"fiche.md": FICHE, **files}))
+
+
 def of_publication(root: Path, example: Example) -> set[str]:
     """In a folder that git does not know, so that nothing goes anywhere."""
     write(root, {"fiche.md": FICHE, "/mkdocs.candidat.yml": FOR_CANDIDATE})
@@ -630,6 +635,8 @@ STAGES: dict[str, Stage] = {
     "NDRC518": of_server,
     **dict.fromkeys(("NDRC540", "NDRC541", "NDRC542", "NDRC544"), of_system),
     "NDRC543": of_killed,
+    "NDRC530": of_private_name,
+    "NDRC531": of_private_name,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,

@@ -15,7 +15,7 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.hosts.mkdocs.options import Options
-from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, SharedSiteFolder
+from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublication, NumberPublished, SharedSiteFolder
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
@@ -24,7 +24,7 @@ from ndrc_portfolio.portfolio.audience import Command, audience_for
 from ndrc_portfolio.portfolio.made import PDF_FOLDER
 from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Asked, Read
-from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
+from ndrc_portfolio.portfolio.secret import PRIVATE_FILE
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, modalite_of, read_settings, year_of
 from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
@@ -87,7 +87,8 @@ def report(read: Read, found: "Complete | None") -> str:
     if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
-        log.info(log_line(LeftOut(audience=read.audience).at(f"{read.asked.base}{uri}", Place(1))))
+        path = read.numero.hide(f"{read.asked.base}{uri}")
+        log.info(log_line(LeftOut(audience=read.audience).at(path, Place(1))))
     if not (errors := count(read.diagnostics, "error")):
         return ""
     files = len({d.path for d in read.diagnostics if d.severity == "error"})
@@ -121,7 +122,8 @@ def refuse_the_number(read: Read, output: str, path: str, *, serve: bool) -> Non
     Raises:
         PluginError: it stands in what a public site is about to show.
     """
-    if read.audience == "public" and (leak := published_numero(read.numero, path, output.encode())):
+    if read.audience == "public" and read.numero.stands_in(output):
+        leak = NumberPublished().at(read.numero.hide(path), Place(1))
         message = f"{leak.path} : {leak.message} ; {leak.hint}."
         if not serve:
             raise PluginError(f"{leak.code} : {message}")

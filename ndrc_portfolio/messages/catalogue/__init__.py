@@ -8,7 +8,7 @@
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
     content       what a text or a file may not hold            NDRC440 to 446
-    audience      who may read what                             NDRC501 to 509
+    audience      who may read what                             NDRC501 to 509, 530 and 531
     trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645

@@ -95,3 +95,30 @@ class LeftOut(Message):
     sentence = "ce document n’est pas pour ce site « {audience} » : laissé de côté"
     remedy = "rien à faire : le site du candidat (mkdocs.candidat.yml) le montre"
     audience: str
+
+
+class NumberInSite(NumberPublished):
+    """A setting that each page shows has the number in it, under `cle`."""
+
+    sentence = "le numéro de candidat est écrit dans « {cle} », que le site montrera"
+    cle: str
+
+
+class PrivateMisnamed(Message):
+    """`docs/Privé/`: private for us, and not for git."""
+
+    code = "NDRC530"
+    severity = "warning"
+    sentence = "« {dossier} » est pris pour « prive » : rien n’en est publié, mais git ne l’ignore pas"
+    remedy = "renommez ce dossier « prive », tout en minuscules et sans accent"
+    dossier: str
+
+
+class SecretAmongSources(Message):
+    """`prive.yml` in `docs/`: there it would be published, and its number is not read."""
+
+    code = "NDRC531"
+    sentence = "« {nom} » n’a pas sa place ici : tout ce qui est dans ce dossier est publié"
+    remedy = "déplacez-le à côté de mkdocs.yml, sous le nom prive.yml"
+    secret = True
+    nom: str
