@@ -25,7 +25,7 @@ from ndrc_portfolio.portfolio.secret import NumeroCandidat, published_numero
 _MARK = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata of a PDF, in the head of a page
 
 
-_SEEMS_HEADED = re.compile(r"\W*(?:[-–—−=_*]{2,}|[—–]|[\"'{ ]*fiche)", re.IGNORECASE)
+_SEEMS_HEADED = re.compile(r"\W*(?:[-–—−=_*]{2}|[—–])|\W*+fiche", re.IGNORECASE)
 
 
 class Fate(Enum):

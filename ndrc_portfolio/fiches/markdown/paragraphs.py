@@ -42,7 +42,11 @@ def escape_start(line: str) -> str:
 
 def heading_text(line: str) -> str:
     """The text of a heading, whose own `#` at its ends are printed."""
-    return re.sub(r"(?<!\\)#(?=#*$)", r"\#", escape_start(line) if line.startswith("#") else line)
+    line = escape_start(line) if line.startswith("#") else line
+    words = line.rstrip("#")
+    closing = line[len(words) :]
+    first = closing[:1] if words.endswith("\\") else closing[:1].replace("#", "\\#")
+    return words + first + closing[1:].replace("#", "\\#")
 
 
 def lines_of(text: str, block: Block) -> list[str]:

@@ -26,7 +26,8 @@ def escape(lines: Sequence[str]) -> list[str]:
     result = []
     for i, line in enumerate(lines):
         if not bullets:
-            line = _PLUS.sub(r"\1\\\2", line, count=1)
+            if found := _PLUS.match(line):
+                line = f"{found[1]}\\{line[found.end(1) :]}"
         if (found := _MINUS.match(line)) and (found[1].strip() or not _in_a_list(lines, i)):
             line = f"{found[1]}\\{line[found.end(1) :]}"
         if (found := _MORE.match(line)) and _all_amounts(lines, i):
