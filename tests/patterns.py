@@ -103,6 +103,7 @@ def _evaluated(name: str, node: ast.Call) -> tuple[str | bytes, int]:
 
 # ---- Texts
 
+_MANY = 20
 _ENDS = ("\0", "", "\n\0")
 
 
@@ -118,13 +119,36 @@ class Recipe(NamedTuple):
 
 
 def recipes(expression: Expression) -> Iterator[Recipe]:
-    """Texts that repeat what an expression seeks, in parts of one or two, behind what comes before."""
+    """Texts that repeat what an expression seeks, in parts of one or two, behind what comes before.
+
+    None for what can go on nowhere, or at one place alone: there is nothing that it could try again and again.
+    """
     tree = parser.parse(expression.pattern, expression.flags)
+    if _endless(tree) < (1 if expression.method == "search" else 2):
+        return
     atoms = list(dict.fromkeys([*_atoms(tree), " ", "\n"]))[:10]
     starts = list(dict.fromkeys(["", *_starts(tree)]))[:6]
     parts = {*atoms, *("".join(pair) for pair in product(atoms[:5], repeat=2)), *starts} - {""}
     for part, start, end in product(sorted(parts), starts, _ENDS):
         yield Recipe(start, part, end)
+
+
+def _endless(tree: Any) -> int:
+    """How many parts may be repeated without end; two, of those in one another."""
+    count = 0
+    for op, arg in tree:
+        if op in _REPEATS:
+            inside = _endless(arg[2])
+            count += 2 * inside + (arg[1] > _MANY and inside == 0)
+        elif op is codes.SUBPATTERN:
+            count += _endless(arg[3])
+        elif op is codes.BRANCH:
+            count += sum(map(_endless, arg[1]))
+        elif op in (codes.ASSERT, codes.ASSERT_NOT):
+            count += _endless(arg[1])
+        elif hasattr(codes, "ATOMIC_GROUP") and op is codes.ATOMIC_GROUP:
+            count += _endless(arg)
+    return count
 
 
 def _starts(tree: Any) -> Iterator[str]:

@@ -16,10 +16,12 @@ from ndrc_portfolio.fiches.entries import as_form_wants, read_entries
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_front_matter
 from ndrc_portfolio.fiches.keys import misspelt
+from ndrc_portfolio.fiches.markdown.bounds import too_much, too_much_for_a_fiche
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
 from ndrc_portfolio.fiches.slip_faults import Extensions
 from ndrc_portfolio.fiches.source import decode
+from ndrc_portfolio.fiches.too_much import fault_of
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Elsewhere, Forms
 from ndrc_portfolio.messages.catalogue.front_matter import (
@@ -51,12 +53,16 @@ def read_fiche(
     lines = text.split("\n")
     if unreadable:
         return _with_faults(Fiche(path, lines, FrontMatter()), [unreadable])
+    if found := too_much(text):
+        return _with_faults(Fiche(path, lines, FrontMatter()), [fault_of(found, text)])
     front_matter, miswritten = _with_fiche_key(read_front_matter(text))
     if not front_matter.present:
         return None
     if "fiche" not in front_matter.data and not (front_matter.faults and names_a_fiche(text)):
         swallowed = [Fault(UnreadablePage(fault=f.message), f.place, f.fix) for f in _swallowed(text)]
         return _with_faults(Fiche(path, lines, front_matter), swallowed) if swallowed else None
+    if found := too_much_for_a_fiche(text):
+        return _with_faults(Fiche(path, lines, front_matter), [fault_of(found, text)])
     form, unknown = _form(front_matter, formulaires)
     faults = [*miswritten, *front_matter.faults, *unknown]
     if form is None:

@@ -68,5 +68,5 @@ def escape_times(text: str) -> str:
             fenced = isinstance(begun, dict) and isinstance(begun.get("CodeBlock"), dict)
             if "Code" in event or fenced or (html and is_html(text[start:end].strip())):
                 kept.append((start, end))
-    kept += [m.span() for m in re.finditer(r"\]\([^)\n]*\)|https?://\S+|<[^<>\s]+>", text)]
+    kept += [m.span() for m in re.finditer(r"\]\((?:(?!\]\()[^)\n])*\)|https?://\S+|<[^<>\s]+>", text)]
     return _TIMES.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in kept) else r"\*", text)
