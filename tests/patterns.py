@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from itertools import product
-from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from tests.house import PACKAGE, modules
+from tests.house import modules
 
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 _ANCHORED = ("match", "fullmatch")
@@ -86,7 +85,9 @@ def _methods_by_name(trees: Any) -> dict[str, set[str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in _METHODS:
                 owner = node.value
-                name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                name = (
+                    owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                )
                 found.setdefault(name, set()).add(node.attr)
     return found
 
@@ -134,12 +135,12 @@ def recipes(expression: Expression) -> Iterator[Recipe]:
 
 
 def _endless(tree: Any) -> int:
-    """How many parts may be repeated without end; two, of those in one another."""
+    """How many parts may be repeated without end; two of one that can be taken in more than one way."""
     count = 0
     for op, arg in tree:
         if op in _REPEATS:
             inside = _endless(arg[2])
-            count += 2 * inside + (arg[1] > _MANY and inside == 0)
+            count += inside if arg[1] <= _MANY else 2 if inside or _has_choice(arg[2]) else 1
         elif op is codes.SUBPATTERN:
             count += _endless(arg[3])
         elif op is codes.BRANCH:
@@ -149,6 +150,15 @@ def _endless(tree: Any) -> int:
         elif hasattr(codes, "ATOMIC_GROUP") and op is codes.ATOMIC_GROUP:
             count += _endless(arg)
     return count
+
+
+def _has_choice(tree: Any) -> bool:
+    for op, arg in tree:
+        if op in _REPEATS or op is codes.BRANCH:
+            return True
+        if op is codes.SUBPATTERN and _has_choice(arg[3]):
+            return True
+    return False
 
 
 def _starts(tree: Any) -> Iterator[str]:

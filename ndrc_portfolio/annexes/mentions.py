@@ -95,7 +95,9 @@ _LIEN = re.compile(
 )
 
 
-_ADRESSE = re.compile(r"\]\((?:(?!\]\()[^)\n])*\)|(?:href|src)=\"[^\"]*\"|https?://\S+")  # a file may be called `annexe 2.jpg`
+_ADRESSE = re.compile(
+    r"\]\((?:(?!\]\()[^)\n])*\)|(?:href|src)=\"[^\"]*\"|https?://\S+"
+)  # a file may be called `annexe 2.jpg`
 
 
 _COMMENTAIRE = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

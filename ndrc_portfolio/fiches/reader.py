@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from ndrc_portfolio.fiches.entries import as_form_wants, read_entries
 from ndrc_portfolio.fiches.fault import Fault
-from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_front_matter
+from ndrc_portfolio.fiches.front_matter import FrontMatter, head_of, names_a_fiche, read_front_matter
 from ndrc_portfolio.fiches.keys import misspelt
-from ndrc_portfolio.fiches.markdown.bounds import too_much, too_much_for_a_fiche
+from ndrc_portfolio.fiches.markdown.bounds import MOST_LINES, TooMuch, too_much, too_much_for_a_fiche
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
 from ndrc_portfolio.fiches.slip_faults import Extensions
@@ -53,7 +53,7 @@ def read_fiche(
     lines = text.split("\n")
     if unreadable:
         return _with_faults(Fiche(path, lines, FrontMatter()), [unreadable])
-    if found := too_much(text):
+    if found := _too_much(text):
         return _with_faults(Fiche(path, lines, FrontMatter()), [fault_of(found, text)])
     front_matter, miswritten = _with_fiche_key(read_front_matter(text))
     if not front_matter.present:
@@ -61,8 +61,6 @@ def read_fiche(
     if "fiche" not in front_matter.data and not (front_matter.faults and names_a_fiche(text)):
         swallowed = [Fault(UnreadablePage(fault=f.message), f.place, f.fix) for f in _swallowed(text)]
         return _with_faults(Fiche(path, lines, front_matter), swallowed) if swallowed else None
-    if found := too_much_for_a_fiche(text):
-        return _with_faults(Fiche(path, lines, front_matter), [fault_of(found, text)])
     form, unknown = _form(front_matter, formulaires)
     faults = [*miswritten, *front_matter.faults, *unknown]
     if form is None:
@@ -70,6 +68,17 @@ def read_fiche(
         return _with_faults(Fiche(path, lines, front_matter, explained=explained), faults)
     of_session = formulaires.get(form.id) is form
     return _read(path, lines, front_matter, form, faults, extensions, of_session=of_session)
+
+
+def _too_much(text: str) -> TooMuch | None:
+    """What keeps a page from being read: before its front matter is, which may be too much itself."""
+    if len(text) > MOST_LINES:
+        head = head_of(text)
+        if head.count("\n") > MOST_LINES:
+            return TooMuch("lignes", 0)
+        if names_a_fiche(text) and (found := too_much_for_a_fiche(text)):
+            return found
+    return too_much(text)
 
 
 def _swallowed(text: str) -> Iterator[Fault[FrontMatterFault]]:

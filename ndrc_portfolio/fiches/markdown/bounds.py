@@ -5,7 +5,7 @@ through all of its paragraph, and goes through a paragraph once for each sign in
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from ndrc_portfolio.fiches.markdown.blocks import events
@@ -19,11 +19,10 @@ _INSIDE = ("Emphasis", "Strong", "Strikethrough", "Link", "Image")  # of a parag
 
 Kind = Literal["lignes", "signes", "niveaux", "paragraphe", "crochets"]
 
-_SIGNS = re.compile(r"[*_\[\]()<>`|#~=\\]")
+_SIGNS = re.compile(r"[*_\[\]()<>`|#~=%\\]")
 _MAYBE_DEEP = re.compile(
     rf"^(?:[ \t]*+(?:[-+*>]|\d{{1,9}}[.)])){{{MOST_LEVELS}}}|^[ \t>]{{{MOST_LEVELS}}}", re.MULTILINE
 )
-_PASSAGE = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))++")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
@@ -48,10 +47,10 @@ def too_much(text: str) -> TooMuch | None:
     long = len(text) > MOST_IN_A_PARAGRAPH
     if not long and text.count("[") <= _FEW and not _MAYBE_DEEP.search(text):
         return None  # nearly all
-    return next(_found(text, list(events(text))), None)
+    return next(_found(text, events(text)), None)
 
 
-def _found(text: str, read: list[tuple[Any, Any]]) -> Iterator[TooMuch]:
+def _found(text: str, read: Iterable[tuple[Any, Any]]) -> Iterator[TooMuch]:
     level, begin = 0, -1  # of what is read for its signs: -1 where nothing is
     kept: list[tuple[int, int]] = []
     for event, place in read:
@@ -70,9 +69,19 @@ def _found(text: str, read: list[tuple[Any, Any]]) -> Iterator[TooMuch]:
             level += (step == "Start") - (step == "End") if what in ("List", "BlockQuote") else 0
             if level > MOST_LEVELS:
                 yield TooMuch("niveaux", place["start"])
-    for passage in _PASSAGE.finditer(_without(text, kept)):
-        if _sought(passage.group()) > _MOST_SOUGHT:
-            yield TooMuch("crochets", passage.start())
+    for at, passage in _passages(_without(text, kept)):
+        if _sought(passage) > _MOST_SOUGHT:
+            yield TooMuch("crochets", at)
+
+
+def _passages(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between two empty lines, and its offset."""
+    at, begin = 0, 0
+    for line in [*text.split("\n"), ""]:
+        if not line.strip():
+            yield begin, text[begin:at]
+            begin = at + len(line) + 1
+        at += len(line) + 1
 
 
 def _sought(passage: str) -> int:

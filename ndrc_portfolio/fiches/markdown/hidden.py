@@ -32,10 +32,12 @@ def left_open(text: str) -> list[int]:
 
 def without_hidden(text: str) -> str:
     """A text without them; the line on which one stands alone goes with it."""
-    for start, end in reversed(hidden(text)):
+    pieces, at = [], 0
+    for start, end in hidden(text):
         whole = end < len(text) and text.rfind("\n", 0, start) + 1 == start and text[end] == "\n"
-        text = text[:start] + text[end + whole :]
-    return text
+        pieces.append(text[at:start])
+        at = end + whole
+    return "".join([*pieces, text[at:]])
 
 
 def code_in(text: str) -> list[tuple[int, int]]:

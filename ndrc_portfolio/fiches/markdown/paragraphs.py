@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from ndrc_portfolio.fiches.markdown.blocks import Block, Inline
 from ndrc_portfolio.fiches.markdown.html_names import escape_text, is_html
 
-_PREFIX = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t>]*")  # a line end inside of a link or code, with the signs of quotes after it
+_PREFIX = re.compile(
+    r"(?:(?<![ \t])[ \t]++)?\n[ \t>]*"
+)  # a line end inside of a link or code, with the signs of quotes after it
 _BLOCK_START = re.compile(  # what begins a block for Python-Markdown alone, on a line of a paragraph
     r"(?P<sign>#{1,6}|!!!|\?{3}|/{3}|={3}[!+]* +[\"']|[-+*](?=[ \t]|$)|>|[=-]+[ ]*$"
     r"|\[(?=[^\[\]\n]+\]:)|(?:[-_*][ ]{0,2}){3,}$)"

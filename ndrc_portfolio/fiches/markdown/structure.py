@@ -159,7 +159,9 @@ def _nearly(text: str, headings: set[int], line: int) -> Iterator[Heading]:
         if not any(first <= found.start() < last for first, last in code):
             place = Place(line + text.count("\n", 0, start), 1, found.end() - start)
             level = found.start("text") - found.start()
-            yield Heading(level, found["text"].rstrip(" \t").rstrip("#").strip(), place, start, min(found.end() + 1, len(text)))
+            yield Heading(
+                level, found["text"].rstrip(" \t").rstrip("#").strip(), place, start, min(found.end() + 1, len(text))
+            )
 
 
 def _heading(text: str, level: int, begin: int, finish: int, line: int) -> Heading:
