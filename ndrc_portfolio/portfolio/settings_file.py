@@ -141,15 +141,14 @@ def options_in(plugins: object) -> dict[str, Any]:
 
 def _as_mkdocs_takes_it(text: str) -> dict[str, Any]:
     """The data with aliases in full; a tag gives None, for what it stands for is not known before it is carried out."""
-    level = 0
-    for event in iter(_LOADER(text).get_event, None):  # composing goes as deep as the text does
-        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if level > _DEEPEST:
-            return {}
-    written = _Written()
+    level, written = 0, _Written()
     try:
+        for event in iter(_LOADER(text).get_event, None):  # composing goes as deep as the text does
+            level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if level > _DEEPEST:
+                return {}
         data = written.out(yaml.compose(text, _LOADER))
-    except yaml.YAMLError:  # an alias of nothing
+    except yaml.YAMLError:  # an alias of nothing, brackets that are never closed
         return {}
     return data if isinstance(data, dict) and written.left > 0 else {}
 

@@ -29,7 +29,7 @@ _TAG = re.compile(
     r"(?<![\w-])(?:href|src|poster|data)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
-_APART = re.compile(r"""\srel\s*=\s*["']?(?:[^"'>]*\s)?external(?![\w-])""", re.IGNORECASE)
+_APART = re.compile(r"""\srel\s*+=\s*+["']?(?:(?:(?!\srel\b)[^"'<>])*\s)?external(?![\w-])""", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\]\(\s*+(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<]\S*?))??(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*+\)$"
