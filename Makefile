@@ -11,7 +11,7 @@ DEBIAN := fonts-liberation fonts-dejavu-core libatomic1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint bench guide lock clean browser
+.PHONY: help site serve test essais fuzz lint bench guide lock clean browser
 
 help:  ## montre cette aide
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; do \
@@ -27,6 +27,12 @@ serve: .venv/.run  ## montre le site sur http://127.0.0.1:8000 et suit les modif
 # Each core begins with tests that stand together, for these look at the same built site, and helps the others in the end.
 test: .venv/.dev browser lint  ## vérifie le code, puis lance tous les tests (ARGS="-k mot" pour en choisir)
 	$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+essais: .venv/.dev  ## lance les essais trop longs pour make test (une demi-heure)
+	$(PY) -m pytest --numprocesses auto -m essai $(ARGS)
+
+fuzz: .venv/.fuzz  ## cherche sans fin ce qui ferait une faute (ARGS="reglages -max_total_time=600")
+	$(PY) -m tests.fuzz $(ARGS)
 
 lint: .venv/.dev  ## vérifie le code avec ruff et mypy
 	$(PY) -m ruff check
@@ -45,6 +51,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 lock: .venv/.dev  ## refait requirements/*.txt (ARGS=--upgrade pour prendre les dernières versions)
 	$(COMPILE) --group build --output-file requirements/run.txt
 	$(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) --group dev --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 clean:  ## efface tout ce que make a fabriqué, .venv/ compris
 	rm -rf .venv site site-* build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -28,7 +28,7 @@ _ELEMENTS = frozenset(
 _REACHING = {"a": ("here", "away"), "image": ("here", "data")}
 """Where an `href` may lead to; that of all others stays in the drawing."""
 _HTML = ("script", "html", "iframe", "object", "embed", "link", "style")
-_FUNCTION = re.compile(r"([\w-]*)\(\s*[\"']?(#?)")
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]*+)\(\s*[\"']?(#?)")
 _FUNCTIONS = frozenset(
     """rgb rgba hsl hsla calc min max clamp var matrix translate translatex translatey scale scalex scaley rotate skewx
     skewy cubic-bezier steps nth-child nth-of-type not""".split()  # noqa: SIM905

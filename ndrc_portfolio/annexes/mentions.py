@@ -45,7 +45,7 @@ _APPEL = re.compile(
 )
 
 
-_SUITE = re.compile(r"(\d+)\s*(?:à|-|–)\D*(\d+)")
+_SUITE = re.compile(r"(?<!\d)(\d+)\s*(?:à|-|–)\D*(\d+)")
 
 
 class _Named(NamedTuple):
@@ -95,10 +95,12 @@ _LIEN = re.compile(
 )
 
 
-_ADRESSE = re.compile(r"\]\([^)\n]*\)|(?:href|src)=\"[^\"]*\"|https?://\S+")  # a file may be called `annexe 2.jpg`
+_ADRESSE = re.compile(
+    r"\]\((?:(?!\]\()[^)\n])*\)|(?:href|src)=\"[^\"]*\"|https?://\S+"
+)  # a file may be called `annexe 2.jpg`
 
 
-_COMMENTAIRE = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENTAIRE = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Mention(NamedTuple):

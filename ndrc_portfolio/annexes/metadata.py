@@ -46,8 +46,10 @@ _DATA = re.compile(
 )
 _ENDS = {'"': '"', "'": "'", "(": ")", "&quot;": "&quot;"}
 _BARE_END = re.compile(r"[\s\"'<>)]|&quot;|\Z")
-_FOREIGN = re.compile(r"\s+[\d.]+[wx](?=\s*(?:,|\Z))|[^A-Za-z0-9+/=_%\s-]")  # of base64: what follows it in a `srcset`
-_METADATA = re.compile(r"<((?:\w+:)?metadata)\b(?:[^>]*/>|.*?</\1\s*>)", re.DOTALL)
+_FOREIGN = re.compile(
+    r"(?<!\s)\s++[\d.]++[wx](?=\s*(?:,|\Z))|[^A-Za-z0-9+/=_%\s-]"
+)  # of base64: what follows it in a `srcset`
+_METADATA = re.compile(r"<((?:\w+:)?metadata)\b(?:[^<>]*/>|(?:(?!<\1\b).)*?</\1\s*>)", re.DOTALL)
 _TELLS = 64  # bytes below which nothing can tell of a place: the start of a picture, in an explanation
 _DEEPEST = 3  # a drawing inside a drawing
 _EMPTY = "data:,"

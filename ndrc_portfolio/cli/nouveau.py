@@ -34,13 +34,13 @@ from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.models import about_models
+from ndrc_portfolio.portfolio.options import modalite_of
 from ndrc_portfolio.portfolio.outside import refuse_outside
 from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
     CONFIGURATION_JURY,
     Settings,
-    modalite_of,
     read_settings,
     settings_above,
 )

@@ -27,7 +27,8 @@ _FIRST_LINE = re.compile(r"[\"'{ ]*fiche[\"']?[ \t]*:[ \t]*[\"']?(?:\w+-[\w-]+|e
 _ALMOST_END = re.compile(r"\n?[-–—=.]{1,4}[ \t]*(?=\n|$)")  # a closing mark of another length
 # A line or two, or the fence of an example that was copied whole, above the front matter.
 _LATE_OPENING = re.compile(
-    r"(?P<avant>\s*(?:(?:`{3,}|~{3,})[^\n]*\n|(?:(?![`~#])[^\n]*\n){1,3}))---[ \t]*\nfiche[ \t]*:"
+    r"(?P<avant>(?:[^\S\n]*+\n)*+(?:[^\S\n]*+(?:`{3,}+|~{3,}+)[^\n]*+\n|(?:(?![`~#])[^\n]*+\n){1,3}))"
+    r"---[ \t]*\nfiche[ \t]*:"
 )
 _LIKE_YAML = re.compile(r"(?:[\"']?[\w.-]+[\"']?\s*:(?:\s|$)|[\w.-]+:\S|-\s|\s+\S|[{}\]]|#\s|\s*$)")
 _SURE_END = re.compile(r"\s*(?:#|\Z)")  # behind the front matter: a heading, or nothing

@@ -83,5 +83,7 @@ class Fiche:
 
     def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
         """What is to be said of a place of this file, with its line, and the edit that mends it for sure."""
-        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        if place.line > len(self.lines):  # at the end of a file whose last line is missing
+            place = Place(len(self.lines), len(self.lines[-1]) + 1)
+        excerpt = self.lines[place.line - 1]
         return message.at(self.path, place, excerpt=excerpt, fix=fix)

@@ -14,12 +14,14 @@ from dataclasses import replace
 
 from ndrc_portfolio.fiches.entries import as_form_wants, read_entries
 from ndrc_portfolio.fiches.fault import Fault
-from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_front_matter
+from ndrc_portfolio.fiches.front_matter import FrontMatter, head_of, names_a_fiche, read_front_matter
 from ndrc_portfolio.fiches.keys import misspelt
+from ndrc_portfolio.fiches.markdown.bounds import MOST_LINES, TooMuch, too_much, too_much_for_a_fiche
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
 from ndrc_portfolio.fiches.slip_faults import Extensions
 from ndrc_portfolio.fiches.source import decode
+from ndrc_portfolio.fiches.too_much import fault_of
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Elsewhere, Forms
 from ndrc_portfolio.messages.catalogue.front_matter import (
@@ -51,6 +53,8 @@ def read_fiche(
     lines = text.split("\n")
     if unreadable:
         return _with_faults(Fiche(path, lines, FrontMatter()), [unreadable])
+    if found := _too_much(text):
+        return _with_faults(Fiche(path, lines, FrontMatter()), [fault_of(found, text)])
     front_matter, miswritten = _with_fiche_key(read_front_matter(text))
     if not front_matter.present:
         return None
@@ -64,6 +68,17 @@ def read_fiche(
         return _with_faults(Fiche(path, lines, front_matter, explained=explained), faults)
     of_session = formulaires.get(form.id) is form
     return _read(path, lines, front_matter, form, faults, extensions, of_session=of_session)
+
+
+def _too_much(text: str) -> TooMuch | None:
+    """What keeps a page from being read: before its front matter is, which may be too much itself."""
+    if len(text) > MOST_LINES:
+        head = head_of(text)
+        if head.count("\n") > MOST_LINES:
+            return TooMuch("lignes", 0)
+        if names_a_fiche(text) and (found := too_much_for_a_fiche(text)):
+            return found
+    return too_much(text)
 
 
 def _swallowed(text: str) -> Iterator[Fault[FrontMatterFault]]:

@@ -30,13 +30,13 @@ def refused_in_text(text: str, line: int) -> Iterator[Fault[Message]]:
     """In the body of a fiche, whose first line is `line` of its file."""
     for refused, start, length in in_markdown(text, of_fiche=True):
         if not _is_said_already(refused):
-            yield Fault(said_of(refused), _place(text, start, length, line))
+            yield Fault(said_of(refused), place_at(text, start, line, length))
 
 
 def refused_in_page(text: str, line: int) -> Iterator[Fault[Message]]:
     """In the body of an ordinary page."""
     for refused, start, length in in_markdown(text, of_fiche=False):
-        yield Fault(said_of(refused), _place(text, start, length, line))
+        yield Fault(said_of(refused), place_at(text, start, line, length))
 
 
 def refused_in_cell(text: str, at: Place) -> Iterator[Fault[Message]]:
@@ -73,11 +73,6 @@ def said_of(refused: Refused) -> Message:
         case "adresse":
             return RefusedAddress(adresse=refused.name)
     return RemotePicture(adresse=refused.name)
-
-
-def _place(text: str, start: int, length: int, line: int) -> Place:
-    first = text[start : start + length].split("\n", maxsplit=1)[0]
-    return place_at(text, start, line, max(1, len(first)))
 
 
 def _is_said_already(refused: Refused) -> bool:

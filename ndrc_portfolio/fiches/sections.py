@@ -24,6 +24,7 @@ from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import normalise
 
+_SAID = re.compile(r"\S")
 _INDENTED = re.compile(r"[ \t]*#+[ \t]*")
 
 
@@ -72,7 +73,7 @@ def read_sections(
         else:
             bloc = node if isinstance(node, Bloc) else None
             unplaced.append(passage.strip("\n"))
-            faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, passage, line)))
+            faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, line)))
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
         if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
@@ -129,8 +130,15 @@ def _stray_text(form: Formulaire, bloc: Bloc | None) -> Message:
     return TextUnderBlock(bloc=bloc.libelle, ligne=heading_line(bloc.enfants[0]))
 
 
-def _first_line(body: Structure, start: int, passage: str, line: int) -> Place:
-    """Where a passage without its comments begins to say something."""
-    said = next(shown for shown in passage.split("\n") if shown.strip())
-    at = max(0, body.text[start:].find(said))
-    return Place(line + body.text.count("\n", 0, start + at), 1, len(said))
+def _first_line(body: Structure, start: int, line: int) -> Place:
+    """Where a passage begins to say something, its comments apart."""
+    at = start
+    for first, last in [*((a, b) for a, b in body.comments if b > start), (len(body.text), 0)]:
+        said = _SAID.search(body.text, at, max(at, first))
+        if said:
+            at = said.start()
+            break
+        at = last
+    begin = body.text.rfind("\n", 0, at) + 1
+    shown = body.text[begin:].partition("\n")[0]
+    return Place(line + body.text.count("\n", 0, at), 1, len(shown))

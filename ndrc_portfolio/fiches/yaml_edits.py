@@ -5,7 +5,7 @@ import re
 from ndrc_portfolio.fiches.yaml_quotes import quoted
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 
-KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
+KEY = re.compile(r"^(\s*+(?:- \s*+)?(?:\"[^\"]*\"\s*|'[^']*'\s*|[^\s:#'\"][^:#]*+):)(?:\s+(.*))?$")
 GLUED = re.compile(r"(?P<avant>\s*(?:- +)?)(?P<cle>[^\W\d][\w-]*):(?P<valeur>(?!//)[^ \t].*)")  # `numero:1`
 
 _FIRST_OF_ITEM = re.compile(r"(?P<retrait> *)- +(?P<cle>[\w-]+):(?:\s|$)")

@@ -44,6 +44,7 @@ class Events:
         self._line = line
         self._depth = 0
         self._hashes = "#" in text
+        self._last = text.count("\n")
         self._events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self.key_places: dict[KeyPath, Place] = {}
         self.value_places: dict[KeyPath, Place] = {}
@@ -203,6 +204,8 @@ class Events:
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
+        if start.line > self._last:  # of nothing, libyaml says that it stands below the end
+            return Place(self._line + self._last, len(self._text) - self._text.rfind("\n"))
         line, column = self._line + start.line, start.column + 1
         if end.line == start.line:
             return Place(line, column, end.column - start.column or 1)

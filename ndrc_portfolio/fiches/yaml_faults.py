@@ -81,7 +81,7 @@ def explain(error: yaml.YAMLError, lines: list[str], written: list[str], first: 
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return _invisible(lines, first)
     mark, context = error.problem_mark, error.context_mark
-    began = (context.line, context.column) if context else None
+    began = (min(context.line, len(lines) - 1), context.column) if context else None
     stop = _Stop(lines, written, first, min(mark.line, len(lines) - 1), mark.column, began)
     for meaning in MEANINGS.get((error.context or "", error.problem or ""), _BY_THE_LINE):
         if found := meaning(stop):
@@ -147,7 +147,11 @@ def _bracket(stop: _Stop) -> Found | None:
     if stop.began is None:
         return None
     at, column = stop.began
-    return stop.here(OpenBracket(signe=stop.lines[at][column : column + 1]), at, column)
+    while stop.lines[at][column : column + 1] not in ("[", "{"):  # the text ends right behind it
+        at, column = (at, column - 1) if column > 0 else (at - 1, len(stop.lines[at - 1]))
+        if at < 0:
+            return None
+    return stop.here(OpenBracket(signe=stop.lines[at][column]), at, column)
 
 
 def _alignment(stop: _Stop) -> Found | None:

@@ -10,7 +10,7 @@ from ndrc_portfolio.messages.diagnostic import Edit, Place
 CURLY = re.compile(r"[“„‟](?P<inner>[^“”„‟]*)[”“‟]|‘(?P<single>[^‘]*)’", re.DOTALL)
 """A whole value between curly quotes."""
 
-GUILLEMETS = re.compile(r"«\s*([^«»]*?)\s*»")
+GUILLEMETS = re.compile(r"«\s*+((?:[^«»]*[^«»\s])?)\s*+»")
 """A whole text between French ones, without them."""
 
 

@@ -25,7 +25,8 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
 )
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 
-_DEEP = re.compile(r"(?:[\[{]\s*){32}")
+_DEEP = 32  # brackets in one another
+_BRACKETS = re.compile(r"[\[\]{}]")
 
 # libyaml ends a line at these, editors and Markdown do not: it would count lines of its own.
 _NOT_LINES = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
@@ -127,12 +128,14 @@ def _as_editors_show_it(text: str) -> str:
 
 def _cut_where_deep(written: list[str], line: int) -> tuple[list[str], list[Fault[FrontMatterFault]]]:
     """The lines up to where brackets stand in brackets without end: libyaml takes minutes for these."""
-    lines = list(written)
-    faults: list[Fault[FrontMatterFault]] = []
-    text = "\n".join(lines)
-    while text.count("[") + text.count("{") >= 32 and (deep := _DEEP.search(text)):
-        at = text.count("\n", 0, deep.start())
-        faults.append(Fault(TooDeep(), Place(line + at, 1)))
-        lines[at:] = [key_of(lines[at])]
-        text = "\n".join(lines)
-    return lines, faults
+    depth, few = 0, sum(shown.count("[") + shown.count("{") for shown in written) < _DEEP
+    for at, shown in enumerate(() if few else written):
+        if shown[:1].strip():
+            depth = 0  # here begins another key
+        for bracket in _BRACKETS.findall(shown):
+            depth = max(0, depth + (1 if bracket in "[{" else -1))
+            if depth >= _DEEP:
+                key = key_of(shown)
+                rest = "" if _BRACKETS.search(key) else key
+                return [*written[:at], rest], [Fault(TooDeep(), Place(line + at, 1))]
+    return list(written), []

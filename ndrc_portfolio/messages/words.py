@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _ORNAMENTS = re.compile(
-    r"<sup>.*?</sup>"  # a footnote mark, as HTML
+    r"<sup>(?:(?!<sup>).)*?</sup>"  # a footnote mark, as HTML
     r"|<[^<>]*>"
-    r"|\[\^[^\]]*\]"  # a footnote mark, as Markdown
+    r"|\[\^[^\[\]]*\]"  # a footnote mark, as Markdown
     r"|[⁰¹²³⁴-⁹₀-₉]"
     r"|\([^()]*\)"
     r"|\{[^{}]*\}\s*$"  # attributes: {#id .class}
 )
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^()]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # Word's optional hyphen, spaces without width
 _LOOKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})

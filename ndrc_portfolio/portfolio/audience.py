@@ -58,7 +58,7 @@ def audience_of(source: bytes, fiche: Fiche | None, formulaires: Mapping[str, Fo
 def _seeming_audience(start: bytes, formulaires: Mapping[str, Formulaire]) -> Audience:
     """What the head of a file seems to be: the highest audience of all forms that it names."""
     text = decode(start)
-    if text is None or not re.match(r"\W*(?:[-–—−=_*]|[\w\"'{? ]*fiche)", text, re.IGNORECASE):
+    if text is None or not re.match(r"\W*[-–—−=_*]|\W*+[\w\"'{? ]*fiche", text, re.IGNORECASE):
         return "public"
     head = head_of(text)
     if "fiche" not in normalise(head).replace(" ", ""):

@@ -26,7 +26,7 @@ _MARK = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata
 
 
 _SECRET = re.compile(r"priv(?:e|ee|es|ees)ya?ml(?:txt)?")
-_SEEMS_HEADED = re.compile(r"\W*(?:[-–—−=_*]{2,}|[—–]|[\"'{ ]*fiche)", re.IGNORECASE)
+_SEEMS_HEADED = re.compile(r"\W*(?:[-–—−=_*]{2}|[—–])|\W*+fiche", re.IGNORECASE)
 
 
 class Fate(Enum):

@@ -6,7 +6,6 @@ somebody else's, so nothing is read outside of that of the configuration, unless
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,7 +25,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside, leaves
-from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.options import PLUGIN, modalite_of, year_of
 from ndrc_portfolio.portfolio.settings_file import (
     SettingsFile,
     entry_path,
@@ -35,6 +34,7 @@ from ndrc_portfolio.portfolio.settings_file import (
     options_in,
     parse_file,
     read_file,
+    value_at,
 )
 
 CONFIGURATION = "mkdocs.yml"
@@ -182,7 +182,7 @@ class Settings:
             numero = (*file.plugin, "candidat", "numero")
             places: list[tuple[KeyPath, Any, Place]]
             places = [(path[:-1], str(path[-1]), place) for path, place in file.yaml.key_places.items()]
-            places += [(path, _at(file.data, path), place) for path, place in file.yaml.value_places.items()]
+            places += [(path, value_at(file.data, path), place) for path, place in file.yaml.value_places.items()]
             for path, text, place in places:
                 if isinstance(text, str) and path != numero and is_said(text):
                     key = next((str(step) for step in reversed(path) if isinstance(step, str)), text)
@@ -231,26 +231,6 @@ class Settings:
                 if found := (value or key) if scalar and end else (key or value):
                     return file, found
         return self.files[0], Place(1)
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        else:
-            data = data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
-    return data
-
-
-def year_of(value: object) -> int | None:
-    """The year that a value of `session:` is, as YAML or MkDocs gives it: four digits."""
-    text = "" if isinstance(value, bool) else str(value).strip()
-    return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
-
-
-def modalite_of(value: object) -> Modalite:
-    """The modality that a value of `modalite:` is; empty if it is none."""
-    return next((m for m in MODALITES if str(value).strip().casefold() == m), "")
 
 
 def read_settings(file: Path, *, anywhere: bool = False) -> Settings:

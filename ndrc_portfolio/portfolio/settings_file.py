@@ -141,15 +141,14 @@ def options_in(plugins: object) -> dict[str, Any]:
 
 def _as_mkdocs_takes_it(text: str) -> dict[str, Any]:
     """The data with aliases in full; a tag gives None, for what it stands for is not known before it is carried out."""
-    level = 0
-    for event in iter(_LOADER(text).get_event, None):  # composing goes as deep as the text does
-        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if level > _DEEPEST:
-            return {}
-    written = _Written()
+    level, written = 0, _Written()
     try:
+        for event in iter(_LOADER(text).get_event, None):  # composing goes as deep as the text does
+            level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if level > _DEEPEST:
+                return {}
         data = written.out(yaml.compose(text, _LOADER))
-    except yaml.YAMLError:  # an alias of nothing
+    except yaml.YAMLError:  # an alias of nothing, brackets that are never closed
         return {}
     return data if isinstance(data, dict) and written.left > 0 else {}
 
@@ -181,3 +180,13 @@ class _Written:
             elif isinstance(key, yaml.ScalarNode):
                 own[key.value] = self.out(value, level + 1)
         return {**inherited, **own}
+
+
+def value_at(data: Any, path: KeyPath) -> Any:
+    """What stands at a path; None where nothing does."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        else:
+            data = data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+    return data

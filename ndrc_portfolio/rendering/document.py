@@ -60,7 +60,7 @@ class Document(NamedTuple):
         """« Fiche 1 », or the name of the document when its form has no number."""
         if self.form.identification.get("numero"):
             return f"Fiche {self.fiche.numero or '…'}"
-        return re.sub(r"\s*\([^()]*\)$", "", self.form.titre) if self.form.by_candidat else self.form.titre
+        return re.sub(r"(?<!\s)\s*\([^()]*\)$", "", self.form.titre) if self.form.by_candidat else self.form.titre
 
     @property
     def about(self) -> Identite:

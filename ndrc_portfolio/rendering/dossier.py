@@ -139,7 +139,7 @@ def render(
     )
 
 
-_DATED = re.compile(r"\W*session \{session\}", re.IGNORECASE)  # the cover says the year by itself
+_DATED = re.compile(r"(?<!\W)\W*session \{session\}", re.IGNORECASE)  # the cover says the year by itself
 
 
 def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, on_paper: bool) -> str:

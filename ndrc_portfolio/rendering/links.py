@@ -16,7 +16,7 @@ _ATTRIBUTES = ("href", "src", "poster", "data")
 
 
 # Only the tags that hold such an attribute: most hold none, and each match costs a call.
-_TAG_URL = re.compile(rf'<[a-zA-Z][^<>]*?\s(?:{"|".join(_ATTRIBUTES)})="[^<>]*>')
+_TAG_URL = re.compile(rf'<[a-zA-Z](?=[^<>]*?\s(?:{"|".join(_ATTRIBUTES)})=")[^<>]*+>')
 
 
 _URL = re.compile(rf'(\s)({"|".join(_ATTRIBUTES)})="([^"#?][^"]*)"')
@@ -25,7 +25,7 @@ _URL = re.compile(rf'(\s)({"|".join(_ATTRIBUTES)})="([^"#?][^"]*)"')
 _NAMED = r'\s(?:(?:id|for|name|aria-labelledby|aria-describedby|aria-controls)="|href="#)'
 
 
-_TAG_ID = re.compile(rf"<[a-zA-Z][^<>]*?{_NAMED}[^<>]*>")
+_TAG_ID = re.compile(rf"<[a-zA-Z](?=[^<>]*?{_NAMED})[^<>]*+>")
 
 
 _ID = re.compile(rf'({_NAMED})([^"]+)(")')

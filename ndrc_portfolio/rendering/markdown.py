@@ -24,7 +24,7 @@ from ndrc_portfolio.rendering.sanitized import sanitize
 _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fiche costs 0.15 ms to compile
 
 
-_MARK = re.compile(rf"<p[^>]*>{_TOKEN}(\d+)z</p>")
+_MARK = re.compile(rf"<p[^<>]*>{_TOKEN}(\d+)z</p>")
 
 
 # Definitions, footnotes, abbreviations, contents: written in one place, seen in another.

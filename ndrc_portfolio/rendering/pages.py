@@ -194,7 +194,7 @@ def for_search(document: Document, made: Cells) -> str:
             parts.append(f'<h2 id="{anchor_of(own)}">{_escape(own.libelle)}</h2>')
             band = own
         parts.append(f"<p>{_escape(champ.libelle)}</p>")
-        parts += [re.sub(r"<(/?)h[1-6][^>]*>", r"<\1p>", t) for t in texts]
+        parts += [re.sub(r"<(/?)h[1-6][^<>]*>", r"<\1p>", t) for t in texts]
     parts += [f"<p>{_escape(annexe.libelle)}</p>" for annexe in document.annexes]
     return "".join(parts)
 

@@ -7,7 +7,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_STYLES = re.compile(r"<style>((?:(?!<style>).)*?)</style>", re.DOTALL)
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 # A page is opened from the disk too, where not every browser takes a file for « self ».

@@ -25,7 +25,7 @@ _VALUES = re.compile(r' (?:style|fill|stroke)="[^"]*[(\\]|="data:| (?:id|name|fo
 _SIGNS = (' style="', ' fill="', ' stroke="', '="data:', '="__', ' title="')
 _ATTRIBUTE = re.compile(r' (?P<name>[\w:.-]+)="(?P<value>[^"]*)"')
 _RESERVED = re.compile(allowed.RESERVED_IDS)
-_CALLS = re.compile(r"([\w-]*)\(")
+_CALLS = re.compile(r"(?<![\w-])([\w-]*+)\(")
 _OPENS_TAG = re.compile(r"(?:&lt;|<)(?=[a-zA-Z/!?])")
 _LINK = re.compile(r"<(/?)a[ >]")
 _ALT = re.compile(r' alt="([^"]*)"')

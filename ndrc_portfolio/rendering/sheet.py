@@ -68,16 +68,16 @@ _MOST_OF_A_PAGE, _SHORT = 210, 45
 _BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
 
 
-_MARKUP = re.compile(r"<[^>\0]*>")
+_MARKUP = re.compile(r"<[^<>\0]*>")
 
 
-_TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
+_TABLE = re.compile(r"<table([^<>]*)>((?:(?!<table).)*?)</table>", re.DOTALL)
 
 
-_TABLE_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+_TABLE_ROW = re.compile(r"<tr[^<>]*>((?:(?!<tr).)*?)</tr>", re.DOTALL)
 
 
-_TABLE_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_TABLE_CELL = re.compile(r"<t[hd][^<>]*>((?:(?!<t[hd]).)*?)</t[hd]>", re.DOTALL)
 
 
 def keeps_together(group: RowGroup, cells: Cells, columns: int = COLUMNS) -> bool:

@@ -13,7 +13,8 @@ from mkdocs.config import load_config
 from ndrc_portfolio.cli.main import main
 from ndrc_portfolio.hosts.mkdocs.options import Options, OptionsCandidat
 from ndrc_portfolio.portfolio import options as names
-from ndrc_portfolio.portfolio.settings import Settings, read_settings, year_of
+from ndrc_portfolio.portfolio.options import year_of
+from ndrc_portfolio.portfolio.settings import Settings, read_settings
 from ndrc_portfolio.portfolio.settings_file import read_file
 from ndrc_portfolio.portfolio.situation import read_situation
 from tests.support import FICHE, try_build, write

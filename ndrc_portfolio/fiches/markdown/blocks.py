@@ -84,7 +84,7 @@ def _one_byte_each(text: str) -> str:
 def _shape(found: re.Match[str]) -> str:
     char, at = found.group(), found.start()
     if char in "\u00a0\u202f":
-        begins_line = not found.string[:at].rpartition("\n")[2].strip(" \t*")
+        begins_line = not found.string[found.string.rfind("\n", 0, at) + 1 : at].strip(" \t*")
         return char if begins_line else " "
     return "a" if char.isalnum() else ","
 

@@ -15,7 +15,7 @@ _BARE = frozenset(  # attributes that need no value
     """allowfullscreen async autofocus autoplay checked controls default defer disabled download hidden inert ismap loop
     markdown multiple muted nomodule novalidate open playsinline popover readonly required reversed selected""".split()  # noqa: SIM905
 )
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>=`]+))?")
 
 

@@ -20,7 +20,7 @@ _INLINE = re.compile(
     r"(?P<url><[^<>\n]*>|(?:[^()<>\n\"']|\([^()\n]*\))*?)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 _DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?!\^)[^\[\]\n]*\]:[ ]*\n?[ ]*<?(?P<url>[^\s<>]*[./][^\s<>]*)>?[ ]*(?:\n[ ]*)?"
+    r"^[ ]{0,3}\[(?!\^)[^\[\]\n]*\]:[ ]*+(?:\n[ ]*+)?<?(?P<url>(?=[^\s<>./]*+[./])[^\s<>]++)>?[ ]*+(?:\n[ ]*+)?"
     r"(?:([\"']).*\2[ ]*|\(.*\)[ ]*)?$",
     re.MULTILINE,
 )
@@ -29,13 +29,13 @@ _TAG = re.compile(
     r"(?<![\w-])(?:href|src|poster|data)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
-_APART = re.compile(r"""\srel\s*=\s*["']?(?:[^"'>]*\s)?external(?![\w-])""", re.IGNORECASE)
+_APART = re.compile(r"""\srel\s*+=\s*+["']?(?:(?:(?!\srel\b)[^"'<>])*\s)?external(?![\w-])""", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])$", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<]\S*?))??(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)$"
+    r"\]\(\s*+(?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s<]\S*?))??(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*+\)$"
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Link(NamedTuple):
@@ -99,7 +99,7 @@ def _hide(text: str, passages: list[tuple[int, int]]) -> str:
 
 
 def _tags(text: str, start: int, end: int) -> Iterator[Link]:
-    html = _COMMENT.sub(lambda comment: " " * len(comment[0]), text[start:end])
+    html = _COMMENT.sub(lambda found: " " * len(found[0]) if found[0].endswith("-->") else found[0], text[start:end])
     for tag in _TAG.finditer(html):
         written = next(name for name in ("double", "single", "bare") if tag[name] is not None)
         at = start + tag.start(written)

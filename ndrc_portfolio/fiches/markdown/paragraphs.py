@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from ndrc_portfolio.fiches.markdown.blocks import Block, Inline
 from ndrc_portfolio.fiches.markdown.html_names import escape_text, is_html
 
-_PREFIX = re.compile(r"[ \t]*\n[ \t>]*")  # a line end inside of a link or code, with the signs of quotes after it
+_PREFIX = re.compile(
+    r"(?:(?<![ \t])[ \t]++)?\n[ \t>]*"
+)  # a line end inside of a link or code, with the signs of quotes after it
 _BLOCK_START = re.compile(  # what begins a block for Python-Markdown alone, on a line of a paragraph
     r"(?P<sign>#{1,6}|!!!|\?{3}|/{3}|={3}[!+]* +[\"']|[-+*](?=[ \t]|$)|>|[=-]+[ ]*$"
     r"|\[(?=[^\[\]\n]+\]:)|(?:[-_*][ ]{0,2}){3,}$)"
@@ -42,7 +44,11 @@ def escape_start(line: str) -> str:
 
 def heading_text(line: str) -> str:
     """The text of a heading, whose own `#` at its ends are printed."""
-    return re.sub(r"(?<!\\)#(?=#*$)", r"\#", escape_start(line) if line.startswith("#") else line)
+    line = escape_start(line) if line.startswith("#") else line
+    words = line.rstrip("#")
+    closing = line[len(words) :]
+    first = closing[:1] if words.endswith("\\") else closing[:1].replace("#", "\\#")
+    return words + first + closing[1:].replace("#", "\\#")
 
 
 def lines_of(text: str, block: Block) -> list[str]:

@@ -45,7 +45,7 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=/\"'<>]+)(?:\s*=\s*(?P<value>\"[^\"]*\"?|'[^']*'?|[^\s\"'=<>`]+))?")
-_CALLS = re.compile(r"([\w-]*)\(")
+_CALLS = re.compile(r"(?<![\w-])([\w-]*+)\(")
 _DECLARATION = re.compile(r"(?:^|;)\s*([\w-]+)\s*:")
 _RESERVED = re.compile(RESERVED_IDS)
 _ADDRESSES = ("href", "src", "poster")

@@ -25,8 +25,8 @@ def escape(lines: Sequence[str]) -> list[str]:
     bullets = any(map(_BULLET_PLUS.match, lines))  # who marks other items with a plus sign means bullets
     result = []
     for i, line in enumerate(lines):
-        if not bullets:
-            line = _PLUS.sub(r"\1\\\2", line, count=1)
+        if not bullets and (found := _PLUS.match(line)):
+            line = f"{found[1]}\\{line[found.end(1) :]}"
         if (found := _MINUS.match(line)) and (found[1].strip() or not _in_a_list(lines, i)):
             line = f"{found[1]}\\{line[found.end(1) :]}"
         if (found := _MORE.match(line)) and _all_amounts(lines, i):
@@ -67,5 +67,5 @@ def escape_times(text: str) -> str:
             fenced = isinstance(begun, dict) and isinstance(begun.get("CodeBlock"), dict)
             if "Code" in event or fenced or (html and is_html(text[start:end].strip())):
                 kept.append((start, end))
-    kept += [m.span() for m in re.finditer(r"\]\([^)\n]*\)|https?://\S+|<[^<>\s]+>", text)]
+    kept += [m.span() for m in re.finditer(r"\]\((?:(?!\]\()[^)\n])*\)|https?://\S+|<[^<>\s]+>", text)]
     return _TIMES.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in kept) else r"\*", text)

@@ -37,6 +37,7 @@ class Slip:
 _SPACE = "[ \u00a0\u202f]"
 _ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
 _DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/)"
+_ON = r"(?:(?!\]\()[^)\n])"  # of the parentheses behind a link, as far as another one
 _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     ("lien-obsidian", ("[[",), re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
     ("surlignage-obsidian", ("==",), re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
@@ -64,7 +65,11 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
         (")[",),
         re.compile(rf"\((?P<data>[^()\n]+)\)\[(?P<vers>{_ADDRESS}[^\[\]\n]*)(?P<fin>\]?)"),
     ),
-    ("chemin-du-disque", ("](",), re.compile(rf"\]\([ \t]*(?P<data><{_DISK}[^>\n]*>|{_DISK}[^)\n]*)[^)\n]*\)")),
+    (
+        "chemin-du-disque",
+        ("](",),
+        re.compile(rf"\]\([ \t]*+(?P<data><{_DISK}(?:(?!\]\()[^>\n])*+>|{_DISK}{_ON}*+){_ON}*+\)"),
+    ),
     (
         "chemin-du-disque",
         ("]:",),
@@ -76,7 +81,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
         re.compile(rf"<[a-z]+\s[^<>]*?\b(?:src|href|poster)\s*=\s*[\"']?(?P<data>{_DISK}[^\"'>\n]*)", re.IGNORECASE),
     ),
     ("chemin-du-disque", ("<file:",), re.compile(r"<(?P<data>file:[^<>\s]+)>")),
-    ("note-sans-texte", ("[^",), re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
+    ("note-sans-texte", ("[^",), re.compile(r"\[\^(?P<data>[^\[\]\s]+)\](?!:)")),
 )
 _SIGN = re.compile(r"[][=~*<]")  # none of these, and none of the patterns is found
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*")

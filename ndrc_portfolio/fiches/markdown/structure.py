@@ -21,7 +21,7 @@ _BLOCKS = (
     "|textarea|tfoot|th|thead|tr|ul|video"
 )
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_BLOCKS})(?=[\s/>])(?P<rest>[^<>]*)>", re.IGNORECASE)
-_HASHES = re.compile(r"#{1,6}(?P<text>[^#\n].*?)#*[ \t]*$", re.MULTILINE)
+_HASHES = re.compile(r"#{1,6}(?P<text>[^#\n].*)$", re.MULTILINE)
 _BEFORE_HASHES = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _SOME_HASHES = re.compile(r"##*")  # one literal in front is sought the quickest
 _UNDERLINE = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*(?:\n|$)")
@@ -159,7 +159,9 @@ def _nearly(text: str, headings: set[int], line: int) -> Iterator[Heading]:
         if not any(first <= found.start() < last for first, last in code):
             place = Place(line + text.count("\n", 0, start), 1, found.end() - start)
             level = found.start("text") - found.start()
-            yield Heading(level, found["text"].strip(), place, start, min(found.end() + 1, len(text)))
+            yield Heading(
+                level, found["text"].rstrip(" \t").rstrip("#").strip(), place, start, min(found.end() + 1, len(text))
+            )
 
 
 def _heading(text: str, level: int, begin: int, finish: int, line: int) -> Heading:
@@ -269,4 +271,7 @@ def _at_line_start(text: str, offset: int) -> bool:
 
 
 def place_at(text: str, offset: int, line: int, width: int) -> Place:
+    """The place of what begins there in a text whose first line is `line`; on its own line, if it goes on."""
+    end = text.find("\n", offset, offset + width)
+    width = max(1, end - offset) if end >= 0 else width
     return Place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset), width)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ndrc_portfolio.fiches.markdown.rewrites import Rewrite
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULER = re.compile(r"[ \t]*\|?(?:[ \t]*:?[-–—―=]+:?[ \t]*(?:\||$))+[ \t]*")
+_RULER = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?[-–—―=]++:?[ \t]*+(?:\||$))++[ \t]*+")
 _GOOD_CELL = re.compile(r":?-+:?")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 

@@ -12,12 +12,12 @@ _TELLING = "→⇒➡➔➜✓✔✅☑☐☒✗✘❌❎⭐👉☞"
 """Signs that say something: they stay in the text of the item."""
 _MARK = re.compile(
     rf"(?P<indent>[ \t]*)(?:"
-    rf"(?P<bullet>[{_BULLETS}]{_SPACE}+|[•▪●‣➢➤►❖–—](?=[^\W\d_])"  # the glued ones only before a letter
-    rf"|[oOvqnl§Øü]\t{_SPACE}*|[§ü]{_SPACE}+|Ø{_SPACE}+(?=[^\W\d_])"  # the letters of Word's symbol fonts
-    rf"|[-*+](?=[\u00a0\u202f]){_SPACE}+|-(?=[^\W\d_]|[«“\"(]|\*\*))"
+    rf"(?P<bullet>[{_BULLETS}]{_SPACE}++|[•▪●‣➢➤►❖–—](?=[^\W\d_])"  # the glued ones only before a letter
+    rf"|[oOvqnl§Øü]\t{_SPACE}*+|[§ü]{_SPACE}++|Ø{_SPACE}++(?=[^\W\d_])"  # the letters of Word's symbol fonts
+    rf"|[-*+](?=[\u00a0\u202f]){_SPACE}++|-(?=[^\W\d_]|[«“\"(]|\*\*))"
     rf"|(?P<telling>[{_TELLING}]\ufe0f?(?={_SPACE}*\S))"
     rf"|(?P<letter>[a-z]\)(?={_SPACE}))"
-    rf"|(?P<number>\d{{1,3}})(?:°\)?{_SPACE}*|[.)](?=[\u00a0\u202f]){_SPACE}+)"
+    rf"|(?P<number>\d{{1,3}})(?:°\)?{_SPACE}*+|[.)](?=[\u00a0\u202f]){_SPACE}++)"
     rf")(?P<text>[ \t\u00a0\u202f]*\S.*)"
 )
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*)")

@@ -29,7 +29,7 @@ _KNOWN = frozenset(
         "{% if index == page %}",
     )
 )
-_PAGE = re.compile(r"\{[{%][^}]*\bpage\b")
+_PAGE = re.compile(r"\{[{%](?:(?!\{[{%])[^}])*\bpage\b")
 
 
 class NavigationLoader(jinja2.BaseLoader):

@@ -39,7 +39,9 @@ _PALETTE = (
 _SCRIPT = re.compile(r"<script\b")
 _NONCE = "ndrc_nonce"
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
-_HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(
+    r"""<!--.*?(?:-->|\Z)|(?P<head><head(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL
+)
 _NO_HEAD = (
     "« {page} » n’a pas de balise <head> où dire que cette page est pour le {audience} et ne se publie pas : "
     "remettez <head> dans le gabarit de votre thème (custom_dir) qui la fait."

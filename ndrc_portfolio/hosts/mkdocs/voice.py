@@ -24,13 +24,18 @@ from ndrc_portfolio.portfolio.links import comparable, target_of
 from ndrc_portfolio.portfolio.settings import Settings
 
 _LOGGERS = ("mkdocs.config", "mkdocs.structure.files", "mkdocs.structure.nav", "mkdocs.structure.pages")
-_DOC = r"Doc file '(?P<uri>.+?)' contains "
-_ANCHOR = re.compile(rf"{_DOC}a link '(?P<url>.+)', but (?:there is no such|the doc '.+' does not contain an) anchor")
+_DOC = r"Doc file '(?P<uri>(?:(?!' contains ).)+)' contains "
+_ANCHOR = re.compile(
+    rf"{_DOC}a link '(?P<url>(?:(?!', but ).)+)',"
+    r" but (?:there is no such|the doc '(?:(?!' does ).)+' does not contain an) anchor"
+)
 _LINK = re.compile(rf"{_DOC}an? (?:unrecognized relative |absolute )?link '(?P<url>.*?)'(?:,| *$).*", re.DOTALL)
-_EXCLUDED = re.compile(rf"{_DOC}a link to '(?P<target>.+)' which is excluded")
+_EXCLUDED = re.compile(rf"{_DOC}a link to '(?P<target>(?:(?!' which ).)+)' which is excluded")
 _NAV = re.compile(r"A(?: reference|n absolute path) to '(?P<file>.+)' is included in the 'nav' ")
 _OMITTED = re.compile(r"The following pages exist in the docs directory.*?:\n(?P<pages>.*)", re.DOTALL)
-_CONFLICT = re.compile(r"Excluding '(?P<left>.+)' from the site because it conflicts with '(?P<kept>.+)'")
+_CONFLICT = re.compile(
+    r"Excluding '(?P<left>(?:(?!' from ).)+)' from the site because it conflicts with '(?P<kept>.+)'"
+)
 
 
 class Known(NamedTuple):

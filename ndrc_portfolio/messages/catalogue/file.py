@@ -37,6 +37,38 @@ class UnreadableFile(Message):
     raison: str
 
 
+class TooMuch(Message):
+    """There is so much of something in it that no program can read it within reason."""
+
+    code = "NDRC545"
+    sentence = "ce fichier a trop de lignes : une fiche en a moins de 10 000"
+    remedy = "gardez ce qui est de la fiche, et mettez le reste dans docs/annexes/, en PDF"
+
+
+class TooManySigns(TooMuch):
+    sentence = "ce fichier a trop de signes de mise en forme (« * », « [ », « | »…) : une fiche en a moins de 20 000"
+
+
+class TooManyLevels(TooMuch):
+    """Lists and quotes in one another."""
+
+    sentence = "ici, plus de 30 listes ou citations sont l’une dans l’autre"
+    remedy = (
+        "retirez les espaces, les tirets ou les « > » de trop "
+        "au début de cette ligne : trois ou quatre niveaux suffisent"
+    )
+
+
+class ParagraphTooLong(TooMuch):
+    sentence = "ce paragraphe de plus de 20 000 caractères ne peut pas être mis en page"
+    remedy = "coupez-le par des lignes vides, ou mettez ce document dans docs/annexes/, en PDF"
+
+
+class TooManyBrackets(TooMuch):
+    sentence = "ce passage a trop de crochets, ouverts l’un dans l’autre"
+    remedy = "refermez chaque « [ » par « ] », ou retirez-les"
+
+
 class NoPageName(Message):
     """It is written like a fiche, and its name is not that of a page."""
 
