@@ -17,7 +17,7 @@ from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering import sheet
-from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text, is_ticked, serves
+from ndrc_portfolio.rendering.document import HEADING, Document, chosen_label, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
@@ -61,7 +61,16 @@ class Templates:
 
     def page(self, document: Document, form: str, root: str, print_view: str) -> str:
         """What the page of a fiche shows inside the theme: its form, its annexes, the link to its print view."""
-        return self.template("ndrc/page.html").render(doc=document, form=form, root=root, print_view=print_view)
+        return self.template("ndrc/page.html").render(
+            doc=document,
+            form=form,
+            root=root,
+            print_view=print_view,
+            heading=HEADING,
+            title=document.page_title,
+            footer=_footer(document),
+            css_string=css_string,
+        )
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> str:
         """The box that shows, while writing, what is wrong with a page."""
@@ -123,14 +132,14 @@ class Templates:
         return self.template("ndrc/imprimer.html").render(
             docs=[(document, form)],
             title=f"{document.form.epreuve} – {document.titre}",
-            footer=" – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}"))),
+            footer=_footer(document),
             root=root,
             back=back,
             indexed=indexed,
             css_string=css_string,
         )
 
-    def blank(self, document: Document, form: str, css: str, *, indexed: bool) -> str:
+    def blank(self, document: Document, form: str, css: str, back: str, *, indexed: bool) -> str:
         """A blank form as a page that needs no other file."""
         return self.template("ndrc/vierge.html").render(
             doc=document,
@@ -141,7 +150,7 @@ class Templates:
             measured=lay_out(document.form).measured,
             title=f"{document.form.titre} – vierge",
             footer="",
-            back="",
+            back=back,
             indexed=indexed,
             css_string=css_string,
         )
@@ -163,6 +172,11 @@ def template_environment(folders: Sequence[str] = ()) -> "Environment":
         optimized=False,
         undefined=jinja2.StrictUndefined,
     )
+
+
+def _footer(document: Document) -> str:
+    """What stands at the foot of each page of a document: whose it is, and which."""
+    return " – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}")))
 
 
 def emphasised(text: str) -> str:

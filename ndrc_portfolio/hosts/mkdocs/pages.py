@@ -18,7 +18,7 @@ from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
-from ndrc_portfolio.rendering.document import Document, Entry, anchors, contents
+from ndrc_portfolio.rendering.document import HEADING, Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
 from ndrc_portfolio.rendering.pages import Edition, Rendered, as_written, banner, candidate_list, home_list, render
@@ -82,7 +82,9 @@ def _document(html: str, page: Page, document: Document, edition: Edition, kept:
             kept.keep(made, html, page, document)
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)
-    page.toc = TableOfContents([_link(entry) for entry in contents(document)])
+    title = AnchorLink(document.page_title, HEADING, 1)  # where « Aller au contenu » leads
+    title.children = [_link(entry) for entry in contents(document)]
+    page.toc = TableOfContents([title])
     if page.present_anchor_ids is not None:
         page.present_anchor_ids |= anchors(document)
     return made.page
