@@ -1,5 +1,6 @@
 """README and guide: complete, true, and well linked."""
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -22,6 +23,7 @@ from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import SUFFIX
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.catalogue import whole
+from ndrc_portfolio.portfolio.situation import STATUTS
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 from tests.messages.sections import FENCED, GUIDE, SECTIONS, examples
 from tests.support import ROOT
@@ -68,6 +70,14 @@ def test_every_section_says_the_severity_and_shows_wrong_and_right(code: str) ->
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda p: p.name)
 def test_every_schema_is_named(path: Path) -> None:
     assert f" {path.name}\n" in read_text(GUIDE / "formulaires.md")
+
+
+def test_every_key_of_a_reglement_is_explained() -> None:
+    guide = read_text(GUIDE / "regles.md")
+    schema = json.loads(read_text(ROOT / "schemas" / "reglement.schema.json"))
+    parts = (schema, *(schema["$defs"][name] for name in ("regle", "dispense", "duree")))
+    words = {key for part in parts for key in part["properties"]} | {*schema["$defs"]["controle"]["enum"], *STATUTS}
+    assert sorted(word for word in words - {"$schema"} if f"`{word}`" not in guide) == []
 
 
 def test_every_key_of_layout_is_explained() -> None:

@@ -7,16 +7,18 @@ the pictures that stand inside of pages, drawings and style sheets (`data:`).
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from ndrc_portfolio.annexes.containers import strip_gif, strip_mp4, strip_png, strip_webp
+from ndrc_portfolio.annexes.images import frames, jpeg, opened, orientation, upright
+from ndrc_portfolio.annexes.kept import made as made_apart
 from ndrc_portfolio.annexes.kinds import IMAGES, signature
-from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, read_start, read_whole
-from ndrc_portfolio.annexes.pictures import frames, jpeg, key_of, opened, orientation, upright
-from ndrc_portfolio.cache import read_files, write_files
+from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, Pieces, read_start, read_whole
 from ndrc_portfolio.messages.catalogue.annexes import (
     HEIC,
     NOT_CLEAN,
@@ -33,7 +35,8 @@ _VIDEOS = frozenset((".mp4", ".m4v", ".mov", ".m4a", ".3gp"))
 _OTHERS = frozenset((".heic", ".heif", ".svgz", ".jxl", ".jp2", ".dng", ".psd"))  # that nothing here can clean
 _KNOWN = frozenset(("jpeg", "png", "gif", "webp", "tiff", "bmp", "avif", "heic", "mp4"))
 _DATA = re.compile(
-    r"(?P<before>[\"'(]|&quot;|)data:(?P<type>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?P<rest>(?:;[^;,\"'<>()\s]*)*),",
+    r"(?P<before>[\"'(]|&quot;|)data:(?P<type>[a-z0-9.+-]{1,99}+/[a-z0-9.+-]{1,99}+)?"
+    r"(?P<rest>(?:;[^;,\"'<>()\s]{0,200}+){0,20}+),",
     re.IGNORECASE,
 )
 _ENDS = {'"': '"', "'": "'", "(": ")", "&quot;": "&quot;"}
@@ -43,6 +46,8 @@ _METADATA = re.compile(r"<((?:\w+:)?metadata)\b(?:[^>]*/>|.*?</\1\s*>)", re.DOTA
 _TELLS = 64  # bytes below which nothing can tell of a place: the start of a picture, in an explanation
 _DEEPEST = 3  # a drawing inside a drawing
 _EMPTY = "data:,"
+_AS_IT_IS = "tel-quel"  # the end of a name in the cache
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SUSPECT = re.compile(rb"Exif\0|exif:|ns\.adobe\.com/xap")
 
 
@@ -58,20 +63,34 @@ def clean_cached(path: Path, cache: Path) -> Path | None:
     if signature(start) not in _KNOWN and not watched:
         return None
     content = read_whole(path)
-    if suffix in _TEXTS and signature(start) not in _KNOWN:
-        cleaned = _clean_text(content, 0)  # no need of a memory: there is nothing to do but for a few
-        if cleaned is None:
-            return None
-        name = f"{key_of(content, suffix)}-propre"
-        return write_files(cache, name, {name + suffix: cleaned})[0]
+    if suffix in _TEXTS and signature(start) not in _KNOWN and not _speaks(content):
+        return None
     return _kept(content, suffix, cache)
 
 
 def clean_html(html: str, cache: Path) -> tuple[str, int]:
     """A page whose pictures in `data:` are clean, and how many could not be: an empty one stands in their place."""
-    if "data:" not in html.lower():
-        return html, 0
-    return _clean_data(html, 0, cache)
+
+    def clean(content: bytes) -> bytes | None:
+        kept = _kept(content, "", cache) if _tells(content) else None
+        return kept.read_bytes() if kept else None
+
+    return _clean_data(html, clean) if "data:" in html.lower() else (html, 0)
+
+
+def cleaned(content: bytes, suffix: str) -> Pieces:
+    """A file without what it tells, by the end of its name; without one, what stands in a `data:`. A piece in any case.
+
+    Raises:
+        PictureError: it cannot be opened, or is of a kind whose metadata cannot be removed.
+    """
+    if not suffix:
+        made = _clean_inside(content, 0)
+    elif suffix in _TEXTS and signature(content[:32]) not in _KNOWN:
+        made = _clean_text(content, 0)
+    else:
+        made = clean_picture(content, suffix)
+    yield (_AS_IT_IS, b"") if made is None else (f"propre{suffix}", made)
 
 
 def clean_picture(content: bytes, suffix: str = "") -> bytes | None:
@@ -135,36 +154,56 @@ def _unless_same(cleaned: bytes, content: bytes) -> bytes | None:
 
 
 def _kept(content: bytes, suffix: str, cache: Path) -> Path | None:
-    """`clean_picture`, its result kept in the cache."""
-    name = f"{key_of(content, f'propre {suffix}')}-propre"
-    kept = read_files(cache, name)
-    if kept is None:
-        cleaned = clean_picture(content, suffix)
-        kept = write_files(cache, name, {name + (".vide" if cleaned is None else suffix): cleaned or b""})
-    return kept[0] if kept[0].suffix != ".vide" else None
+    (file,) = made_apart(cleaned, content, cache, suffix=suffix)
+    return None if file.name.endswith(_AS_IT_IS) else file
 
 
 # ---- Texts: pages, drawings, style sheets
 
 
+def _speaks(content: bytes) -> bool:
+    """Whether a text may have something to lose."""
+    return b"data:" in content.lower() or b"metadata" in content or content[:2] in _UTF_16
+
+
+def _tells(content: bytes) -> bool:
+    """Whether what stands in a `data:` may: no font, no script, not the start of a `data:` that a script finishes."""
+    if len(content) < _TELLS:
+        return False
+    text = b"<svg" in content or b"data:" in content.lower()
+    return text or signature(content[:32]) in _KNOWN or _SUSPECT.search(content) is not None
+
+
+def _clean_inside(content: bytes, depth: int) -> bytes | None:
+    """What stands in a `data:` without its metadata; None when it has none to lose."""
+    if not _tells(content):
+        return None
+    if signature(content[:32]) in _KNOWN:
+        return clean_picture(content)
+    if depth >= _DEEPEST or (b"<svg" not in content and b"data:" not in content.lower()):
+        raise PictureError
+    return _clean_text(content, depth + 1)
+
+
 def _clean_text(content: bytes, depth: int) -> bytes | None:
     """A text of any encoding that has ASCII's signs, its other bytes as they are; None when there is nothing to do."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
+    encoding = "utf-16" if content[:2] in _UTF_16 else "latin-1"
     text = content.decode(encoding, "replace")
     bare = _METADATA.sub("", text) if "metadata" in text and "<svg" in text else text
-    cleaned, refused = _clean_data(bare, depth, None) if "data:" in bare.lower() else (bare, 0)
+    clean, refused = _clean_data(bare, partial(_clean_inside, depth=depth)) if "data:" in bare.lower() else (bare, 0)
     if refused:
         raise PictureError(NOT_CLEAN_INSIDE, SAVE_AGAIN)
-    return None if cleaned == text else cleaned.encode(encoding)
+    return None if clean == text else clean.encode(encoding)
 
 
-def _clean_data(text: str, depth: int, cache: Path | None) -> tuple[str, int]:
+def _clean_data(text: str, clean: Callable[[bytes], bytes | None]) -> tuple[str, int]:
+    """A text with each `data:` of it cleaned, and how many could not be."""
     parts, at, refused = [], 0, 0
     while found := _DATA.search(text, at):
         end = _end(text, found)
         parts.append(text[at : found.start()] + found["before"])
         try:
-            parts.append(_clean_one(found, text[found.end() : end], depth, cache))
+            parts.append(_clean_one(found, text[found.end() : end], clean))
         except PictureError:
             parts.append(_EMPTY)
             refused += 1
@@ -182,31 +221,14 @@ def _end(text: str, found: re.Match[str]) -> int:
     return bare.start() if bare else len(text)
 
 
-def _clean_one(found: re.Match[str], payload: str, depth: int, cache: Path | None) -> str:
+def _clean_one(found: re.Match[str], payload: str, clean: Callable[[bytes], bytes | None]) -> str:
     """One `data:` without its metadata, or as it is when it has none."""
-    whole = found.group()[len(found["before"]) :] + payload
     base64 = found["rest"].lower().endswith(";base64")
-    content = _decoded(payload, base64)
-    if len(content) < _TELLS:
-        return whole
-    if signature(content[:32]) in _KNOWN:
-        if cache is not None:
-            kept = _kept(content, "", cache)
-            cleaned = kept.read_bytes() if kept else None
-        else:
-            cleaned = clean_picture(content)
-    elif b"<svg" in content or b"data:" in content.lower():
-        if depth >= _DEEPEST:
-            raise PictureError
-        cleaned = _clean_text(content, depth + 1)
-    elif _SUSPECT.search(content):
-        raise PictureError
-    else:  # a font, a script, the start of a `data:` that a script will finish
-        return whole
-    if cleaned is None:
-        return whole
+    content = clean(_decoded(payload, base64))
+    if content is None:
+        return found.group()[len(found["before"]) :] + payload
     head = f"data:{found['type'] or ''}{found['rest']},"
-    return head + (b64encode(cleaned).decode() if base64 else quote_from_bytes(cleaned))
+    return head + (b64encode(content).decode() if base64 else quote_from_bytes(content))
 
 
 def _decoded(payload: str, base64: bool) -> bytes:

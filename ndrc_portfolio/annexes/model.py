@@ -3,6 +3,7 @@
 Limits are for what is hostile or a mistake: no paper that joins a dossier comes near them.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +17,7 @@ LONG_SIDE = 1800  # px: 150 dpi over the height of a sheet of A4
 MOST = 500_000  # bytes of a picture: sixty of them are a PDF that can still be mailed
 
 
-MAX_BYTES = 200_000_000  # of a file; GitHub takes 100 MB
-
-
-MAX_PIXELS = 250_000_000  # of a picture; a phone of 2026 takes 200 million
-
-
-MAX_TOTAL = 2_000_000_000  # pixels of all pages of a TIFF
+MAX_BYTES = 100_000_000  # of a file; GitHub takes no more
 
 
 MAX_PAGES = 100  # of a PDF or a TIFF; those that were seen had sixty at most
@@ -74,6 +69,13 @@ def read_whole(path: Path) -> bytes:
     if not content:
         raise PictureError("il est vide", EMPTY_FILE)
     return content
+
+
+Pieces = Iterator[tuple[str, bytes]]
+"""What is made of a file: each piece with the end of the name that it is kept under.
+
+One without a name says that the work goes on.
+"""
 
 
 class Picture(NamedTuple):

@@ -2,74 +2,60 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import ceil
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from ndrc_portfolio.annexes.model import LONG_SIDE, MAX_PAGES, PictureError, too_large
+from ndrc_portfolio.annexes.images import encode
+from ndrc_portfolio.annexes.model import LONG_SIDE, MAX_PAGES, PictureError, Pieces, too_large
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
-_PAGE_SECONDS = 20.0
-_FILE_SECONDS = 300.0
+
+_DPI = 150
 
 
-def pdf_pictures(content: bytes, dpi: int) -> "Iterator[Image]":
+def pdf_pages(content: bytes) -> Pieces:
+    """The pages as pictures fit to be shown."""
+    for number, image in enumerate(drawn_pages(content, _DPI), 1):
+        yield encode(image, number, lossy=False)
+
+
+def pdf_opens(content: bytes) -> Pieces:
+    """Nothing, of a PDF whose pages can be drawn."""
+    for _ in drawn_pages(content, 8):
+        yield "", b""
+
+
+def pdf_text(content: bytes) -> Pieces:
+    """What can be read in its pages, filled fields included, as UTF-8."""
+    texts = []
+    with _opened(content) as document:
+        for page in flat_pages(document):
+            texts.append(page.get_textpage().get_text_bounded())
+            yield "", b""
+    yield "texte.txt", "\n".join(texts).encode()
+
+
+def drawn_pages(content: bytes, dpi: int) -> "Iterator[Image]":
     """The pages as pictures, their long side at most `LONG_SIDE` pixels.
 
     Raises:
-        PictureError: it cannot be opened, has a password, or more than `MAX_PAGES` pages.
+        PictureError: it does not open, or has more than `MAX_PAGES`.
     """
     with _opened(content) as document:
-        if len(document) == 0:
-            raise PictureError
         if len(document) > MAX_PAGES:
-            raise too_large(f"il a {len(document)} pages, et {MAX_PAGES} au plus sont montrées")
-        last = monotonic() + _FILE_SECONDS
+            raise too_large(f"il a {len(document)} pages, pour {MAX_PAGES} au plus")
         for page in flat_pages(document):
             scale = min(dpi / 72, LONG_SIDE / max(*page.get_size(), 1))
-            yield _rendered(page, scale, min(last, monotonic() + _PAGE_SECONDS))
+            image: Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+            yield image.convert("RGB")
 
 
-def _rendered(page: "PdfPage", scale: float, until: float) -> "Image":
-    """The picture of a page, given up at that time: a page may draw without end."""
-    import pypdfium2 as pdfium
-
-    raw = pdfium.raw
-    width, height = (max(1, ceil(side * scale)) for side in page.get_size())
-    bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    pause = raw.IFSDK_PAUSE(version=1)
-    pause.NeedToPauseNow = type(pause.NeedToPauseNow)(lambda _: monotonic() > until)
-    status = raw.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT, pause)
-    raw.FPDF_RenderPage_Close(page)
-    if status == raw.FPDF_RENDER_TOBECONTINUED:
-        raise too_large("une de ses pages est trop longue à dessiner")
-    if status != raw.FPDF_RENDER_DONE:
-        raise PictureError
-    image: Image = bitmap.to_pil()
-    return image.convert("RGB")
-
-
-def pdf_text(content: bytes) -> bytes:
-    """What can be read in a PDF, filled fields included, as UTF-8; nothing of one that does not open."""
-    try:
-        with _opened(content) as document:
-            return "\n".join(page.get_textpage().get_text_bounded() for page in flat_pages(document)).encode()
-    except PictureError:
-        return b""
-
-
-def pdf_length(content: bytes) -> int:
-    """How many pages it has.
-
-    Raises:
-        PictureError: it cannot be opened, or has a password.
-    """
+def pdf_length(content: bytes) -> Pieces:
+    """A piece for each page, with nothing in it."""
     with _opened(content) as document:
-        return len(document)
+        yield from ((f"p{number}", b"") for number in range(1, len(document) + 1))
 
 
 def flat_pages(document: "PdfDocument") -> "Iterator[PdfPage]":
@@ -99,6 +85,8 @@ def _opened(content: bytes) -> "Iterator[PdfDocument]":
     except pdfium.PdfiumError as fault:
         raise PictureError(protege="password" in str(fault).lower()) from fault
     try:
+        if len(document) == 0:
+            raise PictureError
         yield document
     except (pdfium.PdfiumError, ValueError) as fault:
         raise PictureError from fault

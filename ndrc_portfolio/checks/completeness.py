@@ -40,7 +40,8 @@ def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin], page
         return  # what seems to be missing may stand in a line that could not be read
     silent = fiche.explained | faulty
     empty = [c for c in missing_fields(fiche, form) if not _follows(c.chemin, silent)]
-    sheet = check_sheet(fiche, form, pages)
+    nothing = bool(empty) and all(fiche.is_empty(c) and c in empty for c in form.rubriques)
+    sheet = None if nothing and fiche.finale else check_sheet(fiche, form, pages)
     rubriques, annexe = form.article("rubriques"), form.article("annexe")
     if not fiche.finale:
         if empty or sheet:
@@ -48,18 +49,11 @@ def check_completeness(fiche: Fiche, form: Formulaire, faulty: set[Chemin], page
             article = rubriques if empty else annexe
             yield article.cites(said) if article else said
         return
-    for said in _empty_fields(fiche, form, empty):
+    said_of = (_empty(fiche, form, champ) for champ in empty)
+    for said in [fiche.diagnostic(NothingFilledIn(), fiche.front_matter.start)] if nothing else said_of:
         yield rubriques.cites(said) if rubriques else said
     if sheet and annexe:
         yield annexe.cites(fiche.diagnostic(sheet, _place(fiche, ("annexes",))))
-
-
-def _empty_fields(fiche: Fiche, form: Formulaire, empty: Sequence[Champ]) -> Iterator[Diagnostic]:
-    if empty and all(fiche.is_empty(c) for c in form.rubriques) and all(c in empty for c in form.rubriques):
-        yield fiche.diagnostic(NothingFilledIn(), fiche.front_matter.start)
-    else:
-        for champ in empty:
-            yield fiche.diagnostic(_empty(form, champ), _place(fiche, champ.chemin))
 
 
 def _follows(leaf: Chemin, silent: Set[Chemin]) -> bool:
@@ -89,8 +83,9 @@ def _place(fiche: Fiche, chemin: Chemin) -> Place:
     return fiche.front_matter.start
 
 
-def _empty(form: Formulaire, champ: Champ) -> EmptyField:
+def _empty(fiche: Fiche, form: Formulaire, champ: Champ) -> Diagnostic:
     rubrique = full_label(form, champ)
-    if not champ.markdown:
-        return EmptyField(rubrique=rubrique, cle=champ.cle)
-    return EmptyRubrique(rubrique=rubrique, cle=champ.cle, ligne=heading_line(champ))
+    message = EmptyField(rubrique=rubrique, cle=champ.cle)
+    if champ.markdown:
+        message = EmptyRubrique(rubrique=rubrique, cle=champ.cle, ligne=heading_line(champ))
+    return fiche.diagnostic(message, _place(fiche, champ.chemin))

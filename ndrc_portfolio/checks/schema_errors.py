@@ -14,6 +14,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     AnnexeWanted,
     ChoiceWanted,
     KeyAbove,
+    KeyLooksRight,
     KeyOfBlock,
     KeysWanted,
     MissingKey,
@@ -25,11 +26,12 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     TooManyValues,
     UnknownKey,
     UnknownValue,
+    ValueLooksRight,
     WrongType,
 )
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import is_slip, nearest
+from ndrc_portfolio.messages.words import is_slip, look_the_same, nearest
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -100,7 +102,8 @@ def _unknown_key(key: str, near: str | None, known: Sequence[str], schema: Mappi
     blocs = [k for k, p in schema["properties"].items() if key in p.get("properties", {}) and k in known]
     if blocs:
         return KeyOfBlock(cle=key, suggestion=near, blocs=blocs)
-    return UnknownKey(cle=key, suggestion=near, cles=known)
+    kind = KeyLooksRight if near and look_the_same(key, near) else UnknownKey
+    return kind(cle=key, suggestion=near, cles=known)
 
 
 def _unknown_value(error: _Error) -> Iterator[Said]:
@@ -113,7 +116,8 @@ def _unknown_value(error: _Error) -> Iterator[Said]:
     fix = Edit(error.place, near) if near and is_slip(value, near) else None
     champ = error.form.champs.get(tuple(str(p) for p in error.path if not isinstance(p, int)))
     name = field_keyword(error.schema).nom or (champ.keyword.nom if champ else "") or None
-    yield Said(UnknownValue(valeur=value, cle=error.key, nom=name, suggestion=near, valeurs=known), error.place, fix)
+    kind = ValueLooksRight if near and look_the_same(value, near) else UnknownValue
+    yield Said(kind(valeur=value, cle=error.key, nom=name, suggestion=near, valeurs=known), error.place, fix)
 
 
 def _wrong_type(error: _Error) -> Iterator[Said]:
@@ -130,6 +134,8 @@ def _wrong_type(error: _Error) -> Iterator[Said]:
     elif kind == "object" and wanted != ["object"] and len(value) == 1:
         (first, rest), *_ = value.items()
         message = PerhapsText(cle=error.key, debut=first, suite=str(rest or "…"), wanted=wanted, received=kind)
+        yield Said(message, error.place, _in_quotes(error, first, rest))
+        return
     elif kind == "object":
         message = TextWanted(cle=error.key, wanted=wanted, received=kind)
     elif kind == "array" and "string" in wanted:
@@ -141,6 +147,22 @@ def _wrong_type(error: _Error) -> Iterator[Said]:
     else:
         message = WrongType(cle=error.key, wanted=wanted, received=kind)
     yield Said(message, error.place)
+
+
+def _in_quotes(error: _Error, key: str, value: object) -> Edit | None:
+    """`- Objectif : vendre` in a list of texts, on one line: no key of the form, so it can only be a text."""
+    yaml = error.front_matter.yaml
+    start, end = yaml.key_places.get((*error.path, key)), yaml.value_places.get((*error.path, key))
+    known = any(key in chemin for chemin in error.form.champs)
+    if known or not isinstance(error.path[-1], int) or not isinstance(value, str) or start is None or end is None:
+        return None
+    colon = {2: ": ", 3: " : "}.get(end.column - start.end_column)
+    plain = start.width == len(key) and end.width == len(value) and (start.line, end.end) == (end.line, None)
+    braces = start.column != error.place.column
+    if not plain or braces or colon is None or any(sign in key + value for sign in '"\\'):
+        return None
+    whole = start._replace(width=end.end_column - start.column)
+    return Edit(whole, f'"{key}{colon}{value}"')
 
 
 def _missing_keys(error: _Error) -> Iterator[Said]:

@@ -1,41 +1,39 @@
-"""The arguments of the command `ndrc`, and its help, in French: argparse speaks English."""
+"""The arguments of the command `ndrc`, and its help."""
 
 import argparse
-from typing import Any, NoReturn
+import sys
+from collections.abc import Sequence
+from typing import Any
 
 from ndrc_portfolio import __version__
+from ndrc_portfolio.cli.usage import Parser, as_known, refuse_rest, year
 from ndrc_portfolio.formulaires.keyword import AUDIENCES
-from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.words import folded
 
 
-class UsageError(Exception):
-    """The command cannot be carried out as it was given. Message in French."""
+def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked; `commande` is the name of the command. `argv`: that of the process, unless given.
 
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        del message
-        raise UsageError(f"cette commande n’est pas complète ou n’existe pas ; essayez : {self.prog} --help")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", typeset("Utilisation :"), 1)
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """The parser; `commande` is the name of the command that was given."""
-    parser = _Parser(prog="ndrc", description="Dossiers E4 et E6 du BTS NDRC.", add_help=False)
+    Raises:
+        UsageError: the command was misused.
+    """
+    parser = Parser(prog="ndrc", description="Dossiers E4 et E6 du BTS NDRC.", add_help=False)
     _help(parser)
     parser.add_argument("--version", action="version", version=f"ndrc {__version__}", help="affiche la version")
     commands = parser.add_subparsers(
-        title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=_Parser
+        title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _pdf, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _vierge):
         declare(commands)
-    return parser
+    known: dict[str, Parser] = commands.choices
+    options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
+    if rest:
+        refuse_rest(rest, known[options.commande])
+    return options
 
 
-def _command(commands: Any, nom: str, usage: str, aide: str, description: str) -> _Parser:
-    parser: _Parser = commands.add_parser(
+def _command(commands: Any, nom: str, usage: str, aide: str, description: str) -> Parser:
+    parser: Parser = commands.add_parser(
         nom, usage=f"ndrc {nom} {usage}", help=aide, description=description, add_help=False
     )
     _help(parser)
@@ -106,6 +104,7 @@ def _verifier(commands: Any) -> None:
     parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
     parser.add_argument(
         "--format",
+        type=folded,
         choices=("texte", "json", "github"),
         default="texte",
         help="texte (par défaut), json ou github",
@@ -113,6 +112,20 @@ def _verifier(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
     _browser_option(parser)
+
+
+def _corriger(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "corriger",
+        "[CHEMIN …] [--montrer | --annuler]",
+        "corrige ce qui est sûr, et dit ce qui reste",
+        "Corrige ce qui est sûr dans des fiches, ou sans CHEMIN dans tout le portfolio du dossier courant, "
+        "et dit ce qui reste à corriger. Le texte d’avant est gardé.",
+    )
+    parser.add_argument("chemins", nargs="*", metavar="CHEMIN", help="une fiche (.md) ou un dossier de fiches")
+    parser.add_argument("--montrer", action="store_true", help="montre seulement ce qui changerait")
+    parser.add_argument("--annuler", action="store_true", help="remet le texte d’avant la correction")
 
 
 def _pdf(commands: Any) -> None:
@@ -128,6 +141,7 @@ def _pdf(commands: Any) -> None:
     parser.add_argument("--recto-verso", action="store_true", help="chaque fiche commence sur un recto")
     parser.add_argument(
         "--audience",
+        type=folded,
         choices=AUDIENCES,
         help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
     )
@@ -145,6 +159,6 @@ def _vierge(commands: Any) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="un formulaire, par exemple e4-activite")
     parser.add_argument("--tous", action="store_true", help="tous les formulaires de la session")
     parser.add_argument("-o", dest="folder", default=".", metavar="DOSSIER", help="où les écrire (ici par défaut)")
-    parser.add_argument("--session", type=int, metavar="ANNÉE", help="l’année de l’examen")
+    parser.add_argument("--session", type=year, metavar="ANNÉE", help="l’année de l’examen")
     for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):
         parser.add_argument(f"--{name}", default="", metavar="…", help=f"{what} du candidat, à imprimer")

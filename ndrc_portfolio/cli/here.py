@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ndrc_portfolio.cli.arguments import UsageError
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.portfolio.settings import configuration_in
 
 

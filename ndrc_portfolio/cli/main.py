@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ndrc_portfolio.cli.arguments import UsageError, make_parser
+from ndrc_portfolio.cli.arguments import read_arguments
 from ndrc_portfolio.cli.output import show_fault
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import text
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows writes cp1252 into pipes
     try:
-        options = make_parser().parse_args(argv)
+        options = read_arguments(argv)
         code = _command(options.commande)(options)
         if sys.stdout is not None:
             sys.stdout.flush()  # here a closed pipe is still ours to forgive
@@ -58,6 +59,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.verifier import run
         case "session":
             from ndrc_portfolio.cli.session import run
+        case "corriger":
+            from ndrc_portfolio.cli.corriger import run
         case "pdf":
             from ndrc_portfolio.cli.pdf import run
         case _:

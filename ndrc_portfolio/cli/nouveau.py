@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.new_portfolio import (
     Answers,
     NewFile,
@@ -23,16 +22,18 @@ from ndrc_portfolio.cli.new_portfolio import (
     taken_numbers,
     write_files,
 )
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.formulaires.sessions import choose_form, current_session
+from ndrc_portfolio.formulaires.sessions import choose_fiche, current_session
 from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
-from ndrc_portfolio.messages.words import nearest, normalise, number_of
+from ndrc_portfolio.messages.words import nearest, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
 from ndrc_portfolio.portfolio.models import about_models
+from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
     CONFIGURATION_JURY,
@@ -41,12 +42,9 @@ from ndrc_portfolio.portfolio.settings import (
     read_settings,
     settings_above,
 )
-from ndrc_portfolio.portfolio.situation import STATUTS
+from ndrc_portfolio.portfolio.situation import STATUTS, statut_of
 
 T = TypeVar("T")
-
-
-NOM, PRENOM = "VOTRE NOM", "Votre prénom"  # a site without a name does not build with --strict
 
 
 class NotWritten(UsageError):
@@ -116,9 +114,9 @@ def new_fiche(ident: str, chemin: str | None) -> str:
     path = absolute(chemin or CONFIGURATION)
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
     forms = settings.formulaires(settings.sure_session())
-    form = choose_form(forms, ident)
+    form = choose_fiche(forms, ident)
     if form.keyword.a_la_main:
-        raise NotWritten(FilledByHand(fiche=ident).in_one())
+        raise NotWritten(FilledByHand(fiche=form.id).in_one())
     docs = settings.docs
     try:
         existing = read_existing(docs, forms, docs.name)
@@ -128,7 +126,7 @@ def new_fiche(ident: str, chemin: str | None) -> str:
             if not path.is_file():
                 raise NotWritten(
                     "il n’y a pas de mkdocs.yml dans ce dossier ; placez-vous dans celui du portfolio, "
-                    f"ou dites où l’écrire : ndrc fiche {ident} CHEMIN"
+                    f"ou dites où l’écrire : ndrc fiche {form.id} CHEMIN"
                 )
             path, numero = _free_place(form, docs, numero)
         elif not path.name.endswith(PAGES):
@@ -137,7 +135,7 @@ def new_fiche(ident: str, chemin: str | None) -> str:
         shown = Path(os.path.relpath(path)).as_posix() if chemin is None else chemin
         source = empty_fiche(form, known_values(form, numero, free_choice(form, existing)))
         if write_files(path.parent, [NewFile(path.name, source.encode())]).kept:
-            raise NotWritten(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {ident}.")
+            raise NotWritten(f"« {shown} » existe déjà : il n’a pas été touché. Donnez un autre nom après {form.id}.")
     except OSError as fault:
         raise NotWritten(f"« {chemin or docs.name} » ne peut pas être écrit : {system_reason(fault)}.") from None
     done = typeset(f"écrit : {form.titre}, à remplir. Pour savoir ce qu’il y manque, tapez :")
@@ -236,11 +234,13 @@ def _statut_of(text: str) -> str:
     known = list(STATUTS)
     if (number := number_of(text)) and number <= len(known):
         return known[number - 1]
-    found = [s for s in known if normalise(s) == normalise(text)] or [s for s in known if s.startswith(text.lower())]
-    if len(found) != 1:
+    if statut := statut_of(text):
+        return statut
+    begun = [s for s in known if s.startswith(text.lower())]
+    if len(begun) != 1:
         near = did_you_mean(nearest(text, known))
         raise NotWritten(f"« {text} » n’est pas un statut{near} (les statuts : {', '.join(known)})")
-    return found[0]
+    return begun[0]
 
 
 def _summary(report: Report, answers: Answers) -> list[str]:

@@ -7,12 +7,12 @@ from typing import TextIO
 
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import closing_line, text
+from ndrc_portfolio.messages.report import closing_line, gathered, text
 
 
 def show(diagnostics: Sequence[Diagnostic], fiches: int, stream: TextIO, lines: Sequence[str] = ()) -> None:
     """Each diagnostic, then `lines`, then how many faults there are in how many `fiches`."""
-    for diagnostic in diagnostics:
+    for diagnostic in gathered(diagnostics):
         print(text(diagnostic, colour=_in_colour(stream)), end="\n\n", file=stream)
     if lines:
         print(*sorted(lines), sep="\n", end="\n\n", file=stream)

@@ -81,7 +81,7 @@ def make_pdf(
         PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
-    with built_for(audience) as built:
+    with built_for(audience, "pdf") as built:
         dossier, nom = choice.choose(noms, built.dossiers, built.docs, built.epreuves)
         # A jury's build has sources of its own; those of the public site are refused to it just the same.
         published = {built.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
@@ -117,7 +117,7 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
     """
     step("Construction du portfolio")
     done = Measured([], [])
-    with built_for(audience) as built:
+    with built_for(audience, "pages") as built:
 
         def wanted(document: Document) -> bool:
             return document.form.limit > 0 and (not chemins or choice.source(document, built.docs) in chemins)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.checks.fiche import check_fiche
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.new_portfolio import read_existing
+from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Forms

@@ -2,28 +2,28 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
-from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.cache import cache_folder
 from ndrc_portfolio.checks.memory import read_valid
-from ndrc_portfolio.cli.arguments import UsageError
 from ndrc_portfolio.cli.here import configuration_here
 from ndrc_portfolio.cli.output import show
+from ndrc_portfolio.cli.pages import files_in, pages_in, root_of_annexes
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.fiches.model import Fiche
-from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import github, in_order, to_json
+from ndrc_portfolio.messages.report import gathered, github, in_order, to_json
 from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.documents import check_file
-from ndrc_portfolio.portfolio.file import PAGES, absolute
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings
+from ndrc_portfolio.portfolio.file import PAGES, source_file
+from ndrc_portfolio.portfolio.gates import Readers, misnamed
+from ndrc_portfolio.portfolio.links import Targets
+from ndrc_portfolio.portfolio.links_of_file import check_links_of_file, targets_of_folder
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS, configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
-from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 
 def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
@@ -40,7 +40,7 @@ def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | Non
     if form == "json":
         print(to_json(diagnostics))
     elif form == "github":
-        for diagnostic in diagnostics:
+        for diagnostic in gathered(diagnostics):
             print(github(diagnostic))
     else:
         show(diagnostics, fiches, sys.stdout, counts)
@@ -64,10 +64,13 @@ def run(options: argparse.Namespace) -> int:
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
     found: dict[Path, Fiche] = {}
     faults: dict[Path, list[Diagnostic]] = {}
+    names: list[Diagnostic] = []
+    links: list[Diagnostic] = []
     valid = cache(read_valid)  # spares the import of jsonschema
     settings_of = cache(read_settings)
+    targets_of: dict[int, Callable[[Path, bool], Targets]] = {}
     refusals: dict[Path, Diagnostic] = {}
-    for path, refused in _pages_in(paths):
+    for path, named, refused in files_in(paths):
         if refused:
             refusals[path] = refused.at(shown_path(path), Place(1))
             continue
@@ -75,36 +78,24 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
         settings = settings_of(configuration) if configuration else None
         if settings and configuration and configuration not in faults:
             faults[configuration] = settings.option_faults(settings.options)
-        forms = (settings or NO_SETTINGS).formulaires((settings or NO_SETTINGS).session)
-        known = valid(cache_folder(configuration.parent)) if configuration else None
-        fiche = check_file(path, shown_path(path), _root_of_annexes(path, settings), forms, known)
+        session = (settings or NO_SETTINGS).session
+        forms = (settings or NO_SETTINGS).formulaires(session)
+        if verdict := misnamed(source_file(path, path.name, shown_path(path)), None, Readers("public", forms)):
+            names += verdict.diagnostics
+        if not named and not path.name.endswith(PAGES):
+            continue
+        cached = cache_folder(configuration.parent) if configuration else None
+        known, pictures = (valid(cached), cached / "images") if cached else (None, None)
+        root, extensions = root_of_annexes(path, settings), settings.extensions if settings else None
+        fiche = check_file(path, shown_path(path), root, forms, known, pictures, extensions)
         if fiche is not None:
             found[path] = fiche
+        targets = targets_of.setdefault(id(forms), cache(partial(targets_of_folder, forms)))
+        links += check_links_of_file(path, shown_path(path), fiche, settings, targets)
     fiches = sum(f.formulaire is not None for f in found.values())
     of_options = [d for some in faults.values() for d in some]
-    said = [*of_options, *refusals.values(), *(d for f in found.values() for d in f.diagnostics)]
-    return said, fiches
-
-
-def _pages_in(paths: Sequence[str]) -> Iterator[tuple[Path, Refused | None]]:
-    """The pages of these files and folders, and all that may hide some and is not to be read."""
-    for named in paths:
-        path = absolute(named)  # a link is checked where it stands
-        here = configuration_above(path)
-        if here and leads_out(path, here.parent):
-            yield path, NotAFile(fichier=path.name, raison=OUTSIDE)
-        elif path.is_dir():
-            yield from sorted(entry for entry in walk(path) if entry[0].name.endswith(PAGES) or entry[0].is_dir())
-        elif path.exists() or path.is_symlink():
-            why = refusal_of(path)
-            yield path, why if isinstance(why, NotAFile) else None
-        else:
-            raise UsageError(f"« {named} » n’existe pas.")
-
-
-def _root_of_annexes(path: Path, settings: Settings | None) -> Path:
-    """The folder that the annexes of a file may not leave."""
-    return settings.docs if settings and path.is_relative_to(settings.docs) else path.parent
+    others = [*of_options, *refusals.values(), *names, *links]
+    return [*others, *(d for f in found.values() for d in f.diagnostics)], fiches
 
 
 def _measure_pages(
@@ -118,7 +109,7 @@ def _measure_pages(
     from ndrc_portfolio.cli.pdf import STEPS_OF_MEASURE, measure
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 
-    wanted = {path for path, refused in _pages_in(paths) if refused is None}
+    wanted = {path for path, refused in pages_in(paths) if refused is None}
     try:
         with progress(STEPS_OF_MEASURE) as step:
             measured = measure(wanted, audience_for("pdf", here, None), browser, step)

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from ndrc_portfolio.cli.arguments import UsageError
-from ndrc_portfolio.formulaires.sessions import choose_form
+from ndrc_portfolio.cli.usage import UsageError
+from ndrc_portfolio.formulaires.sessions import choose_forms
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, NO_SETTINGS, settings_above
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     forms = settings.formulaires(session)
     if bool(options.ids) == options.tous:
         raise UsageError("nommez des formulaires, ou demandez --tous (l’un ou l’autre).")
-    chosen = forms if options.tous else {i: choose_form(forms, i) for i in options.ids}
+    chosen = forms if options.tous else {f.id: f for i in options.ids for f in choose_forms(forms, i)}
     candidat = Identite(options.nom, options.prenom, options.numero)
     try:
         written = write_blank_forms(chosen, session, Templates(template_environment()), Path(options.folder), candidat)

@@ -6,12 +6,16 @@ from typing import Any, NamedTuple
 
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
 from ndrc_portfolio.fiches.front_matter import FrontMatter
+from ndrc_portfolio.fiches.markdown.hidden import hidden, without_hidden
 from ndrc_portfolio.fiches.markdown.structure import read_structure, without_comments
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Annexe, Value
-from ndrc_portfolio.fiches.slip_faults import faults_in_cell
+from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_cell
+from ndrc_portfolio.fiches.yaml_quotes import quotes_printed
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
+from ndrc_portfolio.messages.catalogue.body import HiddenText
 from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
+from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.message import Message
 
 _ONE_WORD = ("fiche", "statut", "confidentiel")
@@ -45,7 +49,7 @@ def as_form_wants(front_matter: FrontMatter, form: Formulaire) -> FrontMatter:
     )
 
 
-def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire) -> Entries:
+def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire, extensions: Extensions) -> Entries:
     """`lines` are those of the file."""
     values: dict[Chemin, Value] = {}
     faults: list[Fault[Message]] = []
@@ -56,13 +60,27 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
             continue
         place = front_matter.place(champ.chemin)
         values[champ.chemin] = Value(cells, place)
+        if not champ.markdown and not champ.options:
+            faults += quotes_printed(cells[0], champ.chemin[-1], place, lines)
         # Most lines and lists give nothing to report; a list of one item may be a « - 9 % ».
         for cell in cells if champ.markdown else ():
             if "<" in cell:
                 faults += markdown_faults(read_structure(cell), at=place)
-            faults += faults_in_cell(cell, place, front_matter.body)
+            faults += faults_in_cell(cell, place, front_matter.body, extensions, lines[place.line - 1])
+        faults += _hidden(_at(front_matter.data, champ.chemin), place)
     faults += _comments(front_matter, lines, form)
-    return Entries(values, tuple(_annexes(front_matter)), faults)
+    annexes = tuple(_annexes(front_matter))
+    for annexe in annexes:
+        place = front_matter.place(("annexes", annexe.numero - 1, "titre"))
+        faults += quotes_printed(annexe.titre, "titre", place, lines)
+        faults += _hidden(_at(front_matter.data, ("annexes", annexe.numero - 1, "titre")), place)
+    return Entries(values, annexes, faults)
+
+
+def _hidden(value: Any, place: Place) -> Iterator[Fault[Message]]:
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str) and hidden(text):
+            yield Fault(HiddenText(), place)
 
 
 def bullets(texts: list[str]) -> str:
@@ -99,7 +117,7 @@ def _cells(champ: Champ, value: Any) -> tuple[str, ...] | None:
         texts = [v or "" for v in value] if champ.cellules > 1 else [bullets([v for v in value if v])]
     else:
         return None
-    return tuple(without_comments(t).strip("\n") if champ.markdown else t.strip() for t in texts)
+    return tuple(without_comments(t).strip("\n") if champ.markdown else without_hidden(t).strip() for t in texts)
 
 
 def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
@@ -111,7 +129,9 @@ def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
         if isinstance(titre, str) and isinstance(fichier, str):
             # Anything but a clear « non » keeps it from the public.
             confidentiel = annexe.get("confidentiel") not in (None, "non")
-            yield Annexe(i + 1, titre, fichier, confidentiel, front_matter.place(("annexes", i, "fichier")))
+            yield Annexe(
+                i + 1, without_hidden(titre), fichier, confidentiel, front_matter.place(("annexes", i, "fichier"))
+            )
 
 
 def _comments(front_matter: FrontMatter, lines: Sequence[str], form: Formulaire) -> Iterator[Fault[Message]]:

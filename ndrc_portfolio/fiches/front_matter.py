@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 from frontmatter.default_handlers import YAMLHandler
 
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
+from ndrc_portfolio.fiches.odd_spaces import as_spaces
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import FrontMatterFault, NeverClosed, NeverOpened, TextAbove
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 
-_MARK = re.compile(r"^(?:-{3}|\.{3})[ \t]*$", re.MULTILINE)
+_MARK = re.compile(r"^(?:-{3}|\.{3})[ \t\u00a0\u202f]*$", re.MULTILINE)
 _PAGE = YAMLHandler(fm_boundary=_MARK)
 
-_OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*^---[ \t\u00a0\u202f]*$", re.MULTILINE)
 _DASHES = re.compile(r"\s*^[-–—−=_*]+[ \t]*$", re.MULTILINE)
 _FICHE_LINE = re.compile(r"^[^\w\n]*fiches?\b", re.MULTILINE | re.IGNORECASE)
 _FIRST_LINE = re.compile(r"[\"'{ ]*fiche[\"']?[ \t]*:[ \t]*[\"']?(?:\w+-[\w-]+|e\d)", re.IGNORECASE)
@@ -78,11 +79,11 @@ class _Marked(NamedTuple):
     faults: tuple[Fault[FrontMatterFault], ...] = ()
 
 
-def read_front_matter(text: str) -> FrontMatter:
+def read_front_matter(text: str, *, as_mkdocs: bool = False) -> FrontMatter:
     """Split a page into front matter and body, and read the front matter.
 
     `text` is the whole page with `\\n` ends of line and no byte order mark. Never raises: what is wrong
-    stands in `faults`, and what could be read in the rest.
+    stands in `faults`, and what could be read in the rest. `as_mkdocs`: no-break spaces are letters, as for MkDocs.
     """
     if not _OPENING.match(text) and (late := _LATE_OPENING.match(text)):
         document = read_front_matter(text[late.end("avant") :]).data.get("fiche")
@@ -92,7 +93,7 @@ def read_front_matter(text: str) -> FrontMatter:
     if page is None:
         return FrontMatter(body=text)
     head, body = (part.removeprefix("\n") for part in _PAGE.split(page.text))
-    yaml = read_yaml(head, page.line)
+    yaml = read_yaml(head if as_mkdocs else as_spaces(head), page.line)
     if page.faults:
         yaml = replace(yaml, faults=(*page.faults, *yaml.faults))
     # Counted from the end, for a mark that was missing is no line of the file.

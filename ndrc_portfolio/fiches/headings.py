@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ndrc_portfolio.fiches.fault import Fault
 from ndrc_portfolio.fiches.markdown.structure import Heading
+from ndrc_portfolio.fiches.suggestions import suggest
 from ndrc_portfolio.formulaires.model import (
     Bloc,
     Champ,
@@ -26,6 +27,7 @@ from ndrc_portfolio.messages.catalogue.body import (
     HeadingUnwanted,
     LabelInText,
     LabelWithoutBlock,
+    OtherMeaning,
     TopHeading,
     UnderlinedText,
     UnknownHeading,
@@ -34,7 +36,7 @@ from ndrc_portfolio.messages.catalogue.body import (
 )
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import is_slip, nearest, normalise
+from ndrc_portfolio.messages.words import normalise
 
 _CONTENT = object()  # a heading that belongs to the text of its rubrique
 
@@ -82,6 +84,8 @@ class _Matcher:
         self.stack: list[tuple[int, Noeud | _Unknown]] = []
         self.doubled: set[Chemin] = set()
         self.perhaps: set[Chemin] = set()  # what an unknown heading may have meant
+        self.guessed: set[Chemin] = set()  # what unknown headings are read as
+        self.strayed: set[Chemin] = set()  # those of them that stand elsewhere: another heading may have a better claim
 
     @cached_property
     def exact(self) -> Counter[str]:
@@ -110,7 +114,7 @@ class _Matcher:
             return self._misplaced(heading, label, parent)
         if isinstance(parent, _Unknown):
             return parent
-        return self._unknown(heading, parent, self._children(parent), before)
+        return self._unknown(heading, self._children(parent), before)
 
     def _children(self, parent: _Parent) -> tuple[Noeud, ...]:
         if parent is None:
@@ -126,6 +130,8 @@ class _Matcher:
         first = self.places.get(chemin)
         if first is None:
             self.places[chemin] = heading.place
+        elif chemin in self.guessed:
+            self.strayed.discard(chemin)  # that it is given twice follows from a fault already told
         elif not any(chemin[:n] in self.doubled for n in range(1, len(chemin))):
             self._say(DoubleHeading(titre=heading.text, autre=first.line), heading.place)
             self.doubled.add(chemin)
@@ -175,7 +181,7 @@ class _Matcher:
                 if given
                 else WrongBlock(titre=heading.text, bloc=block.libelle, ligne=heading_line(block))
             )
-            self._say(message, heading.place)
+            self._say(message, heading.place, None if given else self._block_above(heading, block))
             if given:  # a stray rubrique: what follows still belongs to the block at hand
                 around = list(self.stack)
                 self._accept(heading, node)
@@ -186,34 +192,26 @@ class _Matcher:
     def _unknown(
         self,
         heading: Heading,
-        parent: _Parent,
         children: tuple[Noeud, ...],
         before: list[tuple[int, Noeud | _Unknown]],
     ) -> Any:
-        absent = [n for n in children if n.chemin not in self.places]
+        absent = [n for n in children if self._is_absent(n)]
         free = [n for n in absent if not any(self.exact[x] >= len(self.by_label[x]) for x in label_names(n))]
-        near = nearest(heading.text, [n.libelle for n in free])
-        if near is not None:
-            node = next(n for n in free if n.libelle == near)
-        elif not heading.underlined and (far := nearest(heading.text, [n.libelle for n in self.form.noeuds], 0.8)):
-            node = self._first_free(self.by_label[normalise(far)], parent)
-        else:
-            node = None
+        others = [n for n in self.form.noeuds if n not in children and self._is_absent(n)]
+        meant = suggest(heading.text, free, () if heading.underlined else others)
+        node = meant.node if meant else None
         suggestion = heading_line(node) if node else None
-        message = UnknownHeading(
-            titre=heading.text, suggestion=suggestion, titres=[heading_line(n) for n in absent or children]
-        )
+        kind = OtherMeaning if meant and meant.other else UnknownHeading
+        message = kind(titre=heading.text, suggestion=suggestion, titres=[heading_line(n) for n in absent or children])
         if heading.underlined:
             message = UnderlinedText(titre=heading.text, suggestion=suggestion)
         elif not self.form.noeuds:
             message = HeadingUnwanted(titre=heading.text, suggestion=suggestion)
-        fix = (
-            Edit(heading.place, suggestion)
-            if suggestion and not heading.underlined and is_slip(heading.text, near)
-            else None
-        )
-        self._say(message, heading.place, fix)
+        sure = suggestion and meant and meant.sure and not heading.underlined
+        self._say(message, heading.place, Edit(heading.place, suggestion) if sure and suggestion else None)
         if node is not None:
+            self.guessed.add(node.chemin)
+            self.strayed |= set() if node in free else {node.chemin}
             return self._accept(heading, node)
         if heading.underlined:
             self.stack = before
@@ -224,10 +222,22 @@ class _Matcher:
         self.stack.append((heading.level, unknown))
         return unknown
 
+    def _is_absent(self, node: Noeud) -> bool:
+        return node.chemin not in self.places or node.chemin in self.strayed
+
     def _wrong_level(self, heading: Heading, node: Noeud) -> None:
         right = heading_line(node)
         fix = None if self._would_swallow(heading, node) else Edit(heading.place, right)
         self._say(WrongLevel(titre=heading.text, juste=right), heading.place, fix)
+
+    def _block_above(self, heading: Heading, block: Bloc) -> Edit | None:
+        """The heading that a rubrique lacks, where all that stands below up to the next block is of that block."""
+        run = takewhile(lambda h: h.level > 2, self.headings[self.headings.index(heading) :])
+        whole = all(any(n in block.enfants for n in self.by_label.get(normalise(h.text), ())) for h in run)
+        sure = len(self.by_label[normalise(heading.text)]) == 1 and not self.exact[normalise(block.libelle)]
+        if not (whole and sure and len(block.chemin) == 1):
+            return None
+        return Edit(Place(heading.place.line, 1, 0), f"{heading_line(block)}\n\n")
 
     def _would_swallow(self, heading: Heading, node: Noeud) -> bool:
         """Whether a rubrique at its level would take the next ones for its text: those are to be mended first."""

@@ -9,7 +9,7 @@ Reading never raises and never stops at the first fault: what is wrong stands in
 could be read is kept, and after an unknown heading reading goes on with the nearest one (design §1, §4).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ndrc_portfolio.fiches.entries import as_form_wants, read_entries
@@ -18,11 +18,15 @@ from ndrc_portfolio.fiches.front_matter import FrontMatter, names_a_fiche, read_
 from ndrc_portfolio.fiches.keys import misspelt
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.sections import read_sections
+from ndrc_portfolio.fiches.slip_faults import Extensions
 from ndrc_portfolio.fiches.source import decode
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Elsewhere, Forms
 from ndrc_portfolio.messages.catalogue.front_matter import (
+    CurlyQuotes,
+    DocumentLooksRight,
     FicheKeyMiswritten,
+    FrontMatterFault,
     NoDocument,
     UnknownDocument,
     UnreadablePage,
@@ -30,11 +34,15 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
 from ndrc_portfolio.messages.catalogue.sessions import FilledByHand, FormEnded, FormNotYet, FormOfOtherModality
 from ndrc_portfolio.messages.diagnostic import Edit
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.messages.words import look_the_same, nearest, normalise
 
 
-def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) -> Fiche | None:
+def read_fiche(
+    source: bytes, path: str, formulaires: Mapping[str, Formulaire], extensions: Extensions = None
+) -> Fiche | None:
     """Read one file. None when it is an ordinary page, of which nothing is to be said.
+
+    `extensions`: of Markdown, those that `mkdocs.yml` names, if it is known.
 
     An ordinary page with a fault (an empty file, a front matter that MkDocs would drop in silence) comes back
     as a `Fiche` without `formulaire`, for its diagnostics.
@@ -47,18 +55,22 @@ def read_fiche(source: bytes, path: str, formulaires: Mapping[str, Formulaire]) 
     if not front_matter.present:
         return None
     if "fiche" not in front_matter.data and not (front_matter.faults and names_a_fiche(text)):
-        if not front_matter.faults:
-            return None
-        # MkDocs would lose its front matter in silence.
-        swallowed = [Fault(UnreadablePage(fault=f.message), f.place, f.fix) for f in front_matter.faults]
-        return _with_faults(Fiche(path, lines, front_matter), swallowed)
+        swallowed = [Fault(UnreadablePage(fault=f.message), f.place, f.fix) for f in _swallowed(text)]
+        return _with_faults(Fiche(path, lines, front_matter), swallowed) if swallowed else None
     form, unknown = _form(front_matter, formulaires)
     faults = [*miswritten, *front_matter.faults, *unknown]
     if form is None:
         explained = frozenset(tuple(map(str, p)) for p in front_matter.yaml.explained if p)
         return _with_faults(Fiche(path, lines, front_matter, explained=explained), faults)
     of_session = formulaires.get(form.id) is form
-    return _read(path, lines, front_matter, form, faults, of_session=of_session)
+    return _read(path, lines, front_matter, form, faults, extensions, of_session=of_session)
+
+
+def _swallowed(text: str) -> Iterator[Fault[FrontMatterFault]]:
+    """The faults for which MkDocs would lose the front matter of an ordinary page in silence."""
+    for fault in read_front_matter(text, as_mkdocs=True).faults:
+        if not isinstance(fault.message, CurlyQuotes) or ": " in fault.message.valeur:
+            yield fault
 
 
 def _read(
@@ -67,12 +79,13 @@ def _read(
     front_matter: FrontMatter,
     form: Formulaire,
     faults: Sequence[Fault[Message]],
+    extensions: Extensions,
     *,
     of_session: bool,
 ) -> Fiche:
     front_matter = as_form_wants(front_matter, form)
-    entries = read_entries(front_matter, lines, form)
-    sections = read_sections(front_matter.body, front_matter.body_line, form, entries.values)
+    entries = read_entries(front_matter, lines, form, extensions)
+    sections = read_sections(front_matter.body, front_matter.body_line, form, entries.values, extensions)
     spoilt = (tuple(map(str, p)) for p in front_matter.yaml.explained if p)
     every = ((cle,) for cle in form.schema["properties"])  # what is missing in what is not printed is not told
     fiche = Fiche(
@@ -129,9 +142,8 @@ def _form(
     near = nearest(value, known)
     sure = nearest(value, known, 0.85)  # a form that is less like it would tell nonsense
     fix = Edit(place, sure) if sure else None
-    return formulaires[sure] if sure else None, [
-        Fault(UnknownDocument(valeur=value, suggestion=near, valeurs=known), place, fix)
-    ]
+    kind = DocumentLooksRight if near and look_the_same(value, near) else UnknownDocument
+    return formulaires[sure] if sure else None, [Fault(kind(valeur=value, suggestion=near, valeurs=known), place, fix)]
 
 
 def _of_other_session(fiche: str, session: int, other: Elsewhere) -> Message:

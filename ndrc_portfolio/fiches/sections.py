@@ -1,16 +1,17 @@
 """The body as the form reads it: the text below each heading is that of a rubrique."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.fault import Fault
-from ndrc_portfolio.fiches.headings import match_headings
+from ndrc_portfolio.fiches.headings import Matched, match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
-from ndrc_portfolio.fiches.slip_faults import faults_in_body
-from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
+from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_body
+from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_level, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
     AlsoInFrontMatter,
     NoHeading,
@@ -18,9 +19,11 @@ from ndrc_portfolio.messages.catalogue.body import (
     TextUnderBlock,
     TextUnwanted,
 )
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import normalise
+
+_INDENTED = re.compile(r"[ \t]*#+[ \t]*")
 
 
 class Sections(NamedTuple):
@@ -33,10 +36,12 @@ class Sections(NamedTuple):
     faults: list[Fault[Message]]
 
 
-def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value]) -> Sections:
+def read_sections(
+    text: str, line: int, form: Formulaire, entries: Mapping[Chemin, Value], extensions: Extensions
+) -> Sections:
     """`line` is that of the file where the body begins, `entries` what the front matter gives."""
     body = read_structure(text, line)
-    meant = [h for h in body.nearly if _is_meant(h, text, form)]
+    meant = [h for h in body.nearly if is_meant(h, text, form)]
     matched = match_headings(sorted([*body.headings, *meant], key=attrgetter("start")), form)
     values = dict(entries)
     definitions: list[str] = []
@@ -66,17 +71,28 @@ def read_sections(text: str, line: int, form: Formulaire, entries: Mapping[Chemi
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
         if heading not in meant and (nodes := form.by_label.get(normalise(heading.text))):
-            faults.append(Fault(NoHeading(titre=heading.text), heading.place))
+            fix = _as_heading(heading, nodes, matched, text)
+            faults.append(Fault(NoHeading(titre=heading.text), heading.place, fix))
             explained.update(n.chemin for n in nodes if n.chemin not in matched.places)
-    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}):
+    for fault, node in faults_in_body(body, line, form, {*values, *matched.places}, extensions):
         faults.append(fault)
         explained.update([node.chemin] if node else [])
     return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
 
 
-def _is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
+def is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:
     """Students leave no space behind the `#`: in front of a label of the form, it is a heading all the same."""
     return text[nearly.start] == "#" and normalise(nearly.text) in form.by_label
+
+
+def _as_heading(nearly: Heading, nodes: Sequence[Noeud], matched: Matched, text: str) -> Edit | None:
+    """The heading that it was meant to be: behind spaces alone, where one rubrique of that name is not yet given."""
+    hashes = _INDENTED.match(text, nearly.start)
+    above = [node.chemin[:1] for heading, node in matched.given if node and heading.start < nearly.start]
+    near = [n for n in nodes if len(nodes) == 1 or n.chemin[:1] in above[-1:]]
+    if hashes is None or len(near) != 1 or near[0].chemin in matched.places:
+        return None
+    return Edit(nearly.place._replace(width=len(hashes[0])), f"{'#' * heading_level(near[0])} ")
 
 
 _Passage = tuple[Heading | None, Noeud | None, int, int]

@@ -2,12 +2,14 @@
 
 import re
 
+from ndrc_portfolio.fiches.yaml_quotes import quoted
 from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 KEY = re.compile(r"^(\s*(?:- )?\s*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"][^:#]*?)\s*:)(?:\s+(.*))?$")
 GLUED = re.compile(r"(?P<avant>\s*(?:- +)?)(?P<cle>[^\W\d][\w-]*):(?P<valeur>(?!//)[^ \t].*)")  # `numero:1`
 
 _FIRST_OF_ITEM = re.compile(r"(?P<retrait> *)- +(?P<cle>[\w-]+):(?:\s|$)")
+_QUOTED_PATH = re.compile(r"\s*(?:- +)?fichier: +\"(?![A-Za-z]:|\\)([^\"]*)\"\s*$")
 _INDENT = re.compile(r"[ \t]*")
 _PLAIN_ENTRY = re.compile(r" *(?:- +)?[\w-]+: +[^\s|>&*!].*")  # a key with its value: nothing can stand below it
 _PLAIN_KEY = re.compile(r" *[\w-]+:(?: |$)")
@@ -25,8 +27,23 @@ def in_quotes(lines: list[str], at: int, start: int, first: int) -> Edit | None:
     goes_on = indent(below) > indent(before) and not below.lstrip().startswith("#")
     if not value or goes_on or " #" in value or value.endswith(":") or before.lstrip(" -")[:1] in ("{", "["):
         return None
-    quoted = f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
-    return Edit(Place(first + at, start + 1, len(value)), quoted)
+    return Edit(Place(first + at, start + 1, len(value)), quoted(value))
+
+
+def closed_quote(lines: list[str], at: int, start: int, first: int) -> Edit | None:
+    """The second quotation mark, at the end of the line, if the text can only end there."""
+    value = lines[at][start:].rstrip()
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    alone = value.count(value[:1]) == 1 and not value.endswith("\\") and " #" not in value
+    if len(value) < 2 or not alone or (below and not (_PLAIN_KEY.match(below) or below.lstrip().startswith("- "))):
+        return None
+    return Edit(Place(first + at, start + 1 + len(value), 0), value[0])
+
+
+def slashes(line: str, number: int) -> Edit | None:
+    """The path of an annexe as it is written everywhere: `fichier: "..\\annexes\\plan.jpg"`."""
+    found = _QUOTED_PATH.match(line)
+    return Edit(Place(number, found.start(1) + 1, len(found[1])), found[1].replace("\\", "/")) if found else None
 
 
 def without_tabs(lines: list[str], first: int) -> Edit:

@@ -8,6 +8,9 @@ from typing import Any
 import yaml
 
 from ndrc_portfolio.fiches.fault import Fault, KeyPath
+from ndrc_portfolio.fiches.odd_spaces import ODD
+from ndrc_portfolio.fiches.yaml_edits import slashes
+from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes, inside
 from ndrc_portfolio.messages.catalogue.front_matter import (
     Alias,
     Backslash,
@@ -17,7 +20,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     TooDeep,
     YamlTag,
 )
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Edit, Place
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: 12 times the pure loader
 
@@ -84,11 +87,16 @@ class Events:
                 line = self._line + event.start_mark.line + raw.count("\n", 0, odd.start())
                 column = odd.start() - raw.rfind("\n", 0, odd.start())
                 column += event.start_mark.column if "\n" not in raw[: odd.start()] else 0
-                self._refuse(Backslash(), Place(line, column), path)
+                fix = slashes(self._text.split("\n")[line - self._line], line)
+                self._refuse(Backslash(), Place(line, column), path, fix)
         elif not event.style:
             if self._hashes:
                 self._comment(event, path)
-            return None if event.value in _NULLS else str(event.value)
+            value = str(event.value).strip(ODD)
+            if CURLY.fullmatch(value):
+                self.faults.append(curly_quotes(value, path, self._place(event)))
+                value = inside(value)
+            return None if value in _NULLS else value
         return str(event.value)
 
     def _comment(self, event: Any, path: KeyPath) -> None:
@@ -159,8 +167,8 @@ class Events:
         last = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
         return Place(line, column, end=(line + len(lines) - 1, last + 1))
 
-    def _refuse(self, message: FrontMatterFault, place: Place, path: KeyPath) -> None:
+    def _refuse(self, message: FrontMatterFault, place: Place, path: KeyPath, fix: Edit | None = None) -> None:
         self.explained.add(path)
         once = isinstance(message, Alias | TooDeep)  # one habit, one message
         if not once or not any(isinstance(f.message, type(message)) for f in self.faults):
-            self.faults.append(Fault(message, place))
+            self.faults.append(Fault(message, place, fix))

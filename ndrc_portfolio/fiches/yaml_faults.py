@@ -11,7 +11,18 @@ from typing import NamedTuple
 import yaml
 
 from ndrc_portfolio.fiches.fault import Fault
-from ndrc_portfolio.fiches.yaml_edits import GLUED, KEY, aligned, first_of_item, in_quotes, indent, without_tabs
+from ndrc_portfolio.fiches.yaml_edits import (
+    GLUED,
+    KEY,
+    aligned,
+    closed_quote,
+    first_of_item,
+    in_quotes,
+    indent,
+    slashes,
+    without_tabs,
+)
+from ndrc_portfolio.fiches.yaml_quotes import CURLY, curly_quotes
 from ndrc_portfolio.messages.catalogue.front_matter import (
     Backslash,
     ColonInValue,
@@ -95,11 +106,14 @@ def glued_colon(key: str, value: str, line: int, column: int) -> Fault[FrontMatt
 
 
 def _quote(stop: _Stop) -> Found | None:
-    return stop.here(OpenQuote(), *stop.began) if stop.began else None
+    if stop.began is None:
+        return None
+    return stop.here(OpenQuote(), *stop.began, closed_quote(stop.written, *stop.began, stop.first))
 
 
 def _backslash(stop: _Stop) -> Found | None:
-    return stop.here(Backslash(), stop.at, stop.lines[stop.at].find("\\"))
+    fix = slashes(stop.written[stop.at], stop.first + stop.at)
+    return stop.here(Backslash(), stop.at, stop.lines[stop.at].find("\\"), fix)
 
 
 def _tab(stop: _Stop) -> Found | None:
@@ -162,6 +176,9 @@ def _colon(stop: _Stop) -> Found | None:
     if key is None:
         return None
     name, value = key[1].strip(" -:\"'"), (key[2] or "").strip()
+    if CURLY.fullmatch(value):
+        place = Place(stop.first + stop.at, key.start(2) + 1, len(value))
+        return Found(curly_quotes(value, (name,), place), stop.at)
     fix = in_quotes(stop.written, stop.at, key.start(2), stop.first) if value else None
     return stop.here(ColonInValue(cle=name, valeur=value.replace('"', "”")), stop.at, stop.column, fix)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.yaml_edits import GLUED, KEY, indent, untabbed
-from ndrc_portfolio.messages.catalogue.front_matter import FrontMatterFault, GluedColon, Misaligned, Tab
+from ndrc_portfolio.fiches.yaml_quotes import quoted
+from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FrontMatterFault, GluedColon, Misaligned, Tab
 from ndrc_portfolio.messages.diagnostic import Place
 
 
@@ -19,7 +20,10 @@ class Mended(NamedTuple):
     moves: Mapping[int, tuple[tuple[int, int], ...]] = {}
 
     def without(self, at: int, message: FrontMatterFault) -> "Mended":
-        """The lines without what cannot be read in one of them: a tab or a colon is put right, else its key is kept."""
+        """The lines without what cannot be read in one of them.
+
+        Tabs, a colon and curly quotes are put right; else the key is kept.
+        """
         moves = dict(self.moves)
         if isinstance(message, Tab):  # one message for all tabs
             lines = [untabbed(line) for line in self.lines]
@@ -32,6 +36,8 @@ class Mended(NamedTuple):
             value = glued.start("valeur")
             moves[at] = (*moves.get(at, ()), (value + 1, 1))
             rest = f"{line[:value]} {line[value:]}"
+        elif isinstance(message, CurlyQuotes) and (key := KEY.match(line)):
+            rest = line[: key.start(2)] + quoted(key[2].strip())
         else:
             rest = "" if isinstance(message, Misaligned) else key_of(line)
         return Mended([*self.lines[:at], rest, *self.lines[at + 1 :]], moves)

@@ -16,6 +16,7 @@ from ndrc_portfolio.fiches.yaml_events import Events
 from ndrc_portfolio.fiches.yaml_faults import explain, glued_above
 from ndrc_portfolio.fiches.yaml_mending import Mended, key_of
 from ndrc_portfolio.messages.catalogue.front_matter import (
+    CurlyQuotes,
     FrontMatterFault,
     GluedColon,
     Misaligned,
@@ -75,7 +76,9 @@ def read_yaml(text: str, line: int) -> YamlText:
                 faults.append(_as_written(fault, mended, line))
             mended = mended.without(at, fault.message)
             whole = whole and bool(mended.lines[at])
-            if not isinstance(fault.message, GluedColon):  # that line is mended, and may have another fault
+            if not isinstance(
+                fault.message, GluedColon | CurlyQuotes
+            ):  # that line is mended, and may have another fault
                 emptied.add(at)
             continue
         is_text = data is not None and not isinstance(data, dict)

@@ -25,7 +25,7 @@ _BOTH = ("decimale", "aide", "hauteur")
 _HEAD = ("role", "nom", "facultatif", "cases", "cases_apres", "vide", "suite", *_BOTH)
 _BODY = (
     *("largeur", "dans_la_case", "pleine_largeur", "appel_de_note", "valeurs", "encadre", "centre"),
-    *("libelles_des_cases", "titre", "teinte", *_BOTH),
+    *("libelles_des_cases", "titre", "teinte", "synonymes", "voisins", *_BOTH),
 )
 
 

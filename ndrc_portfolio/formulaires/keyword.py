@@ -122,6 +122,7 @@ class NodeKeyword:
     """Of a block or a leaf: what happens to the page at one of the first level; whether one of the head may stay empty.
 
     `titre` is the heading that an author may write for the label. `largeur_libelles` is in percent.
+    `synonymes` are other names of it, `voisins` those of what other forms have in its place, which says another thing.
     """
 
     verso: bool = False
@@ -131,6 +132,8 @@ class NodeKeyword:
     titre: str = ""
     teinte: Tint = ""
     largeur_libelles: float = 0
+    synonymes: tuple[str, ...] = ()
+    voisins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

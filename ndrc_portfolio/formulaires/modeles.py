@@ -56,7 +56,7 @@ def load_models(session: int, *roots: Path, modalite: Modalite = "") -> Modeles:
 def _load_reglement(path: Path, forms: Forms) -> Reglement:
     """The règlement in a file; ours is not looked at closely where it is whole, and names no form that never was."""
     reglement = None
-    with suppress(ValueError, LookupError, TypeError, AttributeError):  # whatever is no règlement
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):  # whatever is no règlement
         reglement = read_reglement(path)
     if reglement and path.parent.parent == data_dir("schemas") and reglement.formulaires <= _that_were(forms):
         return reglement

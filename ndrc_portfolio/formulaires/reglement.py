@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from ndrc_portfolio.messages.diagnostic import Cost, Diagnostic
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import cited
 
 REGLEMENT = "reglement.json"
@@ -143,4 +144,9 @@ def reglement_of(annee: int, given: Mapping[str, Any]) -> Reglement:
 
 
 def _frozen(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items() if key[0] != "$"}
+    """Its values, texts as French sets them."""
+    return {
+        key: tuple(value) if isinstance(value, list) else typeset(value) if isinstance(value, str) else value
+        for key, value in given.items()
+        if not key.startswith("$")
+    }

@@ -1,7 +1,7 @@
 """What keeps a file from being a règlement that can be followed: its schema, and the forms that it speaks of."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from ndrc_portfolio.formulaires.check import first_of_each, schema_faults, where
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.json_text import Steps, place_of, read_json
+from ndrc_portfolio.formulaires.loose import as_dict, as_list
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Forms
 from ndrc_portfolio.messages.catalogue.reglement import (
@@ -23,6 +24,7 @@ from ndrc_portfolio.messages.catalogue.reglement import (
     NotInForm,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 
@@ -30,24 +32,23 @@ Found = tuple[Steps, Message]
 
 
 def reglement_faults(path: Path, shown: str, forms: Forms) -> tuple[Diagnostic, ...]:
-    """What is wrong with the règlement in a file, for the session of these forms; `shown` names it in messages.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    data = path.read_bytes()
+    """What is wrong with the règlement in a file, for the session of these forms; `shown` names it in messages."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        return (_bad((), f"ce fichier ne peut pas être lu : {system_reason(fault)}").at(shown, Place(1)),)
     value, unreadable, broken = read_json(data)
     if value is None:
         place, what = broken or (Place(1), unreadable[0][1])
         return (_bad((), what).at(shown, place),)
+    faults = first_of_each([*unreadable, *schema_faults(validator(), value)])
     found: list[Found] = [
-        (steps, _bad(steps, what))
-        for steps, what in first_of_each([*unreadable, *schema_faults(validator(), value)]).items()
+        *((steps, _bad(steps, what)) for steps, what in faults.items()),
+        *(f for steps, rule in _rules(value) if _sound(steps, faults) for f in _of_rule(steps, rule, forms)),
+        *_of_dispenses(value, faults),
     ]
-    if not found:  # what the schema has not let pass cannot be compared with the forms
-        found += [*_of_forms(value, forms), *_of_dispenses(value)]
     text = data.decode("utf-8-sig")
-    lines = text.splitlines()
+    lines = text.split("\n")
     placed = sorted(((place_of(text, steps), message) for steps, message in found), key=lambda at: at[0][:2])
     return tuple(message.at(shown, place, excerpt=lines[place.line - 1]) for place, message in placed)
 
@@ -62,33 +63,35 @@ def _bad(steps: Steps, what: str) -> BadReglement:
     return BadReglement(ou=where(steps), quoi=what)
 
 
-def _of_forms(value: Any, forms: Forms) -> Iterator[Found]:
-    """Rules that ask for a form that there is not, or of a form what it has not."""
-    mine = {id_: form for id_, form in forms.items() if form.by_candidat and not form.keyword.a_la_main}
-    for epreuve, articles in value["dossiers"].items():
-        for i, article in enumerate(articles):
-            steps: Steps = ("dossiers", epreuve, i)
-            id_, regle = article.get("formulaire"), article["regle"]
-            if id_ is None:
-                continue
-            blanks = {"fiche": id_, "session": forms.session, "regle": regle}
-            other = forms.elsewhere.get(id_)
-            if other and other.ended:
-                ended = EndedForm(**blanks, suggestion=None, formulaires=tuple(mine), annee=other.ended)
-                yield (*steps, "formulaire"), ended
-            elif id_ not in mine:
-                yield (
-                    (*steps, "formulaire"),
-                    NoSuchForm(**blanks, suggestion=nearest(id_, mine), formulaires=tuple(mine)),
-                )
-            elif (ailleurs := mine[id_].epreuve) != epreuve:
-                theirs = tuple(id_ for id_, form in mine.items() if form.epreuve == epreuve)
-                yield (
-                    (*steps, "formulaire"),
-                    FormOfAnother(**blanks, suggestion=None, formulaires=theirs, ailleurs=ailleurs, epreuve=epreuve),
-                )
-            else:
-                yield from _of_form(steps, article, mine[id_])
+def _rules(value: Any) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """All that stands where a rule should, with the way to it."""
+    for epreuve, articles in as_dict(as_dict(value).get("dossiers")).items():
+        for i, article in enumerate(as_list(articles)):
+            yield ("dossiers", epreuve, i), as_dict(article)
+
+
+def _sound(steps: Steps, faults: Collection[Steps]) -> bool:
+    """Whether nothing is wrong with what stands there, so that it can be compared with the forms."""
+    return not any(fault[: len(steps)] == steps for fault in faults)
+
+
+def _of_rule(steps: Steps, article: Mapping[str, Any], forms: Forms) -> Iterator[Found]:
+    """That it asks for a form that there is not, or of a form what it has not."""
+    other = forms.elsewhere.get(article.get("formulaire", ""))
+    if "formulaire" not in article or (other and other.modalite):  # there, where the other modality is asked for
+        return
+    id_, epreuve, here = article["formulaire"], str(steps[1]), (*steps, "formulaire")
+    mine = {i: form for i, form in forms.items() if form.by_candidat and not form.keyword.a_la_main}
+    theirs = tuple(i for i, form in mine.items() if form.epreuve == epreuve)
+    blanks = {"fiche": id_, "session": forms.session, "regle": article["regle"]}
+    if other and other.ended:
+        yield here, EndedForm(**blanks, suggestion=None, formulaires=theirs, annee=other.ended)
+    elif id_ not in mine:
+        yield here, NoSuchForm(**blanks, suggestion=nearest(id_, mine), formulaires=tuple(mine))
+    elif (ailleurs := mine[id_].epreuve) != epreuve:
+        yield here, FormOfAnother(**blanks, suggestion=None, formulaires=theirs, ailleurs=ailleurs, epreuve=epreuve)
+    else:
+        yield from _of_form(steps, article, mine[id_])
 
 
 def _of_form(steps: Steps, article: Mapping[str, Any], form: Formulaire) -> Iterator[Found]:
@@ -115,12 +118,12 @@ def _of_form(steps: Steps, article: Mapping[str, Any], form: Formulaire) -> Iter
             )
 
 
-def _of_dispenses(value: Any) -> Iterator[Found]:
-    known = tuple(dict.fromkeys(a["regle"] for articles in value["dossiers"].values() for a in articles))
-    for i, dispense in enumerate(value.get("dispenses", ())):
-        for j, regle in enumerate(dispense["regles"]):
+def _of_dispenses(value: Any, faults: Collection[Steps]) -> Iterator[Found]:
+    """That one names a rule that is not there."""
+    known = tuple(dict.fromkeys(a["regle"] for _, a in _rules(value) if isinstance(a.get("regle"), str)))
+    for i, dispense in enumerate(as_list(as_dict(value).get("dispenses"))):
+        steps: Steps = ("dispenses", i)
+        for j, regle in enumerate(dispense["regles"] if known and _sound(steps, faults) else ()):
             if regle not in known:
-                yield (
-                    ("dispenses", i, "regles", j),
-                    NoSuchRule(regle=regle, suggestion=nearest(regle, known), regles=known),
-                )
+                message = NoSuchRule(regle=regle, suggestion=nearest(regle, known), regles=known)
+                yield (*steps, "regles", j), message

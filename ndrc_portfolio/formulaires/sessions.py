@@ -13,8 +13,8 @@ from ndrc_portfolio.formulaires.folders import FormulaireError, Shelf, read_shel
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.schema import read_form
-from ndrc_portfolio.messages.french import did_you_mean, typeset
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.french import did_you_mean, enumeration, typeset
+from ndrc_portfolio.messages.words import nearest, normalise
 
 
 class Elsewhere:
@@ -97,13 +97,15 @@ def _report(path: Path, faults: tuple[str, ...]) -> str:
     )
 
 
-def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
-    """The form of that name, as someone typed it.
+def choose_forms(forms: Mapping[str, Formulaire], wanted: str) -> list[Formulaire]:
+    """The form of that name, as someone typed it; those of an épreuve, if it is one's name.
 
     Raises:
         FormulaireError: there is none; the message names the nearest, and all.
     """
-    if wanted not in forms:
+    word = normalise(wanted)
+    found = [f for f in forms.values() if word in (normalise(f.id), normalise(f.epreuve))]
+    if not found:
         near = did_you_mean(nearest(wanted, forms))
         other = forms.elsewhere.get(wanted) if isinstance(forms, Forms) else None
         why = typeset(f"« {wanted} » n’est pas un formulaire{near}")
@@ -114,7 +116,21 @@ def choose_form(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
         elif other:
             why = typeset(f"le formulaire « {wanted} » n’existe que depuis la session {other.begins}")
         raise FormulaireError(f"{why} (les formulaires : {', '.join(forms)})")
-    return forms[wanted]
+    return found
+
+
+def choose_fiche(forms: Mapping[str, Formulaire], wanted: str) -> Formulaire:
+    """The form of that name; of an épreuve, its fiche: the candidate's own that bears a number.
+
+    Raises:
+        FormulaireError: there is none, or there are several.
+    """
+    found = choose_forms(forms, wanted)
+    fiches = [f for f in found if f.by_candidat and "numero" in f.identification]
+    for some in (found, fiches):
+        if len(some) == 1:
+            return some[0]
+    raise FormulaireError(f"« {wanted} » a plusieurs formulaires : dites {enumeration(f.id for f in found)}")
 
 
 def current_session(today: datetime.date | None = None) -> int:

@@ -49,6 +49,8 @@ class Message:
     """« conseil », of what costs nothing whatever the règlement; what else costs something is an `Offence`."""
     secret: ClassVar[bool] = False
     """Whether nothing of its line may be shown."""
+    habit: ClassVar[bool] = False
+    """Whether it is one fault wherever it is made: only the passage that is quoted differs."""
 
     def __init_subclass__(cls) -> None:
         if "code" in cls.__dict__ and CATALOGUE.setdefault(cls.code, cls) is not cls:

@@ -4,18 +4,49 @@ import json
 from collections.abc import Iterable, Sequence
 
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, count
-from ndrc_portfolio.messages.french import plural, typeset
+from ndrc_portfolio.messages.french import enumeration, plural, typeset
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint", "rule", "cost")
 _LONG = 120  # characters of a remedy that a log shows whole where nothing is wrong: drafts are logged at each save
+_MANY = 4  # times that a fault is made, from which on it is said once
 _WINDOW = 90  # columns of a source line that are shown
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """File by file and line by line, as they are shown everywhere."""
     return sorted(diagnostics, key=lambda d: d.sort_key)
+
+
+def gathered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The same, a fault that is made many times in a file said once, with its lines."""
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for d in diagnostics:
+        said = "" if getattr(d.kind, "habit", False) else d.message
+        alike.setdefault((d.path, d.code, d.kind.__name__, d.hint, said), []).append(d)
+    return in_order(d for same in alike.values() for d in ([_with_lines(same)] if len(same) >= _MANY else same))
+
+
+def _with_lines(same: Sequence[Diagnostic]) -> Diagnostic:
+    first = in_order(same)[0]
+    lines = line_numbers((d.line, d.line) for d in in_order(same))
+    where = f" : {lines}" if lines.startswith("lignes") else ""
+    return first._replace(message=typeset(f"{first.message} ({len(same)} fois{where})"))
+
+
+def line_numbers(spans: Iterable[tuple[int, int]]) -> str:
+    """« ligne 3 », « lignes 3 et 5 à 8 », of lines or of passages from a line to another, in their order."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    shown: list[str] = []
+    for first, last in joined:
+        shown += [f"{first} à {last}"] if last > first + 1 else map(str, range(first, last + 1))
+    return f"ligne{'s' if len(shown) > 1 or ' ' in shown[0] else ''} {enumeration(shown, 'et')}"
 
 
 def text(diagnostic: Diagnostic, *, colour: bool = False) -> str:

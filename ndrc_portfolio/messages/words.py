@@ -15,6 +15,8 @@ _ORNAMENTS = re.compile(
 )
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^()]*\)|\[[^\]]*\])")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # Word's optional hyphen, spaces without width
+_LOOKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 
 
 @lru_cache(maxsize=4096)
@@ -24,9 +26,22 @@ def normalise(text: str) -> str:
     Case, accents, apostrophes, punctuation, inline markup, attributes, footnote marks and what stands
     in parentheses do not count: « Offre commerciale¹ : » gives `offre commerciale`.
     """
-    bare = _ORNAMENTS.sub(" ", _LINK.sub(r"\1", text))
-    folded = unicodedata.normalize("NFKD", bare.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return _NOT_ALPHANUMERIC.sub(" ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
+    bare = _ORNAMENTS.sub(" ", _LINK.sub(r"\1", _UNSEEN.sub("", text)))
+    return _NOT_ALPHANUMERIC.sub(" ", folded(bare)).strip()
+
+
+def folded(text: str) -> str:
+    """A text without its capitals and accents, however these are encoded: « Vérifier » gives `verifier`."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def look_the_same(one: str, other: str) -> bool:
+    """Whether nobody sees by what two words differ: an accent coded otherwise, a character that is not shown."""
+    first, second = (
+        unicodedata.normalize("NFC", _UNSEEN.sub("", word)).translate(_LOOKS).strip() for word in (one, other)
+    )
+    return first == second
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -43,12 +58,19 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def is_slip(word: str, meant: str | None) -> bool:
-    """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking."""
+    """Whether `word` is `meant` but for a slip of the fingers: sure enough to be mended without asking.
+
+    What says more is none (« Objectifs fixés à LT »), nor what says another thing (« Outils utilisés »).
+    """
     if not meant:
         return False
     import difflib  # only wrong words need it
 
-    return difflib.SequenceMatcher(None, normalise(word), normalise(meant)).ratio() >= 0.85
+    given, right = normalise(word), normalise(meant)
+    matcher = difflib.SequenceMatcher(None, given, right, autojunk=False)
+    wrong = sum(b - a + d - c for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    longer = given.startswith(f"{right} ") or right.startswith(f"{given} ")
+    return matcher.ratio() >= 0.85 and wrong <= max(2, len(right) // 8) and not longer
 
 
 def number_of(text: str) -> int | None:

@@ -7,8 +7,8 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.pdf.browser import PrintError
-from ndrc_portfolio.pdf.stamp import pdf_name
 from ndrc_portfolio.portfolio.file import absolute
+from ndrc_portfolio.portfolio.made import pdf_name
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 

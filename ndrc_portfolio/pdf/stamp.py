@@ -7,18 +7,10 @@ one that is out of date, or was made for the candidate alone, is never published
 import hashlib
 from pathlib import Path
 
-FOLDER = "telechargements"
-
-
 KEY = "/NDRCEmpreinte"  # in the information dictionary of the PDF
 
 
 AUDIENCE_KEY = "/NDRCAudience"  # there too: for whom it was made
-
-
-def pdf_name(key: str) -> str:
-    """The name of the PDF of a dossier."""
-    return f"dossier-{key or 'commission'}.pdf"
 
 
 def fingerprint(html: str) -> str:

@@ -15,7 +15,7 @@ from ndrc_portfolio.messages.words import nearest, normalise
 from ndrc_portfolio.portfolio.file import HEAD, decode
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 
-Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "fiche"]
+Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "pages", "fiche"]
 
 
 _HIS_OWN = ("serve", "pdf")  # what candidates look at while they write, and what they hand in

@@ -1,12 +1,13 @@
 """One document of a portfolio: read, with the files of its annexes, and checked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
+from ndrc_portfolio.annexes.length import count_pages
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.annexes.pictures import check_opens, count_pages
+from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
@@ -41,18 +42,27 @@ def check_document(
 
 
 def check_file(
-    path: Path, shown: str, docs: Path, formulaires: Mapping[str, Formulaire], memory: set[str] | None = None
+    path: Path,
+    shown: str,
+    docs: Path,
+    formulaires: Mapping[str, Formulaire],
+    memory: set[str] | None = None,
+    cache: Path | None = None,
+    extensions: Collection[str] | None = None,
 ) -> Fiche | None:
-    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page."""
+    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page.
+
+    `memory` and `cache` are those of builds, and spare what they have done.
+    """
     file = source_file(path, path.name, shown)
     content = file.content
     if file.fault:
         return Fiche(shown, [], FrontMatter(), diagnostics=[file.fault])
-    fiche = read_fiche(content, shown, formulaires)
+    fiche = read_fiche(content, shown, formulaires, extensions)
     if fiche is None or fiche.formulaire is None:
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
-    opened = ((annexe, check_opens(annexe.source, annexe.genre)) for annexe in annexes)
+    opened = ((annexe, check_opens(annexe.source, annexe.genre, cache)) for annexe in annexes)
     return with_diagnostics(fiche, [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault])
 
 

@@ -6,10 +6,11 @@ A gate sees one file and says what becomes of it, or nothing. None of them knows
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import is_private
-from ndrc_portfolio.annexes.pdf_pages import pdf_text
+from ndrc_portfolio.annexes.pictures import words_of_pdf
 from ndrc_portfolio.fiches.front_matter import read_front_matter
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import AUDIENCES, Audience
@@ -49,11 +50,16 @@ class Verdict(NamedTuple):
 
 
 class Readers(NamedTuple):
-    """For whom the files are read, and what these readers must not see."""
+    """For whom the files are read, with what, and what these readers must not see.
+
+    `cache` keeps what is read in PDFs; `extensions` are those of Markdown that the portfolio names.
+    """
 
     audience: Audience
     formulaires: Mapping[str, Formulaire]
     numero: NumeroCandidat = NumeroCandidat("")
+    cache: Path | None = None
+    extensions: frozenset[str] | None = None
 
 
 def judge(file: SourceFile, fiche: Fiche | None, readers: Readers) -> Verdict:
@@ -125,7 +131,7 @@ def _leaks(file: SourceFile, fate: Fate, readers: Readers) -> Iterator[Diagnosti
     found = [published_numero(readers.numero, file.shown, file.uri.encode())]
     if fate in (Fate.SHOWN, Fate.MISNAMED) and (file.is_page or not is_private(file.uri)):
         is_pdf = file.name.lower().endswith(".pdf")
-        content = pdf_text(file.content) if is_pdf else file.content
+        content = words_of_pdf(file.content, readers.cache) if is_pdf else file.content
         found.append(published_numero(readers.numero, file.shown, content))
     yield from filter(None, found)
 

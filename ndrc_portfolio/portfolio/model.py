@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ndrc_portfolio.annexes.find import AnnexeFile
 from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.page_links import PageLink
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
@@ -34,8 +35,8 @@ class Portfolio:
     `files` are the paths of all that can be read there. `fiches` and `annexes` go by the path of the page below `docs/`
     (its URI); a `Fiche` without form is a page with a fault. `refused` are the files that stop the build, and so do
     the `unread` ones, which may be folders; `misnamed` were meant as fiches; `left_out` are the documents left out of
-    it without a fault, whose annexes stay out with them: `withheld_originals`, below `docs/`. `others` is what is to
-    be said of all but the fiches.
+    it without a fault, whose annexes stay out with them: `withheld_originals`, below `docs/`. `links` are those of each
+    page that is shown. `others` is what is to be said of all but the fiches.
     """
 
     docs: Path
@@ -49,6 +50,7 @@ class Portfolio:
     unread: Sequence[str] = ()
     files: Sequence[str] = ()
     withheld_originals: frozenset[str] = frozenset()
+    links: Mapping[str, Sequence[PageLink]] = field(default_factory=dict)
     others: Sequence[Diagnostic] = ()
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
+from ndrc_portfolio.annexes.apart import side_by_side
 from ndrc_portfolio.annexes.find import is_private, same_name
 from ndrc_portfolio.annexes.metadata import clean_cached
 from ndrc_portfolio.annexes.model import PictureError
@@ -43,9 +44,9 @@ def check_published(
     """
     cleaned: dict[Path, Path | PictureError | None] = {}
     faults = [refused.at(shown, Place(1)) for path, shown in others.items() if (refused := refusal_of(path))]
-    for uri in uris:
-        path = texts.docs / uri
-        cleaned[path], fault = clean_one(path, base + uri, cache, mentioned=texts.mention)
+    done = side_by_side(lambda uri: clean_one(texts.docs / uri, base + uri, cache, mentioned=texts.mention), uris)
+    for uri, (clean, fault) in zip(uris, done, strict=True):
+        cleaned[texts.docs / uri] = clean
         faults += [fault] if fault else []
     return Published(cleaned, sorted(faults, key=lambda d: d.sort_key))
 

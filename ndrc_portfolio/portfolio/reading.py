@@ -19,19 +19,21 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberUnquoted
+from ndrc_portfolio.messages.catalogue.front_matter import OneTextWanted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
+from ndrc_portfolio.portfolio.audience import Command
 from ndrc_portfolio.portfolio.documents import unreadable, with_diagnostics
 from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
+from ndrc_portfolio.portfolio.placeholders import names_to_write
 from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
 from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
 from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.portfolio.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 
-PICTURES = "images"
 """The folder of the cache."""
 Pictures = Mapping[Path, list[Picture] | PictureError]
 
@@ -51,6 +53,7 @@ class Asked(NamedTuple):
     modeles: Modeles
     options: Mapping[str, Any]
     today: datetime.date
+    command: Command = "build"
     included: tuple[Path, ...] = ()
     excluded: Callable[[str], bool] = lambda _: False
     copied: Mapping[Path, str] = MappingProxyType({})
@@ -62,6 +65,11 @@ class Asked(NamedTuple):
     @property
     def formulaires(self) -> Mapping[str, Formulaire]:
         return self.modeles.formulaires
+
+    @property
+    def images(self) -> Path:
+        """Where what is made of annexes and photos is kept."""
+        return self.cache / "images"
 
     @property
     def base(self) -> str:
@@ -122,11 +130,11 @@ def read(asked: Asked) -> Read:
     memory = set(known)
     portfolio = read_portfolio(
         asked.docs,
-        Readers(asked.audience, asked.formulaires, numero),
+        Readers(asked.audience, asked.formulaires, numero, asked.images, asked.settings.extensions),
         base=asked.base,
         root=asked.root,
         memory=memory,
-        pictures=asked.cache / PICTURES,
+        pictures=asked.images,
         included=asked.included,
         portfolios=asked.portfolios,
     )
@@ -135,22 +143,23 @@ def read(asked: Asked) -> Read:
     private = [path for text in situation.texts for path in possible_places(text, asked.root, asked.docs)]
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
-    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.cache)
+    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
-    published = check_published(uris, asked.copied, texts, asked.base, asked.cache / "images")
+    published = check_published(uris, asked.copied, texts, asked.base, asked.images)
     others = (
         *portfolio.others,
         *published.diagnostics,
         *numero.diagnostics,
         *_option_faults(asked),
+        *(() if asked.audience == "jury" else _names(asked)),
         *situation.unknown,
     )
     return Read(
         asked,
         replace(portfolio, fiches=_with_unreadable(portfolio, pictures), others=others),
         numero,
-        Identite(given.get("nom") or "", given.get("prenom") or "", _seen(numero, asked.audience)),
+        Identite(_name(asked, "nom"), _name(asked, "prenom"), _seen(numero, asked.audience)),
         situation,
         attestation_files,
         private,
@@ -179,12 +188,31 @@ def annexe_pages(read: Read) -> dict[str, AnnexePage]:
     }
 
 
+def _name(asked: Asked, key: str) -> str:
+    """A name as it is written: for YAML « No » is a boolean, and « 1789 » a number."""
+    written = asked.settings.candidat.get(key)
+    given = (asked.options.get("candidat") or {}).get(key)
+    return written if isinstance(written, str) else given if isinstance(given, str) else ""
+
+
 def _seen(numero: NumeroCandidat, audience: Audience) -> str:
     return numero.valeur if audience != "public" else ""
 
 
+def _names(asked: Asked) -> Iterator[Diagnostic]:
+    """Pages are counted before a name is known."""
+    site = asked.audience == "candidat" and asked.command not in ("pdf", "pages")
+    return names_to_write(asked.settings, asked.docs, asked.base, site=site, paper=asked.command == "pdf")
+
+
 def _option_faults(asked: Asked) -> Iterator[Diagnostic]:
     yield from asked.settings.option_faults(asked.options)
+    yield from asked.settings.quotes
+    for key in ("nom", "prenom"):
+        if isinstance(asked.settings.candidat.get(key), list | dict):
+            kind = "array" if isinstance(asked.settings.candidat[key], list) else "object"
+            wrong = OneTextWanted(cle=key, wanted=("string",), received=kind)
+            yield asked.settings.diagnostic(wrong, "candidat", key)
     numero = (asked.options.get("candidat") or {}).get("numero")
     if numero not in (None, ""):
         message = NumberInSettings() if isinstance(numero, str) else NumberUnquoted()
@@ -204,7 +232,7 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
 def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache / PICTURES) if wanted else {}
+    return make_pictures(wanted, cache)
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:

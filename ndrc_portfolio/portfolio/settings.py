@@ -7,25 +7,24 @@ inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else 
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 from ndrc_portfolio.formulaires.modeles import Modeles, load_models
 from ndrc_portfolio.formulaires.sessions import Forms, current_session
-from ndrc_portfolio.messages.catalogue.front_matter import FicheOnly, UnknownValue
+from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FicheOnly, QuotesPrinted, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
-from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file
+from ndrc_portfolio.portfolio.settings_file import SettingsFile, entry_path, parse_file, read_file
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
@@ -38,9 +37,6 @@ class UnreadableSettings(Exception):
         super().__init__(message)
         self.diagnostics = diagnostics
 
-
-_SHOWN = 30  # characters of a refused value
-_DATED = re.compile(r"[0-9]{4}-")
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
@@ -67,6 +63,12 @@ class Settings:
     def path(self) -> str:
         """The file as messages name it."""
         return self.files[0].shown
+
+    @property
+    def folders(self) -> bool:
+        """Whether URLs of pages are folders (`use_directory_urls`)."""
+        said = (file.data["use_directory_urls"] for file in self.files if "use_directory_urls" in file.data)
+        return str(next(said, "true")).casefold() not in ("false", "no", "off")
 
     @property
     def candidat(self) -> Mapping[str, Any]:
@@ -124,23 +126,63 @@ class Settings:
         return _load(session, roots, modalite or self.modalite)
 
     @property
+    def extensions(self) -> frozenset[str]:
+        """The extensions of Markdown and the plugins that it names."""
+        data = _merged_files(self.files)
+        return frozenset(name for key in ("markdown_extensions", "plugins") for name in _names(data.get(key)))
+
+    @property
     def faults(self) -> list[Diagnostic]:
         """What YAML cannot read in these files, in the words of a fiche's front matter."""
         return [
-            _diagnostic(fault.message.in_settings(), file, fault.place)
+            _diagnostic(fault.message.in_settings(), file, fault.place, fault.fix)
             for file in self.files
             for fault in file.yaml.faults
             if not isinstance(fault.message, FicheOnly)
         ]
 
-    def diagnostic(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it."""
-        return _diagnostic(message, *self._find(keys))
+    @property
+    def quotes(self) -> list[Diagnostic]:
+        """The values between quotes that MkDocs takes for a part of them."""
+        names = ((cle, GUILLEMETS.fullmatch(str(self.candidat.get(cle)))) for cle in ("nom", "prenom"))
+        printed = (self.diagnostic(QuotesPrinted(cle=k, valeur=v[1]), "candidat", k) for k, v in names if v)
+        return [*(d for d in self.faults if d.is_a(CurlyQuotes)), *printed]
 
-    def diagnostic_at_key(self, message: Message, *keys: str | int) -> Diagnostic:
-        """A diagnostic at the key of an option itself."""
+    def diagnostic(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at an option of the plugin: at its value, else the nearest that stands above it.
+
+        `instead` is what surely belongs there.
+        """
+        file, place = self._find(keys)
+        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
+
+    def diagnostic_at_key(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
+        """A diagnostic at the key of an option itself; `instead` is the key that was surely meant."""
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
-        return _diagnostic(message, *next(found, self._find(keys)))
+        file, place = next(found, self._find(keys))
+        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
+
+    def diagnostic_at_path(self, message: Message, path: KeyPath, *, of_key: bool = False) -> Diagnostic:
+        """A diagnostic of any part of these files: at a value, else at its key, else at the nearest above."""
+        for end in range(len(path), 0, -1):
+            for file in self.files:
+                key, value = file.yaml.key_places.get(path[:end]), file.yaml.value_places.get(path[:end])
+                if found := (key or value) if of_key else (value or key):
+                    return _diagnostic(message, file, found)
+        return _diagnostic(message, self.files[-1], Place(1))
+
+    def diagnostic_at_value(self, message: Message, key: str, text: str) -> Diagnostic:
+        """A diagnostic at the first value below a key that is this text."""
+        for file in self.files:
+            for path, place in file.yaml.value_places.items():
+                if path[:1] == (key,) and file.text_at(place).strip("\"'") == text:
+                    return _diagnostic(message, file, place)
+        return self.diagnostic_at_path(message, (key,))
+
+    def entry(self, key: str, name: str) -> KeyPath:
+        """The path of an entry of `plugins:` and the like, which may be a mapping or a list."""
+        paths = ((file, entry_path(file.data, key, name)) for file in self.files)
+        return next((p for file, p in paths if p in file.yaml.key_places or p in file.yaml.value_places), (key, name))
 
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
@@ -168,12 +210,16 @@ def modalite_of(value: object) -> Modalite:
 def read_settings(file: Path) -> Settings:
     """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
     files = tuple(_lineage(file, set()))
-    data: Mapping[str, Any] = {}
-    for inheriting in reversed(files):
-        data = _merged(data, inheriting.data)
+    data = _merged_files(files)
     docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
     theme = data.get("theme")
     return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
+
+
+def with_content(settings: Settings, content: bytes) -> Settings:
+    """The same settings, were this what stands in the nearest file."""
+    files = (parse_file(settings.file, content), *settings.files[1:])
+    return replace(settings, files=files, options=_options(_merged_files(files).get("plugins")))
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -193,24 +239,6 @@ def settings_above(path: Path) -> Settings | None:
     return read_settings(file) if file else None
 
 
-def refused_value(settings: Settings) -> str | None:
-    """Why PyYAML gave up, if it did: a date or an hour that there is not, or a number that Python does not read."""
-    for file in settings.files:
-        for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
-            text = file.lines[place.line - 1][place.column - 1 : place.end_column - 1]
-            if text[:1] in ("[", "{"):  # what is refused is one of its values
-                continue
-            try:
-                yaml.safe_load(text)
-            except yaml.YAMLError:  # a part of a longer value
-                continue
-            except ValueError:
-                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-                fault = "n’est pas une date qui existe" if _DATED.match(text) else "est un nombre trop long"
-                return f"{file.shown}, ligne {place.line} : « {shown} » {fault} ; corrigez cette valeur."
-    return None
-
-
 def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
     while file not in seen:
         seen.add(file)
@@ -218,6 +246,13 @@ def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
         inherited = read.data.get("INHERIT")
         if isinstance(inherited, str):
             file = Path(os.path.normpath(file.parent / inherited))
+
+
+def _merged_files(files: Sequence[SettingsFile]) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = {}
+    for inheriting in reversed(files):
+        data = _merged(data, inheriting.data)
+    return data
 
 
 def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,20 +263,27 @@ def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
     return made
 
 
+def _names(given: object) -> Iterator[str]:
+    """What a list of names, or of names with their options, or a mapping of these, names."""
+    for entry in given if isinstance(given, list) else [given]:
+        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
+
+
 def _options(plugins: object) -> dict[str, Any]:
     entries = plugins if isinstance(plugins, list) else [plugins]
     own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
     return own if isinstance(own, dict) else {}
 
 
-def _diagnostic(message: Message, file: SettingsFile, place: Place) -> Diagnostic:
+def _diagnostic(message: Message, file: SettingsFile, place: Place, fix: Edit | None = None) -> Diagnostic:
     excerpt = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
     secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
 
     def censor(blank: str, text: str) -> str:
         return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
 
-    return message.censored(censor).at(file.shown, place, excerpt="" if secret else _NUMERO.sub("…", excerpt))
+    shown = "" if secret else _NUMERO.sub("…", excerpt)
+    return message.censored(censor).at(file.shown, place, excerpt=shown, fix=None if secret else fix)
 
 
 @lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from ndrc_portfolio import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
+from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.portfolio.options import PLUGIN
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,19 +44,29 @@ class SettingsFile:
     data: Mapping[str, Any]
     plugin: KeyPath
 
+    def text_at(self, place: Place) -> str:
+        """What stands at a place, on its first line."""
+        return self.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+
 
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
     try:
-        text = disk.read_file(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return parse_file(path, disk.read_file(path))
     except OSError:
-        text = ""
+        return parse_file(path, b"")
+
+
+def parse_file(path: Path, content: bytes) -> SettingsFile:
+    """The same of what a file holds, or would hold."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     headless = text.removeprefix("---\n")
     places = read_yaml(headless, 2 if headless != text else 1)
     data: Mapping[str, Any] = places.data
     if places.faults and all(isinstance(fault.message, FicheOnly | DuplicateKey) for fault in places.faults):
         data = _as_mkdocs_takes_it(headless) or data
-    return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, _place_of_plugin(data))
+    plugin = entry_path(data, "plugins", PLUGIN)
+    return SettingsFile(path, shown_path(path), tuple(text.split("\n")), places, data, plugin)
 
 
 def shown_path(path: Path) -> str:
@@ -66,16 +77,16 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _place_of_plugin(data: Mapping[str, Any]) -> KeyPath:
-    """The path of our plugin, which stands under `plugins:` as a key or as an entry of a list."""
-    plugins = data.get("plugins")
-    if isinstance(plugins, list):
-        for i, entry in enumerate(plugins):
-            if entry == PLUGIN:
-                return ("plugins", i)
-            if isinstance(entry, dict) and PLUGIN in entry:
-                return ("plugins", i, PLUGIN)
-    return ("plugins", PLUGIN)
+def entry_path(data: Mapping[str, Any], key: str, name: str) -> KeyPath:
+    """The path of a plugin or an extension, which stands under its key as a key or as an entry of a list."""
+    entries = data.get(key)
+    if isinstance(entries, list):
+        for i, entry in enumerate(entries):
+            if entry == name:
+                return (key, i)
+            if isinstance(entry, dict) and name in entry:
+                return (key, i, name)
+    return (key, name)
 
 
 # ---- What a fiche may not have, and settings may: anchors, aliases, tags, many levels, a key twice

@@ -19,10 +19,11 @@ from ndrc_portfolio.messages.catalogue.front_matter import (
     UnknownValue,
 )
 from ndrc_portfolio.messages.catalogue.site import UnknownOption
+from ndrc_portfolio.messages.dates import french_date
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.messages.words import is_slip, nearest, normalise
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
 from ndrc_portfolio.portfolio.settings import Settings
@@ -34,6 +35,12 @@ STATUTS = {
     "perfectionnement": "formation continue, pour se perfectionner",
     "experience": "candidat au titre de l’expérience professionnelle",
 }
+
+
+_PUPILS = ("étudiant", "étudiante", "élève", "lycéen", "lycéenne", "voie scolaire", "formation initiale")
+
+
+_STATUT_OF = {**{normalise(s): s for s in STATUTS}, **{normalise(word): "scolaire" for word in _PUPILS}}
 
 
 TYPES = ("stage", "contrat", "certificat")
@@ -77,12 +84,18 @@ class Situation(NamedTuple):
     texts: frozenset[str] = frozenset()
 
 
+def statut_of(text: str) -> str:
+    """The statut that a text names, « scolaire » or « étudiante »; empty if it names none."""
+    return _STATUT_OF.get(normalise(text), "")
+
+
 def read_situation(options: Mapping[str, Any], settings: Settings) -> Situation:
     """Read the options, as MkDocs or as `Settings` gives them: dates may be dates or texts, booleans texts."""
     reader = _Reader(settings)
     candidat = options.get("candidat") or {}
     candidat = candidat if isinstance(candidat, Mapping) else {}
-    statut = reader.word(candidat.get("statut"), ("candidat", "statut"), STATUTS, "un statut")
+    given = _text(candidat.get("statut"))
+    statut = reader.word(statut_of(given) or given, ("candidat", "statut"), STATUTS, "un statut")
     amenagement = reader.word(candidat.get("amenagement"), ("candidat", "amenagement"), _OUI_NON, "une réponse")
     depot = reader.date(options.get("depot"), ("depot",))
     unknown = _check_names(reader, options, candidat)
@@ -181,7 +194,9 @@ class _Reader:
         if not text or text in known:
             return text
         near = nearest(text, known)
-        self._report(UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known)), at)
+        sure = near if near and is_slip(text, near) else ""
+        message = UnknownValue(valeur=text, cle=str(at[-1]), nom=nom, suggestion=near, valeurs=tuple(known))
+        self._report(message, at, sure)
         return ""
 
     def date(self, value: Any, at: KeyPath) -> datetime.date | None:
@@ -192,7 +207,8 @@ class _Reader:
             found = _DATE.fullmatch(text)
             return datetime.date(*map(int, found.groups())) if found else datetime.date.fromisoformat(text)
         except ValueError:
-            self._report(NoDate(valeur=text, cle=str(at[-1])), at)
+            meant = french_date(text)
+            self._report(NoDate(valeur=text, cle=str(at[-1])), at, meant.isoformat() if meant else "")
             return None
 
     def number(self, value: Any, at: KeyPath) -> float | None:
@@ -213,11 +229,14 @@ class _Reader:
 
     def report_key(self, message: UnknownKey, at: KeyPath, meant: str | None) -> None:
         """`meant` is the key that it seems to be: of what that lacks nothing more is to be said."""
-        self.diagnostics.append(self.settings.diagnostic_at_key(message, *at, message.cle))
+        slip = meant and not isinstance(message, KeyElsewhere) and is_slip(message.cle, meant)
+        self.diagnostics.append(
+            self.settings.diagnostic_at_key(message, *at, message.cle, instead=meant if slip and meant else "")
+        )
         self.faulty.add(meant or message.cle)
 
-    def _report(self, message: Message, at: KeyPath) -> None:
-        self.diagnostics.append(self.settings.diagnostic(message, *at))
+    def _report(self, message: Message, at: KeyPath, instead: str = "") -> None:
+        self.diagnostics.append(self.settings.diagnostic(message, *at, instead=instead))
         self.faulty.add(str(next(step for step in reversed(at) if isinstance(step, str))))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ndrc_portfolio.annexes.find import AnnexeFile, is_private
 from ndrc_portfolio.annexes.readable import Refused
 from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.page_links import PageLink, page_links
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
@@ -51,7 +52,10 @@ def read_portfolio(
     by_fate = {fate: tuple(j.file.uri for j in found if j.verdict.fate is fate) for fate in Fate}
     withheld = (j for j in found if j.verdict.fate in (Fate.REFUSED, Fate.LEFT_OUT))
     documents: dict[str, tuple[Fiche, Sequence[AnnexeFile]]] = {}
+    links: dict[str, Sequence[PageLink]] = {}
     for file, fiche, verdict in found:
+        if file.is_page and verdict.fate is Fate.SHOWN and (own := page_links(file.content, fiche)):
+            links[file.uri] = own
         if fiche is not None and verdict.fate is Fate.SHOWN:
             theirs = (portfolios or {}).get(file.uri.partition("/")[0])
             known = with_activity(fiche, theirs, readers.formulaires) if theirs else fiche
@@ -74,6 +78,7 @@ def read_portfolio(
         unread=by_fate[Fate.UNREAD],
         files=[j.file.uri for j in found if j.verdict.fate is not Fate.UNREAD],
         withheld_originals=frozenset(uri for j in withheld for uri in _originals(j.file.uri, j.fiche)),
+        links=links,
         others=(*said, *refusals, *tracked),
     )
 
@@ -86,7 +91,8 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
             yield _Judged(file, None, Verdict(Fate.UNREAD, (refused.at(file.shown, Place(1)),)))
             continue
         content = file.content if file.is_page else b""
-        fiche = read_fiche(content, file.shown, readers.formulaires) if file.is_page and not file.fault else None
+        readable = file.is_page and not file.fault
+        fiche = read_fiche(content, file.shown, readers.formulaires, readers.extensions) if readable else None
         judged = _Judged(file, fiche, judge(file, fiche, readers))
         if not file.is_page:
             file.release()

@@ -2,6 +2,27 @@
 
 import posixpath
 import re
+from typing import NamedTuple
+
+from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
+
+
+class Address(NamedTuple):
+    """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
+
+    file: str
+    url: str
+
+
+def page_address(uri: str, *, folders: bool) -> Address:
+    """Where MkDocs puts a page or a file of the sources; `folders`: its URLs are folders (`use_directory_urls`)."""
+    stem, suffix = posixpath.splitext(uri)
+    file = uri
+    if suffix in PAGES:
+        folder, name = posixpath.split(stem)
+        home = f"{name}.md" in HOME_PAGES
+        file = posixpath.join(folder, "index.html") if home else f"{stem}{'/index' if folders else ''}.html"
+    return Address(file, re.sub(r"(^|/)index\.html$", r"\1", file) if folders else file)
 
 
 def join_url(page: str, url: str) -> str:

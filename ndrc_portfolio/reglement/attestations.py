@@ -6,6 +6,7 @@ from ndrc_portfolio.formulaires.reglement import Article, Exigence
 from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUnsaid, UnsignedAttestation, WrongPaper
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
 from ndrc_portfolio.messages.diagnostic import Diagnostic
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Evidence, Regle, judge
@@ -16,7 +17,9 @@ def regle_attestations(article: Article, evidence: Evidence) -> Regle:
     found = (*check_attestations(evidence.situation, evidence.exigence), *evidence.justificatifs)
     # A file that is missing is no fault, for the paper may be joined by hand; it is not joined yet all the same.
     diagnostics = tuple(map(article.cites, found))
-    return Regle(article, judge(diagnostics, "a-surveiller" if diagnostics else "conforme"), diagnostics)
+    state = judge(diagnostics, "a-surveiller" if diagnostics else "conforme")
+    note = typeset("d’après vos lignes « signee: » ; ce qui est à viser d’autre, vérifiez-le vous-même")
+    return Regle(article, state, diagnostics, note if state == "conforme" else "")
 
 
 def check_attestations(situation: Situation, exigence: Exigence | None) -> list[Diagnostic]:

@@ -32,7 +32,8 @@ def complete(read: Read) -> Complete:
     from ndrc_portfolio.reglement.rule import Checklist
 
     docs, left_out = read.asked.docs, read.portfolio.left_out
-    own = {u: check_file(docs / u, shown_path(docs / u), docs, read.asked.formulaires) for u in left_out}
+    forms, images = read.asked.formulaires, read.asked.images
+    own = {u: check_file(docs / u, shown_path(docs / u), docs, forms, cache=images) for u in left_out}
     fiches = {**read.portfolio.fiches, **{uri: fiche for uri, fiche in own.items() if fiche}}
     whole = replace(read.portfolio, fiches=fiches)
     order = whole.order
@@ -53,6 +54,7 @@ def complete(read: Read) -> Complete:
 
 def _unreadable(read: Read) -> list[Diagnostic]:
     """The files of attestations that do not open; where a site shows none of them, they are opened for that."""
-    opened = {j.source: read.pictures.get(j.source) or check_opens(j.source, j.genre) for j in read.attestation_files}
-    faults = ((j, opened[j.source]) for j in read.attestation_files)
+    files, cache = read.attestation_files, read.asked.images
+    opened = {j.source: read.pictures.get(j.source) or check_opens(j.source, j.genre, cache) for j in files}
+    faults = ((j, opened[j.source]) for j in files)
     return [unreadable_attestation(read.situation, j, fault) for j, fault in faults if isinstance(fault, PictureError)]

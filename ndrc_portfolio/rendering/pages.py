@@ -16,6 +16,7 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Bloc
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import gathered
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
@@ -57,15 +58,16 @@ class Rendered(NamedTuple):
 class Edition:
     """A site as it is made: what was read, what there is to write, the templates.
 
-    `checklist` is for those who may see it; `problems`, by the path that messages name, are shown to an author who
-    writes (`serve`). Hosts hand over pages one by one: `rendered`, by path, and `shown`, the originals that a text
-    shows, grow meanwhile.
+    `checklist` is for those who may see it; `dead_links` is what is said of links that lead nowhere; `problems`, by the
+    path that messages name, are shown to an author who writes (`serve`). Hosts hand over pages one by one: `rendered`,
+    by path, and `shown`, the originals that a text shows, grow meanwhile.
     """
 
     read: Read
     site: Site
     rendering: Templates
     checklist: "Checklist | None"
+    dead_links: Sequence[Diagnostic]
     problems: Mapping[str, Sequence[Diagnostic]]
     serve: bool
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -157,7 +159,7 @@ def banner(audience: Audience) -> str:
 def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """Faults and warnings, page by page, as the author is shown them."""
     found: dict[str, list[Diagnostic]] = {}
-    for diagnostic in (d for some in diagnostics for d in some if d.severity != "info"):
+    for diagnostic in (d for some in diagnostics for d in gathered(some) if d.severity != "info"):
         found.setdefault(diagnostic.path, []).append(diagnostic)
     return found
 

@@ -7,8 +7,6 @@ Nothing is rendered here, and nothing written.
 
 import html
 import json
-import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,8 +17,18 @@ from ndrc_portfolio.messages.french import de
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.audience import may_see
 from ndrc_portfolio.portfolio.file import HOME_PAGES
+from ndrc_portfolio.portfolio.made import (
+    PDF_FOLDER,
+    RULES_PAGES,
+    blank_form,
+    dossier_page,
+    dossier_pdf,
+    pdf_name,
+    print_view,
+)
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.portfolio.withheld import Withheld, withhold
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
@@ -38,13 +46,6 @@ _PICTURES = "assets/ndrc/annexes"
 
 Attestations = Sequence[tuple[Attestation, ShownAnnexe | None]]
 """The attestations of a candidate, each with its pictures; None where its file is not there, or does not open."""
-
-
-class Address(NamedTuple):
-    """Where something is in a site: its file, from the root, and its URL, empty for the home page."""
-
-    file: str
-    url: str
 
 
 class Source(NamedTuple):
@@ -70,9 +71,11 @@ class Site(NamedTuple):
     """What there is to write.
 
     By the path of their page below `docs/`, in printed order: `documents` and `print_views`. By the key of their
-    dossier: `dossier_pages`. By their file in the site: `blank_forms` and `pictures` (the file to copy). `pages` are to
-    be made beside those that the sources make; `lists` are the pages of the commission that list the documents about
-    one candidate; `attestations` close the dossiers of the candidate. `home` is the URL of the home page.
+    dossier: `dossier_pages`, and `pdfs` (the file to offer, and where). By their file in the site: `blank_forms` and
+    `pictures` (the file to copy). `pages` are to be made beside those that the sources make; `lists` are the pages of
+    the commission that list the documents about one candidate; `attestations` close the dossiers of the candidate.
+    `elsewhere` are paths below `docs/` that another version of this site has: a link to them is no fault, and leads
+    nowhere. `home` is the URL of the home page.
     """
 
     home: str
@@ -80,6 +83,7 @@ class Site(NamedTuple):
     print_views: Mapping[str, Address]
     dossiers: Sequence[Dossier]
     dossier_pages: Mapping[str, Address]
+    pdfs: Mapping[str, tuple[Path, str]]
     blank_forms: Mapping[str, Formulaire]
     pages: Sequence[Page]
     lists: Mapping[str, Dossier]
@@ -88,7 +92,14 @@ class Site(NamedTuple):
     attestations: Attestations
     pictures: Mapping[str, Path]
     withheld: Withheld
+    elsewhere: frozenset[str]
     links: Links
+
+    @property
+    def apart(self) -> list[str]:
+        """The files that a host does not make of sources, and that links may lead to all the same."""
+        places = (*self.print_views.values(), *self.dossier_pages.values())
+        return [*(place.file for place in places), *(file for _, file in self.pdfs.values()), *self.blank_forms]
 
     def documents_of(self, dossier: Dossier) -> list[Document]:
         """Those of its documents that the site shows."""
@@ -125,22 +136,26 @@ def plan(
     made, lists = _pages_of_candidates(dossiers, present) if read.audience == "jury" else ([], {})
     rules = _rules_page(present) if checklist and checklist.regles else None
     home = [] if present.intersection(HOME_PAGES) else [_home_page(read.candidat.complet)]
+    pdfs = _pdfs(read, dossiers)
+    elsewhere = _elsewhere(read, dossiers) - {*present, *([rules.uri] if rules else []), *(f for _, f in pdfs.values())}
     images = [i for d in documents.values() for annexe in d.annexes for i in annexe.images]
     images += [i for _, annexe in attestations if annexe for i in annexe.images]
     return Site(
         home=address(HOME_PAGES[0]).url,
         documents=documents,
-        print_views={uri: address(_print_view(address(uri))) for uri in documents},
+        print_views={uri: address(print_view(address(uri))) for uri in documents},
         dossiers=dossiers,
-        dossier_pages={d.key: address(posixpath.join("dossier", d.key, "index.html")) for d in dossiers},
-        blank_forms={f"modeles/{f.id}.html": f for f in _visible_forms(read)},
+        dossier_pages={d.key: address(dossier_page(d.key)) for d in dossiers},
+        pdfs=pdfs,
+        blank_forms={blank_form(f.id): f for f in _visible_forms(read)},
         pages=[*home, *([rules] if rules else []), *made],
         lists=lists,
         checklist=(rules.uri, address(rules.uri).url) if rules else None,
         attestations=attestations,
         pictures=_files(read, {image.uri for image in images}),
         withheld=withheld,
-        links=_links(read, documents, withheld, address),
+        elsewhere=elsewhere,
+        links=_links(read, documents, withheld, elsewhere, address),
     )
 
 
@@ -182,12 +197,31 @@ def _files(read: Read, wanted: set[str]) -> dict[str, Path]:
     return {_file(picture): picture.path for picture in made if _file(picture) in wanted}
 
 
+def _pdfs(read: Read, dossiers: Sequence[Dossier]) -> dict[str, tuple[Path, str]]:
+    """The PDFs that wait to be offered beside the dossiers of a public site, by the key of these."""
+    if read.audience != "public":
+        return {}
+    waiting = {d.key: read.asked.root / PDF_FOLDER / pdf_name(d.key) for d in dossiers}
+    return {key: (path, dossier_pdf(key)) for key, path in waiting.items() if path.is_file()}
+
+
+def _elsewhere(read: Read, dossiers: Sequence[Dossier]) -> frozenset[str]:
+    if read.audience == "jury":
+        return frozenset()
+    pdfs = (dossier_pdf(d.key) for d in dossiers)
+    return frozenset((RULES_PAGES[0], *pdfs, *read.portfolio.left_out))
+
+
 def _links(
-    read: Read, documents: Mapping[str, Document], withheld: Withheld, address: Callable[[str], Address]
+    read: Read,
+    documents: Mapping[str, Document],
+    withheld: Withheld,
+    elsewhere: frozenset[str],
+    address: Callable[[str], Address],
 ) -> Links:
     """Where links to the originals of annexes lead: to the annexe on the page of its fiche, or nowhere."""
-    urls = {uri: address(uri).url for uri in withheld.originals}
-    targets = {urls[uri]: Target() for uri in withheld.named}
+    urls = {uri: address(uri).url for uri in withheld.originals | elsewhere}
+    targets = {urls[uri]: Target() for uri in withheld.named | elsewhere}
     own: dict[str, dict[str, Target]] = {}
     for uri, document in documents.items():
         annexes = {annexe.numero: annexe for annexe in document.annexes}
@@ -197,13 +231,6 @@ def _links(
                 target = Target(f"{document.url}#{annexe.anchor}", annexe.images[0].uri)
                 targets[urls[piece.uri]] = own.setdefault(uri, {})[urls[piece.uri]] = target
     return Links({url: uri for uri, url in urls.items()}, targets, own)
-
-
-def _print_view(page: Address) -> str:
-    """Beside a page: `fiche/imprimer/` where URLs are folders, else `fiche.imprimer.html`."""
-    stem = re.sub(r"(?:index)?\.html$", "", page.file)
-    folder = not page.url.endswith(".html") or not stem
-    return f"{stem}{'imprimer/index.html' if folder else '.imprimer.html'}"
 
 
 def _visible_forms(read: Read) -> list[Formulaire]:
@@ -216,7 +243,8 @@ def _home_page(candidat: str) -> Page:
 
 
 def _rules_page(present: set[str]) -> Page:
-    uri = "conformite-du-dossier.md" if "conformite.md" in present else "conformite.md"
+    usual, other = RULES_PAGES
+    uri = other if usual in present else usual
     head = f"---\ntitle: {CHECKLIST}\nsearch: {{exclude: true}}\n---\n\n"
     return Page(uri, f"{head}# {CHECKLIST}\n", in_menu=False)
 

@@ -72,9 +72,13 @@ class Templates:
             css_string=css_string,
         )
 
-    def problems(self, diagnostics: Sequence[Diagnostic]) -> str:
-        """The box that shows, while writing, what is wrong with a page."""
-        return self.template("ndrc/problemes.html").render(diagnostics=diagnostics)
+    def problems(self, diagnostics: Sequence[Diagnostic], path: str) -> str:
+        """The box that shows, while writing, what is wrong with a page, whose source is at a path."""
+        return self.template("ndrc/problemes.html").render(diagnostics=diagnostics, path=path)
+
+    def stopped(self, reason: str, diagnostics: Sequence[Diagnostic]) -> str:
+        """The page that stands in the place of all others while the portfolio cannot be built."""
+        return self.template("ndrc/arret.html").render(reason=typeset(reason), diagnostics=diagnostics)
 
     def checklist(
         self, checklist: "Checklist", pages: Mapping[str, str], root: str, editor: Callable[[str], str] | None

@@ -10,11 +10,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageStat
 
-from ndrc_portfolio.annexes import model, pdf_pages, pictures, readable
+from ndrc_portfolio.annexes import model, pictures, readable
 from ndrc_portfolio.annexes.find import real_path
 from ndrc_portfolio.annexes.kinds import Kind
 from ndrc_portfolio.annexes.model import Picture, PictureError
-from ndrc_portfolio.annexes.pdf_pages import pdf_text
+from ndrc_portfolio.annexes.pictures import words_of_pdf
 from ndrc_portfolio.rendering.names import real_links
 from tests.annexes.photos import photo
 from tests.hosts.test_annexes import avec, pdf
@@ -90,7 +90,7 @@ def test_what_was_filled_in_is_shown_and_read(tmp_path: Path) -> None:
     (blank,) = shown_as(tmp_path, "vide.pdf", filled(Dictionary(FT=Name.Tx), Dictionary(FT=Name.Tx)))
     (shown,) = shown_as(tmp_path, "rempli.pdf", filled(texte, liste))
     assert dark(shown) > dark(blank) + 2000
-    said = pdf_text((tmp_path / "rempli.pdf").read_bytes()).decode()
+    said = words_of_pdf((tmp_path / "rempli.pdf").read_bytes(), tmp_path / "cache").decode()
     assert "AUTO DEPOT" in said
     assert "Vente directe" in said
 
@@ -221,16 +221,6 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "100 pages" in made.cause
     monkeypatch.setattr(model, "MAX_BYTES", 10)
     assert "Mo" in fault(tmp_path, "lourd.png", saved(Image.new("L", (9, 9)), "PNG")).cause
-
-
-def test_a_page_that_draws_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = pikepdf.new()
-    page = document.add_blank_page(page_size=(600, 800))
-    page.Contents = document.make_stream(b"0 0 600 800 re f " * 20_000)
-    buffer = BytesIO()
-    document.save(buffer)
-    monkeypatch.setattr(pdf_pages, "_PAGE_SECONDS", -1.0)  # whatever the machine
-    assert "trop longue" in fault(tmp_path, "infini.pdf", buffer.getvalue()).cause
 
 
 def test_a_file_beyond_the_limits_is_told(tmp_path: Path) -> None:

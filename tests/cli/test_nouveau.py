@@ -349,6 +349,15 @@ def test_who_leaves_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("session", "expected"), [("2027", "Modèles de 2025, les plus récents"), ("2022", "Modèles de 2020"), ("2025", "")]
+)
+def test_the_year_of_the_models_is_said(ndrc: Ndrc, session: str, expected: str) -> None:
+    said = ndrc("nouveau", "ici", "--session", session).out
+    assert said.count("Modèles de") == bool(expected)
+    assert expected in said
+
+
 def test_without_a_terminal_nothing_is_asked(ndrc: Ndrc, tmp_path: Path) -> None:
     assert ndrc("nouveau", ".").code == 0
     assert options(tmp_path)["session"] == current_session()
@@ -389,7 +398,7 @@ def test_what_comes_next_is_three_commands(ndrc: Ndrc) -> None:
         (["nouveau", ".", "--commission", "--statut", "scolaire"], "--commission"),
         (["nouveau", ".", "autre"], "--help"),
         (["fiche"], "--help"),
-        (["fiche", "e4-activité"], "vouliez-vous dire «\u00a0e4-activite\u00a0»"),
+        (["fiche", "e4-activités"], "vouliez-vous dire «\u00a0e4-activite\u00a0»"),
         (["fiche", "bidule"], "e6-evaluation-ccf"),
         (["fiche", "e4-activite"], "mkdocs.yml"),
         (["fiche", "e4-activite", "fiche.txt"], ".md"),

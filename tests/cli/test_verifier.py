@@ -278,8 +278,9 @@ def test_a_folder_is_checked(dossier: Path, capsys: pytest.CaptureFixture[str]) 
     write(dossier, "docs/notes.txt", FAUTIVE)
     assert main(["verifier", "docs"]) == 1
     said = capsys.readouterr().out
-    assert [line.split(":")[0] for line in said.splitlines() if " NDRC" in line] == ["docs/b.md", "docs/e6/a.md"]
-    assert said.endswith("3 fiches\u00a0: 2 erreurs.\n")
+    told = [line.split(":")[0] for line in said.splitlines() if " NDRC" in line]
+    assert told == ["docs/b.md", "docs/e6/a.md", "docs/notes.txt"]  # the last is no page, and should be
+    assert said.endswith("3 fiches\u00a0: 2 erreurs, 1 avertissement.\n")
 
 
 def test_a_path_given_twice_is_read_once(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -197,6 +197,25 @@ def test_what_cannot_be_followed_is_said_with_its_place(change: Change, expected
     assert found.excerpt
 
 
+def test_faults_of_all_kinds_are_said_at_once(tmp_path: Path) -> None:
+    changes = [
+        put("dossiers", "E4", 0, "cout", value="rien"),
+        put("dossiers", "E4", 1, "formulaire", value="e9"),
+        put("dispenses", 0, "regles", 0, value="R88"),
+    ]
+    with pytest.raises(FormulaireError) as said:
+        load_models(2020, written(tmp_path, *changes))
+    assert [d.code for d in said.value.diagnostics] == ["NDRC320", "NDRC322", "NDRC324"]
+
+
+@pytest.mark.parametrize("wrong", [[], "a", 3, None, {"E4": {}}, {"E4": ["a"]}, {"E4": [[]]}, {"E4": [{"regle": 3}]}])
+def test_nothing_is_so_wrong_that_it_cannot_be_said(wrong: Any, tmp_path: Path) -> None:
+    for key in ("dossiers", "dispenses", "durees"):
+        with pytest.raises(FormulaireError) as said:
+            load_models(2020, written(tmp_path, put(key, value=wrong if key == "dossiers" else [wrong])))
+        assert {d.code for d in said.value.diagnostics} == {"NDRC320"}
+
+
 def test_all_faults_are_said_at_once_each_at_its_line(tmp_path: Path) -> None:
     changes = [put("dossiers", epreuve, 0, "formulaire", value="e9") for epreuve in ("E4", "E6")]
     path = written(tmp_path, *changes) / "2020" / REGLEMENT
@@ -224,6 +243,13 @@ def test_what_is_no_json_is_said_at_its_line(text: str, expected: tuple[int, int
     assert expected[2] in first.message
 
 
+def test_a_folder_of_that_name_is_none(tmp_path: Path) -> None:
+    (tmp_path / "2020" / REGLEMENT).mkdir(parents=True)
+    with pytest.raises(FormulaireError) as said:
+        load_models(2020, tmp_path)
+    assert "ne peut pas être lu" in said.value.diagnostics[0].message
+
+
 # ---- Places
 
 
@@ -247,3 +273,15 @@ def test_the_place_of_a_value(steps: tuple[str | int, ...], at: tuple[int, int])
 
 def test_the_validator_is_that_of_the_file() -> None:
     assert validator().schema == SCHEMA
+
+
+def test_no_help_speaks_of_a_penalty_that_no_source_states() -> None:
+    spoken = {
+        (form.id, champ.cle)
+        for path in OURS
+        for form in load_models(int(path.parent.name)).formulaires.values()
+        for champ in form.champs.values()
+        if "pénali" in champ.description
+    }
+    choices = {("e4-activite", "nature"), ("e6-activite", "reseau")}  # R2 and R7
+    assert spoken == choices | {("e6-etude-reflexive", "developpement")}  # R9

@@ -1,5 +1,6 @@
 """Annexes and photos in real builds: shown, turned upright, without a trace of what a phone wrote into them."""
 
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
@@ -73,6 +74,25 @@ def test_a_photo_that_cannot_be_cleaned_is_not_published(tmp_path: Path) -> None
     assert built.output.count("NDRC413") == 2
     assert not traces(built)
     assert not (built.site / "images").exists()
+
+
+def test_names_that_macos_spells_otherwise_are_the_names_that_are_typed(tmp_path: Path) -> None:
+    """« é » as two characters, in a file and in a folder; nothing confidential gets out by it."""
+    fiche = avec(
+        "  - {titre: Mandat, fichier: été/mandat signé.jpg}\n"
+        "  - {titre: Client, fichier: images/privé.jpg, confidentiel: oui}\n",
+        "![Schéma](images/schéma.png) et [le mandat](été/mandat signé.jpg)",
+    )
+    names = ("été/mandat signé.jpg", "images/privé.jpg", "images/schéma.png")
+    odd: Contents = {unicodedata.normalize("NFD", name): photo("JPEG") for name in names}
+    built = build(write(tmp_path, {"fiche.md": fiche, **odd}))
+    assert "introuvable" not in built.output
+    assert "not found" not in built.output
+    assert "Annexe 1 — Mandat" in built.page("fiche")
+    published = {unicodedata.normalize("NFC", n) for n in built.files() if n.endswith((".jpg", ".png"))}
+    assert "images/schéma.png" in published
+    assert not published & {"images/privé.jpg", "été/mandat signé.jpg"}
+    assert not traces(built)
 
 
 def test_a_picture_without_metadata_is_published_as_it_is(tmp_path: Path) -> None:

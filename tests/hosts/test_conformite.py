@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ndrc_portfolio.messages.french import typeset
 from tests.support import CASES, FICHE, Built, build, serve_pages, write
 
 CANDIDAT = """\
@@ -138,7 +139,7 @@ def test_the_checklist_of_the_candidate(tmp_path: Path) -> None:
     known = "conforme|a-corriger|a-surveiller|a-venir|non-verifie"
     states = re.findall(rf'<li class="({known})">.*?\((R\d+)', listed, re.DOTALL)
     assert [regle for etat, regle in states if etat == "a-corriger"] == ["R1", "R2"]
-    assert [regle for etat, regle in states if etat == "non-verifie"] == ["R6", "R9", "R10"]  # no date, no pages
+    assert [regle for etat, regle in states if etat == "non-verifie"] == ["R3", "R6", "R9", "R10"]  # no pages, no date
     assert '<a href="../e4/portes-ouvertes/">docs/e4/portes-ouvertes.md</a>, ligne 5' in listed
     assert str(tmp_path) not in html
     assert 'content="noindex"' in html
@@ -147,6 +148,22 @@ def test_the_checklist_of_the_candidate(tmp_path: Path) -> None:
     home = built.page("")
     assert '<a href="./conformite/">Conformité du dossier</a>' in home
     assert "2 règles à corriger" in home
+
+
+def test_the_checklist_has_the_rules_of_its_session_and_says_once_which_models_it_has(tmp_path: Path) -> None:
+    root = portfolio(tmp_path, "675-dossier-de-2025-sans-faute")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8").replace("session: 2025", "session: 2027")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    built = build_for_candidate(root)
+    page = built.page("conformite")
+    known = typeset("modèles de 2025, les plus récents connus ; comparez avec ceux de votre centre")
+    assert page.count(known) == built.output.count(known) == 1
+    assert not re.search("WARNING|ERROR", built.output)
+    listed = re.findall(r"<small>\((R[^<]*)\)</small>", page)
+    expected = ["R1 : pénalité", "R2 : pénalité", *["R3 : obligatoire"] * 3, "R4 : NV", "R5 : NV", "R6 : NV"]
+    expected += ["R7 : pénalité", "R8 : obligatoire", "R10, comme R3 : pénalité", "R10, comme R3 : conseil"]
+    assert listed == [typeset(text) for text in (*expected, *(f"R10, comme R{n} : NV" for n in (4, 5, 6)))]
+    assert "n’aura pas le diplôme à cette session" in page
 
 
 def test_the_checklist_is_not_in_the_public_site(flawless: Path) -> None:

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ CATALOGUE = whole()
 FORMS = load_forms(2020)
 PROTECTED = CASES / "408-annexe-avec-mot-de-passe" / "docs" / "annexes" / "contrat.pdf"
 FOR_CANDIDATE = "INHERIT: mkdocs.yml\nsite_dir: sortie\nplugins:\n  ndrc-portfolio:\n    audience: candidat\n"
-UNFINISHED = "NDRC302"  # of drafts
+UNFINISHED, OLDER_MODELS = "NDRC302", "NDRC680"  # of drafts; of the session that an example happens to have
 NUMERO = "0234567012"  # which the examples write
 
 
@@ -77,7 +78,7 @@ def codes_of_reading(docs: Path, portfolios: dict[str, Path] | None = None) -> s
 
 def codes_of_build(root: Path, configuration: str = "mkdocs.yml") -> set[str]:
     built = try_build(root, configuration)
-    found = set(re.findall(r"NDRC\d{3}", built.output)) - {UNFINISHED}
+    found = set(re.findall(r"NDRC\d{3}", built.output)) - {UNFINISHED, OLDER_MODELS}
     assert found or built.code == 0, built.output
     return found
 
@@ -86,17 +87,23 @@ def codes_of_build(root: Path, configuration: str = "mkdocs.yml") -> set[str]:
 
 
 def of_fiche(root: Path, example: Example) -> set[str]:
-    """`ndrc verifier` of a folder with annexes of all kinds and the fiche."""
+    """`ndrc verifier` of a folder with annexes of all kinds, a picture and the fiche."""
     docs = root / "docs"
-    for name in ("e4", "annexes", "prive"):
+    for name in ("e4", "annexes", "prive", "images"):
         (docs / name).mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: Portfolio\n", encoding="utf-8")
-    for name in ("annexes/mandat.jpg", "annexes/mandat.pdf", "prive/mandat.jpg"):
+    for name in ("annexes/mandat.jpg", "annexes/mandat.pdf", "prive/mandat.jpg", "images/parking.jpg"):
         Image.new("RGB", (9, 9)).save(docs / name)
     shutil.copy(PROTECTED, docs / "annexes" / "mandat-protege.pdf")
     (docs / "annexes" / "mandat.docx").write_bytes(b"PK\3\4")
     (docs / "e4" / "fiche.md").write_text(whole_file(example), encoding="utf-8")
     return codes(root, "docs")
+
+
+def of_correction(root: Path, example: Example) -> set[str]:
+    """What `ndrc corriger` says that it has done."""
+    write(root, {"fiche.md": whole_file(example)}, "site_name: Portfolio\n")
+    return set(re.findall(r"NDRC\d{3}", ndrc(root, "corriger", "docs").out))
 
 
 def whole_file(example: Example) -> str:
@@ -110,9 +117,9 @@ def whole_file(example: Example) -> str:
     return f"---\n{head}{text}---\n"
 
 
-def of_options(root: Path, example: Example) -> set[str]:
+def of_options(root: Path, example: Example, portfolio: Path = FLAWLESS_TODAY) -> set[str]:
     """`ndrc verifier` of a portfolio where nothing else is wrong."""
-    shutil.copytree(FLAWLESS_TODAY, root)
+    shutil.copytree(portfolio, root)
     (root / "docs" / "prive" / "stage-1.docx").write_bytes(b"PK\3\4")
     configuration = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     options = configuration["plugins"]["ndrc-portfolio"]
@@ -164,12 +171,26 @@ def of_portfolios(root: Path, example: Example) -> set[str]:
     return codes_of_build(write(root / "commission", files, options + "site_dir: sortie\n"))
 
 
-def of_dead_link(root: Path, example: Example) -> set[str]:
+def of_dead_link(root: Path, example: Example, code: str) -> set[str]:
     """A fiche with the link of the wrong example, perhaps with more in its front matter."""
     more = example.text if example.language == "yaml" else ""
-    link = examples("NDRC412")[0].text
+    link = examples(code)[0].text if more else example.text
     fiche = FICHE.replace("cadre:", f"{more}cadre:").replace("Une rubrique", link)
-    return codes_of_build(write(root, {"e4/fiche.md": fiche, "annexes/mandat.pdf": picture(kind="PDF")}))
+    mandats: Contents = {"annexes/mandat.pdf": picture(kind="PDF"), "prive/mandat.jpg": picture(kind="JPEG")}
+    return codes_of_build(write(root, {**mandats, "e4/fiche.md": fiche}))
+
+
+def of_settings(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier` of a portfolio with this `mkdocs.yml`, or with more in it."""
+    configuration = example.text if "site_name" in example.text else CONFIGURATION + example.text
+    head = "" if "plugins:" in configuration else CONFIGURATION.partition("theme: material\n")[2]
+    write(root, {"fiche.md": FICHE, "index.md": "# Accueil\n"}, configuration + head)
+    done = ndrc(root, "verifier")
+    return {code for code in re.findall(r"NDRC\d{3}", done.out + done.err) if code.startswith("NDRC66")}
+
+
+def of_two_pages(root: Path, example: Example) -> set[str]:
+    return codes_of_build(write(root, {f"/{name}": "# Accueil\n" for name in example.text.split()}))
 
 
 def of_photo(root: Path, example: Example) -> set[str]:
@@ -246,7 +267,8 @@ def of_encoding(root: Path, example: Example) -> set[str]:
 
 def of_size(root: Path, example: Example) -> set[str]:
     text = example.text.replace("…", "A" * 1_100_000)
-    return codes(write(root, {"fiche.md": FICHE.replace("Une rubrique", text)}), "docs") - {UNFINISHED}
+    files: Contents = {"e4/fiche.md": FICHE.replace("Une rubrique", text), "images/stand.jpg": picture(kind="JPEG")}
+    return codes(write(root, files), "docs") - {UNFINISHED}
 
 
 def of_nothing(root: Path, example: Example) -> set[str]:
@@ -522,6 +544,7 @@ STAGES: dict[str, Stage] = {
     "NDRC003": of_nothing,
     "NDRC004": of_mode,
     "NDRC005": of_name,
+    **dict.fromkeys(("NDRC136", "NDRC222", "NDRC223", "NDRC224", "NDRC225"), of_correction),
     "NDRC120": of_own_form,
     "NDRC134": of_commission,
     "NDRC320": of_reglement,
@@ -532,7 +555,9 @@ STAGES: dict[str, Stage] = {
     "NDRC404": of_link,
     "NDRC406": of_annexe,
     "NDRC410": of_git,
-    "NDRC412": of_dead_link,
+    "NDRC412": partial(of_dead_link, code="NDRC412"),
+    "NDRC431": partial(of_dead_link, code="NDRC431"),
+    "NDRC433": partial(of_dead_link, code="NDRC433"),
     "NDRC413": of_photo,
     "NDRC414": of_long_annexe,
     "NDRC415": of_foreign_folder,
@@ -562,6 +587,11 @@ STAGES: dict[str, Stage] = {
     "NDRC663": of_stale_pdf,
     "NDRC664": of_site_options,
     "NDRC665": of_site_options,
+    "NDRC681": lambda root, example: of_options(root, example, FLAWLESS),
+    "NDRC666": of_settings,
+    "NDRC667": of_settings,
+    "NDRC668": of_site_options,
+    "NDRC669": of_two_pages,
 }
 
 

@@ -26,3 +26,11 @@ def test_a_file_on_another_drive_is_shown_whole(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setattr("os.path.relpath", another_drive)
     assert shown_path(tmp_path / "fiche.md") == (tmp_path / "fiche.md").as_posix()
+
+
+def test_quotes_that_mkdocs_would_print_are_told_and_never_those_of_the_number(tmp_path: Path) -> None:
+    text = "plugins:\n  ndrc-portfolio:\n    candidat: {nom: “Roux”, prenom: « Léa », numero: “0123456701”}\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    said = read_settings(tmp_path / "mkdocs.yml").quotes
+    assert [(d.code, d.line, d.column) for d in said] == [("NDRC135", 3, 21), ("NDRC135", 3, 54), ("NDRC135", 3, 37)]
+    assert "0123456701" not in "".join(d.message + d.hint + d.excerpt for d in said)

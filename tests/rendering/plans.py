@@ -10,8 +10,9 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.portfolio.reading import Asked, Read, read
 from ndrc_portfolio.portfolio.settings import NO_SETTINGS
+from ndrc_portfolio.portfolio.urls import page_address
 from ndrc_portfolio.reglement.complete import complete
-from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from ndrc_portfolio.rendering.site import Site, Source, plan
 from tests.support import write
 
 
@@ -32,21 +33,9 @@ def read_all(root: Path, files: Mapping[str, str | bytes], audience: Audience = 
     )
 
 
-def address(uri: str, *, folders: bool) -> Address:
-    """Where a simple host puts a path."""
-    stem, _, suffix = uri.rpartition(".")
-    if suffix not in ("md", "html"):
-        return Address(uri, uri)
-    stem = "index" if stem == "README" else stem
-    if not folders or suffix == "html" or stem.endswith("index"):
-        file = f"{stem}.html"
-        return Address(file, file.removesuffix("index.html") if folders else file)
-    return Address(f"{stem}/index.html", f"{stem}/")
-
-
 def site(found: Read, *, folders: bool = True, serve: bool = False) -> Site:
     docs = found.asked.docs
     paths = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
     sources = {uri: Source(page=uri.endswith(".md"), own=True, shown=True) for uri in paths}
     rules = complete(found).checklist if serve else None
-    return plan(found, sources, partial(address, folders=folders), rules, serve=serve)
+    return plan(found, sources, partial(page_address, folders=folders), rules, serve=serve)

@@ -1,6 +1,6 @@
 """What cannot be guessed: marks of other programs and marks put wrong, which are printed as they stand.
 
-Only their kinds and places; what is said of them is put into words elsewhere.
+Only their kinds and places, and what mends those that are sure; what is said of them is put into words elsewhere.
 """
 
 import re
@@ -9,54 +9,83 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
-from ndrc_portfolio.fiches.markdown.spelling import HIDDEN
+from ndrc_portfolio.fiches.markdown.hidden import code_in, hidden, left_open
+from ndrc_portfolio.fiches.markdown.slip_edits import MENDED, Change
 from ndrc_portfolio.messages.words import normalise
 
 Kind = Literal[
-    "titre-en-gras", "titre-en-majuscules", "lien-obsidian", "commentaire-obsidian", "surlignage-obsidian",
-    "encadre-obsidian", "case-a-cocher", "gras-avec-espace", "lien-avec-espace", "lien-a-l-envers",
-    "chemin-du-disque", "note-sans-texte", "mermaid",
+    "titre-en-gras", "titre-en-majuscules", "lien-obsidian", "commentaire-obsidian", "commentaire-ouvert",
+    "surlignage-obsidian", "texte-barre", "encadre-obsidian", "case-a-cocher", "gras-avec-espace", "lien-avec-espace",
+    "lien-a-l-envers", "chemin-du-disque", "note-sans-texte", "mermaid",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A passage of the text: its offset and length in characters. `data` is what a message would name."""
+    """A passage of the text: its offset and length in characters. `data` is what a message would name.
+
+    `change` is what mends it, if that is sure.
+    """
 
     kind: Kind
     start: int
     length: int
     data: str = ""
+    change: Change | None = None
 
 
+_SPACE = "[ \u00a0\u202f]"
 _ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
-_DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|/(?:Users|home|Volumes)/)"
+_DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/)"
 _PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     ("lien-obsidian", "[[", re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
-    ("commentaire-obsidian", "%%", re.compile(HIDDEN, re.DOTALL)),
     ("surlignage-obsidian", "==", re.compile(r"(?<![=\w])==(?![\s=])(?P<data>[^=\n]+?)(?<!\s)==(?![=\w])")),
+    ("texte-barre", "~~", re.compile(r"(?<![~\w])~~(?![\s~])(?P<data>[^~\n]+?)(?<!\s)~~(?![~\w])")),
     ("encadre-obsidian", "[!", re.compile(r"^[ \t]*>[ \t>]*\[!(?P<data>[\w-]+)\][+-]?", re.MULTILINE)),
     (
         "case-a-cocher",
-        "] ",
-        re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<data>\[[ xX]\])(?=[ \t])", re.MULTILINE),
+        "]",
+        re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<data>\[[ xX]\])(?=[ \t\u00a0])", re.MULTILINE),
     ),
     (
         "gras-avec-espace",
         "**",
         re.compile(
-            r"\*\*(?<![*\w]\*\*)(?=[^*\n]*[^\W\d_])(?P<data>[ \u00a0][^*\n]*?|[^*\n\s][^*\n]*?[ \u00a0])\*\*(?!\*)"
+            rf"\*\*(?<![*\w]\*\*)(?=[^*\n]*[^\W\d_])(?P<data>{_SPACE}[^*\n]*?|[^*\n\s][^*\n]*?{_SPACE})\*\*(?!\*)"
         ),
     ),
-    ("lien-avec-espace", "] (", re.compile(rf"!?\[(?P<data>[^\[\]\n]+)\] +\({_ADDRESS}[^()\n]*\)?")),
-    ("lien-a-l-envers", ")[", re.compile(rf"\((?P<data>[^()\n]+)\)\[{_ADDRESS}[^\[\]\n]*\]?")),
-    ("chemin-du-disque", "](", re.compile(rf"\]\((?P<data><?{_DISK}[^)\n]*)\)")),
+    (
+        "lien-avec-espace",
+        "]",
+        re.compile(rf"(?P<texte>!?\[(?P<data>[^\[\]\n]+)\]){_SPACE}+(?P<vers>\({_ADDRESS}[^()\n]*(?P<fin>\)?))"),
+    ),
+    (
+        "lien-a-l-envers",
+        ")[",
+        re.compile(rf"\((?P<data>[^()\n]+)\)\[(?P<vers>{_ADDRESS}[^\[\]\n]*)(?P<fin>\]?)"),
+    ),
+    ("chemin-du-disque", "](", re.compile(rf"\]\([ \t]*(?P<data><{_DISK}[^>\n]*>|{_DISK}[^)\n]*)[^)\n]*\)")),
+    (
+        "chemin-du-disque",
+        '="',
+        re.compile(rf"<(?:img|a|source|video)\s[^<>\n]*?\b(?:src|href)=\"(?P<data>{_DISK}[^\"\n]*)\""),
+    ),
+    (
+        "chemin-du-disque",
+        "]:",
+        re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{_DISK}[^\n]*)", re.MULTILINE),
+    ),
+    ("chemin-du-disque", "<file:", re.compile(r"<(?P<data>file:[^<>\s]+)>")),
     ("note-sans-texte", "[^", re.compile(r"\[\^(?P<data>[^\]\s]+)\](?!:)")),
 )
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*\n]*?(?<=[^\s*])\*\*")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
-_BOLD_LINE = re.compile(r"[ ]{0,3}(?:\*\*|__)[ ]*(?P<data>\S[^*\n]*?)[ ]*(?:(?:\*\*|__)[ ]*:?|:(?:\*\*|__))[ \t]*")
-_CAPITALS = re.compile(r"[ ]{0,3}(?P<data>[^\W\d_](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*")
+_MARKS = r"(?:(?:\*{2,3}|__|</?(?:b|strong|u)>){1,2})"
+_NUMBER = r"(?:\d{1,2}[.)-][ ]+)?"
+_BOLD_LINE = re.compile(
+    rf"[ ]{{0,3}}{_MARKS}[ ]*{_NUMBER}(?P<data>[^\s<*][^*\n<]*?)[ ]*(?:{_MARKS}[ ]*:?|:{_MARKS})[ \t]*"
+)
+_CAPITALS = re.compile(rf"[ ]{{0,3}}{_NUMBER}(?P<data>[^\W\d_](?:[^\n]*[^\W\d_])?)[ \t]*:?[ \t]*")
 
 
 def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -> list[Slip]:
@@ -74,12 +103,16 @@ def find_slips(text: str, labels: Collection[str] = (), definitions: str = "") -
             shown = _BOLD.sub(lambda m: "\0" * len(m[0]), text) if kind == "gras-avec-espace" else text
             for m in pattern.finditer(shown) if shown is text or sign in shown else ():
                 if kind != "note-sans-texte" or m["data"] not in notes:
-                    found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip()))
+                    change = MENDED[kind](text, m) if kind in MENDED else None
+                    found.append(Slip(kind, m.start(), len(m.group()), m["data"].strip(), change))
+    if "%" in text:
+        found += [Slip("commentaire-obsidian", start, end - start) for start, end in hidden(text)]
+        found += [Slip("commentaire-ouvert", start, 2) for start in left_open(text)]
     if "`" in text or "~" in text:
         if "mermaid" in text or "Mermaid" in text:
             found += [Slip("mermaid", b.start, len(_first_line(text, b))) for b in _fences(text) if _is_mermaid(b)]
         if found:
-            code = [(b.start, b.end) for b in _code(text)]
+            code = code_in(text)
             found = [s for s in found if s.kind == "mermaid" or not any(a <= s.start < b for a, b in code)]
     return sorted(found, key=lambda slip: slip.start) if found else found
 
@@ -101,10 +134,10 @@ def _titles(text: str, labels: Collection[str]) -> Iterator[Slip]:
     for line in text.split("\n"):
         m: re.Match[str] | None = None
         kind: Kind = "titre-en-gras"
-        if line.isupper() and "**" not in line and "__" not in line:
-            m, kind = _CAPITALS.fullmatch(line), "titre-en-majuscules"
-        elif line and line[0] in " *_":
+        if line and line[0] in " *_<":
             m = _BOLD_LINE.fullmatch(line)
+        if m is None and line.isupper():
+            m, kind = _CAPITALS.fullmatch(line), "titre-en-majuscules"
         if m and normalise(m["data"]) in labels:
             yield Slip(kind, start + m.start("data"), len(m["data"]), m["data"])
         start += len(line) + 1
@@ -126,13 +159,3 @@ def _is_mermaid(block: Block) -> bool:
 
 def _first_line(text: str, block: Block) -> str:
     return text[block.start : block.end].split("\n", 1)[0]
-
-
-def _code(text: str) -> Iterator[Block]:
-    """Code between fences, and code in a line as a block of its own."""
-    for block in _all(read_blocks(text)):
-        if block.kind == "code" and block.value is not None:
-            yield block
-        for inline in block.inlines:
-            if inline.kind == "Code":
-                yield Block("code", inline.start, inline.end)

@@ -5,19 +5,16 @@ its structure is spelled out (`dialect`). What an extension of Python-Markdown o
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ndrc_portfolio.fiches.markdown import extension_blocks, signs, tables, word_marks
 from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
 from ndrc_portfolio.fiches.markdown.dialect import raw_end, spell_blocks
 from ndrc_portfolio.fiches.markdown.html_names import is_html
+from ndrc_portfolio.fiches.markdown.rewrites import rewrite
 from ndrc_portfolio.fiches.markdown.structure import without_comments
 
-HIDDEN = r"(?<![\w%])(?<!\d[ \u00a0\u202f])%%(?!%)(?P<data>(?:(?!%%|\n[ \t]*\n).)+)%%(?!%)"
-"""A comment of Obsidian, no percentage."""
-
-_HIDDEN = re.compile(rf"(?P<code>`+)[^`]*(?P=code)|{HIDDEN}(?:[ \t]*\n)?", re.DOTALL)
 _PLAIN = r"[^\n\t\r\\`*_<>\[\]{}|]"
 _BOLD = rf"\*\*[^\W_](?:{_PLAIN}*(?:[^\W_]|[.:!?)»%€](?=\*\*(?:[ \u00a0\u202f\n]|$))))?\*\*(?!\w)"
 _LINK = rf"!?\[(?!\^){_PLAIN}+\]\([\w./#:-]+\)"
@@ -37,10 +34,7 @@ def spell_out(text: str) -> str:
     bare = text.strip("\n")
     if _is_simple(bare):
         return bare
-    if "<!--" in text:
-        text = without_comments(text)
-    if "%%" in text:
-        text = hide(text)
+    text = without_comments(text)
     lines = text.split("\n")
     protected = _protected(text, len(lines))
     passages = [(False, 0, len(lines))]
@@ -69,11 +63,6 @@ def _is_simple(text: str) -> bool:
 def _is_even(text: str) -> bool:
     """Whether all rows have as many cells."""
     return len({line.count("|") for line in text.split("\n") if line[:1] == "|"}) == 1
-
-
-def hide(text: str) -> str:
-    """Take out the comments of Obsidian, `%%…%%`: their author thinks they are hidden."""
-    return _HIDDEN.sub(lambda found: found.group() if found["code"] else "", text)
 
 
 def _protected(text: str, count: int) -> list[bool]:
@@ -106,18 +95,32 @@ def _kept_until(text: str, block: Block) -> int:
     return block.end if block.kind == "code" and block.value is not None else block.start
 
 
+def own_lines(text: str) -> Iterator[tuple[int, int]]:
+    """From which line to which its author's own marks are read: not in code, HTML, nor what extensions open."""
+    lines = text.split("\n")
+    kept = _protected(text, len(lines))
+    for foreign, first, last in extension_blocks.split(lines, kept):
+        kept[first:last] = [True] * (last - first) if foreign else kept[first:last]
+    at = 0
+    for protected, group in groupby(kept):
+        end = at + len(list(group))
+        if not protected:
+            yield at, end
+        at = end
+
+
 def _as_commonmark(lines: Sequence[str], protected: Sequence[bool]) -> str:
     """What the students' own marks mean, written in CommonMark."""
     text = "\n".join(lines)
     steps: list[Callable[[Sequence[str]], list[str]]] = []
     if word_marks.MAYBE.search(text):
-        steps.append(word_marks.to_lists)
+        steps.append(lambda passage: rewrite(passage, word_marks.to_lists(passage)))
     if signs.MAYBE.search(text):
         steps.append(signs.escape)
     if "\t" in text:
-        steps.append(tables.from_tabs)
+        steps.append(lambda passage: rewrite(passage, tables.from_tabs(passage)))
     if "|" in text:
-        steps.append(tables.from_bars)
+        steps.append(lambda passage: rewrite(passage, tables.from_bars(passage)))
     if not steps:
         return text
     written: list[str] = []

@@ -7,9 +7,10 @@ prints what stands there as it is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ndrc_portfolio.fiches.markdown.blocks import events
+from ndrc_portfolio.fiches.markdown.hidden import code_in, hidden
 from ndrc_portfolio.messages.diagnostic import Place
 
 # Block elements of HTML whose end tag Python-Markdown waits for (void elements wait for none).
@@ -83,6 +84,7 @@ def read_structure(text: str, line: int = 1) -> Structure:
         structure.headings = sure
         return structure
     masked = _read_html(structure, line) if "<" in text else text
+    masked = _read_hidden(structure, masked) if "%%" in text else masked
     structure.headings = [_heading(masked, *heading, line) for heading in _headings(masked)]
     structure.nearly = list(_nearly(masked, {heading.start for heading in structure.headings}, line))
     return structure
@@ -95,17 +97,23 @@ def is_empty(text: str) -> bool:
 
 def without_comments(text: str) -> str:
     """A Markdown text without its comments; the lines on which a comment stands alone go with it."""
-    return read_structure(text).between(0, len(text)) if "<!--" in text else text
+    return read_structure(text).between(0, len(text)) if "<!--" in text or "%%" in text else text
 
 
 def _sure_headings(text: str, line: int) -> list[Heading] | None:
     """The headings where no line asks for a reader: most bodies are plain, and this takes 0.03 ms, not 0.3.
 
-    Without HTML and fences, a `#` in the first column with a space behind it is a heading whatever stands around it.
-    None when there is an underline, or a `#` that is nearly one.
+    Without HTML, comments and fences, a `#` in the first column with a space behind it is a heading whatever stands
+    around it. None when there is an underline, or a `#` that is nearly one.
     """
     # One character is sought much faster than three.
-    if "<" in text or ("`" in text and "```" in text) or "~" in text or _UNDERLINE.search(text):
+    if (
+        "<" in text
+        or ("`" in text and "```" in text)
+        or "~" in text
+        or ("%" in text and "%%" in text)
+        or _UNDERLINE.search(text)
+    ):
         return None
     found: list[Heading] = []
     counted = 0
@@ -147,7 +155,7 @@ def _nearly(text: str, headings: set[int], line: int) -> Iterator[Heading]:
         start = text.rfind("\n", 0, found.start()) + 1
         if start in headings or not _BEFORE_HASHES.fullmatch(text, start, found.start()):
             continue
-        code = _code(text) if code is None else code
+        code = code_in(text) if code is None else code
         if not any(first <= found.start() < last for first, last in code):
             place = Place(line + text.count("\n", 0, start), 1, found.end() - start)
             level = found.start("text") - found.start()
@@ -155,8 +163,8 @@ def _nearly(text: str, headings: set[int], line: int) -> Iterator[Heading]:
 
 
 def _heading(text: str, level: int, begin: int, finish: int, line: int) -> Heading:
-    hidden = text.rfind(_HIDDEN, begin, finish) + 1 or begin  # behind HTML, on the lines of one paragraph
-    begin = max(begin, text.find("\n", hidden, finish) + 1) if hidden > begin else begin
+    shut = text.rfind(_HIDDEN, begin, finish) + 1 or begin  # behind HTML, on the lines of one paragraph
+    begin = max(begin, text.find("\n", shut, finish) + 1) if shut > begin else begin
     start = text.rfind("\n", 0, begin) + 1
     end = text.find("\n", start)
     shown = text[start:] if end < 0 else text[start:end]
@@ -182,7 +190,7 @@ def _words(behind: str) -> str:
 def _read_html(structure: Structure, line: int) -> str:
     """Enter comments and tags that are not closed; the text with them, and closed HTML, hidden."""
     text = structure.text
-    visible = _hide(text, _code(_without_open_comment(text)))
+    visible = _hide(text, code_in(_without_open_comment(text)))
     comments = list(_comments(visible))
     structure.comments = [_whole_lines(text, *comment) for comment in comments if text[slice(*comment)] != _SEPARATOR]
     masked, visible = _hide(text, comments, " "), _hide(visible, comments, " ")
@@ -214,27 +222,17 @@ def _read_html(structure: Structure, line: int) -> str:
     return _hide(masked, raw + [tag.span() for tag in lost])
 
 
+def _read_hidden(structure: Structure, masked: str) -> str:
+    """Enter the comments of Obsidian; the text with them hidden."""
+    found = hidden(masked)
+    structure.comments = sorted([*structure.comments, *(_whole_lines(structure.text, *span) for span in found)])
+    return _hide(masked, found, " ")
+
+
 def _without_open_comment(text: str) -> str:
     """A comment that is never closed would hide the code behind it."""
     last = text.rfind("-->") + 1
     return text[:last] + text[last:].replace("<!--", _HIDDEN * 4)
-
-
-def _code(text: str) -> list[tuple[int, int]]:
-    """Where code stands, in lines or between fences."""
-    found: list[tuple[int, int]] = []
-    if "`" in text or "~~~" in text:
-        for event, place in events(text):
-            if isinstance(event, dict) and ("Code" in event or _begins(event, "CodeBlock") == "Fenced"):
-                found.append((place["start"], place["end"]))
-    return found
-
-
-def _begins(event: Any, kind: str) -> Any:
-    """What a block of this kind is, if one begins there."""
-    begun = event.get("Start")
-    what = begun.get(kind) if isinstance(begun, dict) else None
-    return next(iter(what)) if isinstance(what, dict) else what
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

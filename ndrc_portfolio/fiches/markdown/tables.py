@@ -1,7 +1,9 @@
 """Tables as students paste and type them: lines with tabs from a spreadsheet, bars without a (good) ruler."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ndrc_portfolio.fiches.markdown.rewrites import Rewrite
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULER = re.compile(r"[ \t]*\|?(?:[ \t]*:?[-–—―=]+:?[ \t]*(?:\||$))+[ \t]*")
@@ -22,8 +24,8 @@ def join_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def from_tabs(lines: Sequence[str]) -> list[str]:
-    """Rewrite two or more lines in a row with the same number of tabs as a table."""
+def from_tabs(lines: Sequence[str]) -> Iterator[Rewrite]:
+    """Two or more lines in a row with the same number of tabs as a table."""
 
     def table(run: Sequence[str]) -> list[str] | None:
         rows = [[cell.strip().replace("|", "\\|") for cell in line.rstrip("\n").split("\t")] for line in run]
@@ -33,12 +35,12 @@ def from_tabs(lines: Sequence[str]) -> list[str]:
                     del row[edge]
         return _write(rows, [], "") if len(run) > 1 else None
 
-    return _rewrite(lines, _tabs, table)
+    return _rewrites(lines, _tabs, table)
 
 
-def from_bars(lines: Sequence[str]) -> list[str]:
-    """Rewrite lines between bars that have no ruler or a bad one as a table."""
-    return _rewrite(lines, lambda line: int(bool(_PIPE.search(line)) and not _LIST.match(line)), _repair)
+def from_bars(lines: Sequence[str]) -> Iterator[Rewrite]:
+    """Lines between bars that have no ruler or a bad one as a table."""
+    return _rewrites(lines, lambda line: int(bool(_PIPE.search(line)) and not _LIST.match(line)), _repair)
 
 
 def _tabs(line: str) -> int:
@@ -47,26 +49,23 @@ def _tabs(line: str) -> int:
     return inside.count("\t") if "\t" in inside.strip("\t") and not _LIST.match(line) else 0
 
 
-def _rewrite(
+def _rewrites(
     lines: Sequence[str], count: Callable[[str], int], table: Callable[[Sequence[str]], list[str] | None]
-) -> list[str]:
-    """Put tables where the runs of lines stand that count the same, with empty lines around them."""
-    result: list[str] = []
-    at = 0
+) -> Iterator[Rewrite]:
+    """Tables where the runs of lines stand that count the same, with empty lines around them."""
+    at = closed = 0
     while at < len(lines):
         end = at + 1
         width = count(lines[at])
         while width and end < len(lines) and count(lines[end]) == width:
             end += 1
         written = table(lines[at:end]) if width else None
-        if written is None:
-            result += lines[at:end]
-        else:
-            result += [""] if result and result[-1].strip() else []
-            result += written
-            result += [""] if end < len(lines) and lines[end].strip() else []
+        if written is not None:
+            before = [""] if at > closed and lines[at - 1].strip() else []
+            after = [""] if end < len(lines) and lines[end].strip() else []
+            yield Rewrite(at, end, [*before, *written, *after])
+            closed = end
         at = end
-    return result
 
 
 def _repair(run: Sequence[str]) -> list[str] | None:

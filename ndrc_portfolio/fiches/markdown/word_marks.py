@@ -1,8 +1,10 @@
 """The marks that Word pastes in front of items, as lists of Markdown: « •⇥ », « o⇥ », « ➢ », « 1° », « -Texte »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from ndrc_portfolio.fiches.markdown.rewrites import Rewrite
 
 _SPACE = r"[ \t\u00a0\u202f]"
 _BULLETS = "•·▪●‣◦○■□◆❖➢➤►▶–—−\uf020-\uf0ff"
@@ -37,30 +39,26 @@ class _Marked:
     word: bool
 
 
-def to_lists(lines: Sequence[str]) -> list[str]:
-    """Rewrite two or more lines in a row with such marks as a list, with empty lines around it."""
+def to_lists(lines: Sequence[str]) -> Iterator[Rewrite]:
+    """Two or more lines in a row with such marks as a list, with empty lines around it."""
     marked = [_read(line) for line in lines]
-    result: list[str] = []
+    result: list[str] = []  # what stands above, as it will be
     at = 0
     while at < len(lines):
         end = at
         while end < len(lines) and marked[end]:
             end += 1
         run = [m for m in marked[at:end] if m]
+        written = list(lines[at:end])
         if len(run) > 1 and any(m.word for m in run):
             outer = _outer(lines[:at], run[0].indent)
-            if at and lines[at - 1].strip() and not outer:
-                result.append("")
             above = next((line for line in reversed(result) if line.strip()), "")
-            result += _spell(run, outer, "*" if above.startswith("-") else "-")
-            if end < len(lines) and lines[end].strip():
-                result.append("")
-        else:
-            result += lines[at:end]
-        if end < len(lines):
-            result.append(lines[end])
+            before = [""] if at and lines[at - 1].strip() and not outer else []
+            after = [""] if end < len(lines) and lines[end].strip() else []
+            written = [*before, *_spell(run, outer, "*" if above.startswith("-") else "-"), *after]
+            yield Rewrite(at, end, written)
+        result += [*written, *lines[end : end + 1]]
         at = end + 1
-    return result
 
 
 def _read(line: str) -> _Marked | None:

@@ -9,35 +9,45 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.hosts.mkdocs.links import file_at, look_at_links
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
 from ndrc_portfolio.portfolio.published import clean_one
 from ndrc_portfolio.portfolio.reading import Read
+from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.rendering.pages import Edition, by_path
-from ndrc_portfolio.rendering.site import Address, Site, Source, plan
+from ndrc_portfolio.rendering.site import Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 if TYPE_CHECKING:
     from ndrc_portfolio.reglement.complete import Complete
+    from ndrc_portfolio.reglement.rule import Checklist
 
 log = get_plugin_logger("ndrc-portfolio")
 
 
 def edition(files: Files, config: MkDocsConfig, read: Read, found: "Complete | None", *, serve: bool) -> Edition:
-    """What the site is, now that MkDocs and the other plugins have found their files.
+    """What the site is, now that MkDocs and the other plugins have found their files, which are put right.
 
     Raises:
         PluginError: another plugin has made a page that is not for the readers of this site.
     """
     _refuse_generated(files, read)
     checklist = found.checklist if found else None
-    sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
-    site = plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
+    site = site_of(files, config, read, checklist, serve=serve)
+    linked = look_at_links(read, site, files, config, serve=serve)
+    _write(site, files, config, read)
     rendering = Templates(template_environment(config.theme.dirs), read.audience)
-    problems = by_path(read.diagnostics, checklist.diagnostics) if serve and checklist else {}
-    return Edition(read, site, rendering, checklist, problems, serve)
+    problems = by_path(read.diagnostics, linked.faults, checklist.diagnostics) if serve and checklist else {}
+    return Edition(read, site, rendering, checklist, linked.faults, problems, serve)
+
+
+def site_of(files: Files, config: MkDocsConfig, read: Read, checklist: "Checklist | None", *, serve: bool) -> Site:
+    """Which pages the site has, from the files that MkDocs has found."""
+    sources = {file.src_uri: _source(file, config, serve=serve) for file in files}
+    return plan(read, sources, lambda uri: _address(files, config, uri), checklist, serve=serve)
 
 
 def _source(file: File, config: MkDocsConfig, *, serve: bool) -> Source:
@@ -47,7 +57,7 @@ def _source(file: File, config: MkDocsConfig, *, serve: bool) -> Source:
 
 def _address(files: Files, config: MkDocsConfig, uri: str) -> Address:
     """Where MkDocs puts a path, whether there is such a file or not."""
-    file = files.get_file_from_path(uri) or File.generated(config, uri, content=b"")
+    file = files.get_file_from_path(uri) or file_at(uri, config)
     return Address(file.dest_uri, "" if file.url in (".", "./") else file.url)
 
 
@@ -62,14 +72,14 @@ def _refuse_generated(files: Files, read: Read) -> None:
                 raise PluginError(log_line(message.at(file.src_uri, Place(1))))
 
 
-def write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
+def _write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
     """Take away what must not be published, and add what the site has beside its sources."""
     for uri in sorted(site.withheld.removed | site.withheld.notices.keys()):
         if file := files.get_file_from_path(uri):
             files.remove(file)
     for uri, notice in site.withheld.notices.items():
         files.append(File.generated(config, uri, content=notice))
-    for uri in sorted(site.withheld.empty):
+    for uri in sorted(site.withheld.empty | site.elsewhere):
         files.append(File.generated(config, uri, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
     for uri in site.withheld.photos:
         _clean(uri, files, config, read)
@@ -79,8 +89,8 @@ def write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
     for uri, path in site.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    for place in (*site.print_views.values(), *site.dossier_pages.values()):  # known while links are made
-        files.append(File.generated(config, place.file, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for uri in site.apart:  # known while links are made
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
@@ -89,8 +99,8 @@ def let_go(edition: Edition, files: Files, config: MkDocsConfig) -> None:
     Pictures in `annexes/` that a text shows stay, without what they say of where and when.
     """
     site = edition.site
-    for place in (*site.print_views.values(), *site.dossier_pages.values()):
-        files.remove(_known(files, place.file))
+    for uri in site.apart:
+        files.remove(_known(files, uri))
     for url, uri in site.links.originals.items():
         file = files.get_file_from_path(uri)
         if file is None:
@@ -114,7 +124,7 @@ def _clean(uri: str, files: Files, config: MkDocsConfig, read: Read) -> None:
     if source in read.cleaned:
         clean = read.cleaned[source]
     else:  # another plugin has brought it
-        clean, fault = clean_one(source, uri, read.asked.cache / "images")
+        clean, fault = clean_one(source, uri, read.asked.images)
         if fault:
             log.warning(log_line(fault))
     if clean is not None:

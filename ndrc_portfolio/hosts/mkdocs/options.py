@@ -34,8 +34,8 @@ class _Known(base.Config):
 class OptionsCandidat(_Known):
     """Who the portfolio is by. `numero` has better places: see `portfolio.secret.find_numero`."""
 
-    nom = c.Type(str, default="")
-    prenom = c.Type(str, default="")
+    nom = c.Type(object, default="")  # `No` is a name, and a boolean of YAML
+    prenom = c.Type(object, default="")
     statut = c.Optional(c.Type(object))
     amenagement = c.Optional(c.Type(object))
     numero = c.Optional(c.Type(object))

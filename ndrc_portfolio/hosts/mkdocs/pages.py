@@ -53,7 +53,7 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
         PluginError: the HTML of a fiche cannot be cut into its rubriques, and it is to be published.
     """
     uri = page.file.src_uri
-    html, refused = clean_html(html, edition.read.asked.cache / "images")
+    html, refused = clean_html(html, edition.read.asked.images)
     if refused:
         message = UnseenFile(fichier=page.file.name, cause=typeset(NOT_CLEAN_IN_TEXT), remede=SAVE_APART)
         log.warning(log_line(message.at(uri, Place(1))))
@@ -97,9 +97,14 @@ def _rendered(html: str, document: Document, edition: Edition, known: Mapping[st
 
 
 def _remember(edition: Edition, uri: str, shown: frozenset[str], lost: tuple[str, ...]) -> None:
+    """What the HTML shows and links to; a link that no source has (what another plugin made) is told here."""
     edition.shown.update(shown)
+    path = edition.read.asked.base + uri
+    told = {d.message for d in edition.dead_links if d.path == path}
     for url in lost:
-        log.warning(log_line(LinkToNoAnnexe(fichier=edition.site.links.originals[url]).at(uri, Place(1))))
+        message = LinkToNoAnnexe(fichier=edition.site.links.originals[url])
+        if message.says() not in told:
+            log.warning(log_line(message.at(path, Place(1))))
 
 
 def _below(page: Page, edition: Edition) -> str:
@@ -123,8 +128,12 @@ def above(page: Page, edition: Edition) -> str:
     """What its author or its reader must know, above a page: whom it is for, what is wrong with it, how full it is."""
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
-    if problems := edition.problems.get(edition.read.asked.base + uri):
-        before += rendering.problems(problems)
+    path, settings = edition.read.asked.base + uri, edition.read.asked.settings.path
+    problems = [*edition.problems.get(path, ())]
+    if page.is_homepage:  # what is wrong with the settings, but for the rules, has no other page
+        problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
+    if problems:
+        before += rendering.problems(problems, path)
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
         before += rendering.gauge(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -23,9 +24,12 @@ from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.hosts.mkdocs.printed import printed
+from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
+from ndrc_portfolio.portfolio.audience import Command
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
+from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.names import real_links
 from ndrc_portfolio.rendering.pages import Edition
 
@@ -38,7 +42,7 @@ if TYPE_CHECKING:  # 20 ms, for `mkdocs serve` alone
 class NdrcPortfolioPlugin(BasePlugin[Options]):
     """Checks the fiches of a portfolio, shows them as official forms, and makes the printed dossiers."""
 
-    command: Literal["build", "gh-deploy", "serve"] = "build"  # the strictest, when MkDocs is called as a library
+    command: Command = "build"  # the strictest, when MkDocs is called as a library
     served = False
     building: Building | None = None
     asked: Asked
@@ -48,8 +52,17 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     kept: Kept | None
     alike: dict[str, str]  # the paths of files that are not plain ASCII, by what one sees of them
     nav: Navigation
+    port = 0  # at which the portfolio is served, once that is known
     whole: str | None  # the content of a page, while the search reads another one in its place
     behind: speed.Behind | None = None
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """The first that a plugin hears of a configuration: what MkDocs says of it from here on is said in French."""
+        if config_file_path:
+            speak_french(Known(read_settings(Path(config_file_path))))
+        return super().load_config(options, config_file_path)
 
     @property
     def serve(self) -> bool:
@@ -65,11 +78,18 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.serve:
+            from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
+
+            host, port = config.dev_addr
+            self.port = self.port or serving.free_port(host, port)
+            config.site_url = serving.moved(config.site_url or "", port, self.port)
         self.building = Building(config)
         try:
             self.asked = reading.asked(config, self.config, self.command)
         except FormulaireError as fault:
             raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
+        speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
         theme.prepare(config, self.asked.settings.theme)
         if not self.serve and not config.site_url:
@@ -91,7 +111,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     @event_priority(-100)  # after the plugins that add files of their own
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.edition = sources.edition(files, config, self.read, self.found, serve=self.serve)
-        sources.write(self.edition.site, files, config, self.read)
+        links = self.read.portfolio.links
+        pages = [file.src_uri for file in files.documentation_pages()]
+        speak_french(Known(self.asked.settings, self.asked.base, pages, links))
+        reading.log_all(self.edition.dead_links)
         self.alike = {same_name(file.src_uri): file.src_uri for file in files if not file.src_uri.isascii()}
         return files
 
@@ -182,9 +205,12 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     @event_priority(-100)  # the others know MkDocs' own builder
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
+        from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
+
         speed.watch(server, config)
         config.watch.extend(reading.watched(self.asked))
-        server.builder = going_on(builder)
+        server.builder = going_on(serving.showing_faults(builder, Path(server.root), self.asked.settings.file))
+        serving.move(server, self.port or serving.free_port(*config.dev_addr))
         return server
 
 

@@ -12,6 +12,7 @@ from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import stamp
+from ndrc_portfolio.portfolio.made import PDF_FOLDER
 from ndrc_portfolio.portfolio.urls import relative_url
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
@@ -39,12 +40,12 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         if not printed.documents:  # `mkdocs serve`, and each of them has a fault that its page shows
             yield place.file, ""
             continue
-        pdf = _pdf_to_offer(edition, printed) if public else None
+        pdf = _pdf_to_offer(edition, printed)
         name = pdf.name if pdf else ""
         page = render(rendering, printed, place.url, site.home, indexed=public, pdf=name)
         yield place.file, _marked(page, place.file, edition)
         if pdf:
-            yield f"{place.file.removesuffix('index.html')}{name}", pdf.read_bytes()
+            yield site.pdfs[dossier.key][1], pdf.read_bytes()
 
 
 def _marked(page: str, name: str, edition: Edition) -> str:
@@ -56,11 +57,11 @@ def _marked(page: str, name: str, edition: Edition) -> str:
 
 def _pdf_to_offer(edition: Edition, printed: PrintedDossier) -> Path | None:
     """The PDF to offer beside a dossier of the public site, when there is one and it is of this very dossier."""
-    path = edition.read.asked.root / stamp.FOLDER / stamp.pdf_name(printed.dossier.key)
-    if not path.is_file():
+    if printed.dossier.key not in edition.site.pdfs:
         return None
+    path, _ = edition.site.pdfs[printed.dossier.key]
     if stamp.is_current(path, to_print(edition.rendering, printed, edition.site.home)):
         return path
-    shown = f"{stamp.FOLDER}/{path.name}"
+    shown = f"{PDF_FOLDER}/{path.name}"
     log.info(log_line(StalePdf(dossier=printed.dossier.key, fichier=shown).at(shown, Place(1))))
     return None

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,9 +18,9 @@ from ndrc_portfolio.messages.catalogue.audience import LeftOut, NotForPublicatio
 from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn, SessionGuessed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.pdf.stamp import FOLDER
+from ndrc_portfolio.messages.report import gathered, log_line
 from ndrc_portfolio.portfolio.audience import Command, audience_for
+from ndrc_portfolio.portfolio.made import PDF_FOLDER
 from ndrc_portfolio.portfolio.models import about_models
 from ndrc_portfolio.portfolio.reading import Asked, Read
 from ndrc_portfolio.portfolio.secret import PRIVATE_FILE, published_numero
@@ -62,6 +62,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         ),
         options=options.plain(),
         today=datetime.datetime.now().astimezone().date(),
+        command=command,
         included=tuple(_snippets(config)),
         excluded=excluded,
         copied=_copied(config, root, audience),
@@ -80,8 +81,7 @@ def say_session(asked: Asked, *, again: bool) -> None:
 
 def report(read: Read, found: "Complete | None") -> str:
     """Log everything that is to be said; the summary of the errors, empty if there are none."""
-    for d in (*read.diagnostics, *_of_the_site(read)):
-        log.log(_LEVELS[d.severity], log_line(d))
+    log_all((*gathered(read.diagnostics), *_of_the_site(read)))
     if found and (summary := found.checklist.summary):
         log.info(summary)
     for uri in read.portfolio.left_out:
@@ -93,6 +93,12 @@ def report(read: Read, found: "Complete | None") -> str:
         f"{errors} erreur{'s' if errors > 1 else ''} dans {files} fichier{'s' if files > 1 else ''} : "
         "le site n’a pas été construit, le précédent est intact."
     )
+
+
+def log_all(diagnostics: Iterable[Diagnostic]) -> None:
+    """A line each, as loud as it is grave."""
+    for d in diagnostics:
+        log.log(_LEVELS[d.severity], log_line(d))
 
 
 def _of_the_site(read: Read) -> Iterator[Diagnostic]:
@@ -124,8 +130,9 @@ def watched(asked: Asked) -> list[str]:
     """What else, beside `docs/` and `mkdocs.yml`, changes what `mkdocs serve` shows."""
     private = asked.root / PRIVATE_FILE
     own = asked.options["schemas"]
+    inherited = (str(file.path) for file in asked.settings.files[1:] if file.path.is_file())
     found = [str(private) if private.is_file() else "", own or "", *map(str, asked.portfolios.values())]
-    return [path for path in found if path]
+    return [*inherited, *(path for path in found if path)]
 
 
 def _refuse_to_publish(audience: Audience, config: MkDocsConfig, command: Command) -> None:
@@ -146,7 +153,7 @@ def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, 
         below = (path for path, _ in walk(theme) if path.suffix not in (".py", ".pyc") and not path.is_dir())
         found = {path: f"{theme.name}/{path.relative_to(theme).as_posix()}" for path in below}
     if audience == "public":
-        found |= {path: f"{FOLDER}/{path.name}" for path in (root / FOLDER).glob("*.pdf")}
+        found |= {path: f"{PDF_FOLDER}/{path.name}" for path in (root / PDF_FOLDER).glob("*.pdf")}
     return found
 
 

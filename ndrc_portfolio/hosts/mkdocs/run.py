@@ -4,27 +4,31 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
 
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.held import holding
 from ndrc_portfolio.hosts.mkdocs import reading
+from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
+from ndrc_portfolio.hosts.mkdocs.files import site_of
+from ndrc_portfolio.hosts.mkdocs.links import look_at_links, look_at_menu
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
+from ndrc_portfolio.hosts.mkdocs.voice import faults_kept
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
-from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.reading import annexe_pages, read
-from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings, refused_value
+from ndrc_portfolio.portfolio.reading import Read, annexe_pages, read
+from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
@@ -45,21 +49,28 @@ def read_configuration(file: Path) -> Complete:
         UnreadableSettings: MkDocs cannot read it, or the plugin is not in it.
         FormulaireError: the models of its session cannot be had.
     """
+    config, remarks = _load(file)
     try:
-        config = _load(file)
-        options = _plugin(config).config
-        return complete(read(reading.asked(config, options, "verifier")))
-    except Abort:  # MkDocs has logged what is wrong
-        raise UnreadableSettings(f"{file.name} ne peut pas être lu ; la raison est dite au-dessus.") from None
+        found = read(reading.asked(config, _plugin(config).config, "verifier"))
+        whole = complete(found)
+        return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
     except MkDocsException as fault:
         raise UnreadableSettings(f"{file.name} ne peut pas être lu : {fault}") from None
 
 
+def _dead_links(found: Read, whole: Complete, config: MkDocsConfig) -> list[Diagnostic]:
+    files = get_files(config)
+    site = site_of(files, config, found, whole.checklist if found.audience == "candidat" else None, serve=False)
+    linked = look_at_links(found, site, files, config, serve=False)
+    return [*linked.faults, *look_at_menu(config.nav, linked.files, found.asked.settings)]
+
+
 @contextmanager
-def built(audience: Audience) -> Iterator[Printable]:
-    """The portfolio of the current folder, built for a reader.
+def built(audience: Audience, command: Literal["pdf", "pages"]) -> Iterator[Printable]:
+    """The portfolio of the current folder, built for a reader, to be printed or measured.
 
     Raises:
+        UnreadableSettings: its configuration is refused.
         PortfolioFautif: there are errors to mend first.
         PrintError: MkDocs could not build it.
     """
@@ -69,14 +80,12 @@ def built(audience: Audience) -> Iterator[Printable]:
         _kept_log() as warnings,
     ):
         site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
-        try:
-            config = _load(file, site_dir=str(site_dir), strict=False)
-            plugin = _plugin(config)
-        except MkDocsException as fault:
-            reasons = warnings or [str(fault)]
-            raise PrintError("\n  ".join([f"{file.name} ne peut pas être lu.", *reasons])) from None
+        config, remarks = _load(file, site_dir=str(site_dir), strict=False)
+        warnings += map(log_line, remarks)
+        plugin = _plugin(config)
         plugin.config["audience"] = audience
         config.plugins.on_startup(command="build", dirty=False)
+        plugin.command = command
         try:
             build(config)
         except MkDocsException as fault:
@@ -103,24 +112,28 @@ def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Pri
     )
 
 
-def _load(file: Path, **values: Any) -> MkDocsConfig:
-    """A configuration as MkDocs reads it, with values of our own."""
+def _load(file: Path, **values: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
+    """A configuration as MkDocs reads it, with values of our own, and what it remarks on it.
+
+    Raises:
+        UnreadableSettings: MkDocs refuses it.
+    """
+    settings = read_settings(file)
     try:
-        return load_config(str(file), **values)
-    except ConfigurationError as fault:
-        if isinstance(fault.__context__, yaml.YAMLError) and (faults := read_settings(file).faults):
-            raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
-        raise
-    except ValueError:
-        if refused := refused_value(read_settings(file)):
-            raise UnreadableSettings(refused) from None
-        raise
+        with faults_kept(settings) as faults:
+            config = load_config(str(file), **values)
+    except Abort:
+        raise UnreadableSettings(f"{file.name} ne peut pas être lu : corrigez-le d’abord.", faults) from None
+    except (ConfigurationError, ValueError, OSError) as failure:
+        raise why_unreadable(failure, settings) from None
+    return config, faults
 
 
 def _plugin(config: MkDocsConfig) -> NdrcPortfolioPlugin:
     plugin = config.plugins.get(PLUGIN)
     if not isinstance(plugin, NdrcPortfolioPlugin):
-        raise ConfigurationError(typeset("il manque ndrc-portfolio sous « plugins: »."))
+        name = Path(config.config_file_path).name
+        raise UnreadableSettings(f"il manque ndrc-portfolio sous « plugins: » dans {name}.")
     return plugin
 
 

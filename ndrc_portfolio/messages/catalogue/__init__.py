@@ -1,7 +1,7 @@
 """Every fault that has a code, a class each, by subject; each code has its section in `docs/guide/messages.md`.
 
     file          the file itself                               NDRC001 to 005
-    front_matter  between the two lines `---`                   NDRC101 to 134
+    front_matter  between the two lines `---`                   NDRC101 to 135
     body          headings and Markdown                         NDRC201 to 216
     completeness  what is missing                               NDRC301 to 303, 643 and 644
     sessions      forms that a session does not have            NDRC306 to 308
@@ -23,18 +23,8 @@ from importlib import import_module
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
-    "file",
-    "front_matter",
-    "body",
-    "completeness",
-    "sessions",
-    "reglement",
-    "annexes",
-    "audience",
-    "system",
-    "dossier",
-    "pages",
-    "site",
+    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links", "audience"),
+    *("system", "dossier", "pages", "site", "settings"),
 )
 
 

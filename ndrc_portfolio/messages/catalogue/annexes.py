@@ -15,6 +15,7 @@ A_COPY = "mettez une copie du fichier à sa place, ou supprimez-le"
 SMALLER = "gardez-en les pages utiles, ou enregistrez-le en plus petit"
 """Remedies that annexes and attestations share."""
 
+BURST = "l’ouvrir demande trop de temps ou de mémoire"
 NOT_CLEAN = "ses données cachées (lieu, date) ne peuvent pas être ôtées"
 NOT_CLEAN_INSIDE = "les données cachées d’une image qu’il contient ne peuvent pas être ôtées"
 NOT_CLEAN_IN_TEXT = "les données cachées d’une image de son texte (« data: ») ne peuvent pas être ôtées"
@@ -24,7 +25,7 @@ SAVE_AGAIN = "enregistrez l’image de nouveau, en JPEG"
 SAVE_APART = "enregistrez l’image à part, en JPEG, dans docs/images/"
 SAVE_VIDEO = "enregistrez la vidéo de nouveau avec un logiciel de montage, en MP4"
 SAVE_FOR_TEXT = "enregistrez l’image en JPEG ou en PNG, et changez son nom dans le texte"
-"""Why a file will not be seen on the site, and what to do: the blanks of `UnseenFile`."""
+"""Why a file will not be seen on the site, and what to do: the blanks of `UnseenFile` and `OversizedAnnexe`."""
 
 
 class AnnexeNotFound(Message):

@@ -1,7 +1,9 @@
 """Faults of the body: headings that name no rubrique, and Markdown that would not be shown as it was meant."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from ndrc_portfolio.messages.diagnostic import Severity
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 
@@ -23,6 +25,13 @@ class UnknownHeading(Unplaced):
     @property
     def lequel(self) -> str:
         return typeset(f"inconnu « {self.titre} »") if self.titre else "sans texte"
+
+
+class OtherMeaning(UnknownHeading):
+    """In other forms it stands in the place of `suggestion`, and says another thing."""
+
+    sentence = "titre inconnu « {titre} » ; d’autres modèles l’ont à la place de « {suggestion} »"
+    remedy = "ce n’est pas la même rubrique : relisez votre texte, et changez le titre s’il y répond"
 
 
 class HeadingUnwanted(UnknownHeading):
@@ -202,6 +211,13 @@ class HiddenText(Message):
     remedy = "supprimez-le, ou enlevez les %% pour qu’il s’imprime"
 
 
+class HiddenTextOpen(HiddenText):
+    """One that does not end."""
+
+    sentence = "« %% » n’est jamais refermé : le texte qui suit s’imprimera"
+    remedy = "ajoutez %% à la fin de ce qui est à cacher, ou enlevez ces signes"
+
+
 class PrintedAsWritten(Message):
     """Marks of another program, or marks that are put wrong; `passage` is the whole of it."""
 
@@ -213,22 +229,27 @@ class PrintedAsWritten(Message):
 
 
 class ObsidianLink(PrintedAsWritten):
+    habit = True
     remedy = "les doubles crochets sont propres à Obsidian : écrivez un lien ou une image de Markdown"
 
 
 class ObsidianBox(PrintedAsWritten):
+    habit = True
     remedy = "les encadrés d’Obsidian ne sont pas lus : supprimez « {passage} », le reste est une citation"
 
 
 class SpaceInBold(PrintedAsWritten):
+    habit = True
     remedy = "pour mettre en gras, collez les ** au texte, sans espace entre eux"
 
 
 class SpaceInLink(PrintedAsWritten):
+    habit = True
     remedy = "pour faire un lien, supprimez l’espace entre le crochet et la parenthèse"
 
 
 class LinkReversed(PrintedAsWritten):
+    habit = True
     remedy = "pour faire un lien, écrivez d’abord le texte entre crochets, puis l’adresse entre parenthèses"
 
 
@@ -240,10 +261,18 @@ class MarkOfExtension(Message):
     """What needs an extension of Markdown that MkDocs does not bring by itself."""
 
     code = "NDRC220"
-    severity = "info"
+    severity: ClassVar[Severity] = "info"
     sentence = "« {passage} » s’imprimera tel quel, à moins qu’une extension de mkdocs.yml ne le lise"
     remedy = "s’il s’imprime avec ses signes, supprimez-les"
     passage: str
+
+
+class MarkUnread(MarkOfExtension):
+    """`mkdocs.yml` names no extension that would read it."""
+
+    severity = "warning"
+    sentence = "« {passage} » s’imprimera tel quel, avec ses signes"
+    remedy = "supprimez ces signes : aucune extension de mkdocs.yml ne les lit"
 
 
 class PathOnDisk(Message):
@@ -254,3 +283,41 @@ class PathOnDisk(Message):
     sentence = "« {chemin} » n’existe que sur votre ordinateur : le lien ne mènera nulle part"
     remedy = "copiez le fichier dans le dossier docs/, et donnez son chemin à partir de la fiche"
     chemin: str
+
+
+class Written(Message):
+    """What is read as it was meant, and can be written in Markdown: `ndrc corriger` does, and alone speaks of it."""
+
+    severity = "info"
+
+
+class WordMarks(Written):
+    """Lines that begin with the marks of Word's lists."""
+
+    code = "NDRC222"
+    sentence = "puces ou numéros de Word"
+    remedy = "écrivez « - » et une espace devant chaque ligne de la liste"
+
+
+class TableOfTabs(Written):
+    """Cells with tabs between them, as spreadsheets copy them."""
+
+    code = "NDRC223"
+    sentence = "tableau dont les cellules sont séparées par des tabulations"
+    remedy = "séparez les cellules par des barres « | », avec une ligne de tirets sous la première ligne"
+
+
+class TableWithoutRuler(Written):
+    """Cells between bars, whose ruler is missing or is none."""
+
+    code = "NDRC224"
+    sentence = "tableau dont la ligne de tirets manque, ou n’est pas juste"
+    remedy = "sous la première ligne, écrivez une ligne « | --- | --- | » qui a autant de cases"
+
+
+class HeadingGlued(Written):
+    """`###Phases`."""
+
+    code = "NDRC225"
+    sentence = "titre collé à ses dièses"
+    remedy = "mettez une espace entre les # et le titre"

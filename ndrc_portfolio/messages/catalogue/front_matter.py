@@ -64,6 +64,13 @@ class UnknownValue(Message):
         return self.nom or typeset(f"une valeur de « {self.cle} »")
 
 
+class ValueLooksRight(UnknownValue):
+    """It looks like a value that there is: `suggestion`."""
+
+    sentence = "« {valeur} » contient un caractère qui ne se voit pas, ou qui ressemble à un autre"
+    remedy = "effacez ce mot, et retapez-le au clavier : « {suggestion} »"
+
+
 class ColonInValue(FrontMatterFault):
     """`titre: Vente: un bilan`: a second colon."""
 
@@ -134,6 +141,13 @@ class UnknownKey(Message):
     cle: str
     suggestion: str | None = None
     cles: Sequence[str] = ()
+
+
+class KeyLooksRight(UnknownKey):
+    """It looks like a key that there is: `suggestion`."""
+
+    sentence = "la clé « {cle} » contient un caractère qui ne se voit pas, ou qui ressemble à un autre"
+    remedy = "effacez-la, et retapez-la au clavier : « {suggestion} »"
 
 
 class KeyOfBlock(UnknownKey):
@@ -245,6 +259,13 @@ class UnknownDocument(NoDocument):
     sentence = "« {valeur} » n’est pas un document connu[ ; vouliez-vous dire « {suggestion} » ?]"
     valeur: str
     suggestion: str | None = None
+
+
+class DocumentLooksRight(UnknownDocument):
+    """It looks like a document that there is: `suggestion`."""
+
+    sentence = "« {valeur} » contient un caractère qui ne se voit pas, ou qui ressemble à un autre"
+    remedy = "effacez ce mot, et retapez-le au clavier : « {suggestion} »"
 
 
 class TooManyValues(Message):
@@ -486,3 +507,30 @@ class NoSuchActivity(Message):
     remedy = "corrigez « numero » sous « activite », ou écrivez vous-même le titre et la nature"
     numero: str
     epreuve: str
+
+
+class CurlyQuotes(FrontMatterFault):
+    """A value between the quotes that Word curls: they are read as straight ones."""
+
+    code = "NDRC135"
+    severity = "warning"
+    sentence = "guillemets courbes autour de la valeur de « {cle} »"
+    remedy = 'dans {ou}, ce sont les guillemets droits du clavier qui entourent une valeur : {cle}: "{valeur}"'
+    cle: str
+    valeur: str
+
+
+class QuotesPrinted(CurlyQuotes):
+    """French ones, which are text."""
+
+    sentence = "les guillemets « » autour de la valeur de « {cle} » s’imprimeront"
+    remedy = 'enlevez-les ; s’ils doivent s’imprimer, entourez le tout de guillemets droits : {cle}: "« {valeur} »"'
+
+
+class OddSpace(FrontMatterFault):
+    """A no-break space where a plain one belongs: it is read as such, and `ndrc corriger` alone speaks of it."""
+
+    code = "NDRC136"
+    severity = "info"
+    sentence = "espace insécable dans {ou}"
+    remedy = "autour des deux-points, après un tiret et en début de ligne, tapez des espaces ordinaires"

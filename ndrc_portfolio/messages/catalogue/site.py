@@ -1,6 +1,9 @@
 """What a build has to say of the site itself and of its options."""
 
+from typing import ClassVar
+
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownKey
+from ndrc_portfolio.messages.diagnostic import Severity
 from ndrc_portfolio.messages.message import Message
 
 
@@ -51,6 +54,22 @@ class SessionGuessed(Message):
     sentence = "session {annee}"
     remedy = "ajoutez « session: {annee} » sous ndrc-portfolio pour la fixer"
     annee: str
+
+
+class NameNotWritten(Message):
+    """What `ndrc nouveau` writes where a name is not said, « VOTRE NOM », still stands there."""
+
+    code = "NDRC668"
+    severity: ClassVar[Severity] = "warning"
+    sentence = "« {texte} » est encore à remplacer"
+    remedy = "écrivez à la place votre nom et votre prénom"
+    texte: str
+
+
+class NameOnPaper(NameNotWritten):
+    """It would be printed on what is handed in."""
+
+    severity = "error"
 
 
 class UnknownOption(UnknownKey):
