@@ -3,7 +3,10 @@
 PLUGIN = "ndrc-portfolio"
 
 
-OPTIONS = ("candidat", "session", "audience", "modalite", "schemas", "attestations", "depot", "portfolios")
+OPTIONS = (
+    *("candidat", "session", "audience", "modalite", "schemas", "attestations", "depot", "portfolios"),
+    *("couleur", "presentation", "contact", "photo"),
+)
 
 
 CANDIDAT = ("nom", "prenom", "numero", "statut", "amenagement")

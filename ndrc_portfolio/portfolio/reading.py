@@ -28,6 +28,7 @@ from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
 from ndrc_portfolio.portfolio.placeholders import names_to_write
+from ndrc_portfolio.portfolio.presentation import Presentation, read_presentation
 from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
 from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
 from ndrc_portfolio.portfolio.settings import Settings
@@ -100,6 +101,7 @@ class Read(NamedTuple):
     pictures: Pictures
     cleaned: Cleaned
     attestation_faults: Sequence[Diagnostic] = ()
+    presentation: Presentation = Presentation()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
 
@@ -144,6 +146,7 @@ def read(asked: Asked) -> Read:
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
     pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
+    presentation, unpresented = read_presentation(asked.settings, asked.root, asked.docs, asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
     published = check_published(uris, asked.copied, texts, asked.base, asked.images)
@@ -154,6 +157,7 @@ def read(asked: Asked) -> Read:
         *_option_faults(asked),
         *(() if asked.audience == "jury" else _names(asked)),
         *situation.unknown,
+        *unpresented,
     )
     return Read(
         asked,
@@ -166,6 +170,7 @@ def read(asked: Asked) -> Read:
         pictures,
         published.cleaned,
         faults,
+        presentation,
         (frozenset(known), frozenset(memory)),
     )
 

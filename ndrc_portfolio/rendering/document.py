@@ -38,6 +38,7 @@ class ShownAnnexe(NamedTuple):
     titre: str
     images: Sequence[SitePicture]
     word: str = "Annexe"
+    description: str = ""
 
     @property
     def anchor(self) -> str:

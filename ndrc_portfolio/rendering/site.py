@@ -9,6 +9,7 @@ import html
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
@@ -30,7 +31,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.portfolio.withheld import Withheld, withhold
-from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
+from ndrc_portfolio.rendering.document import HEADING, Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class Site(NamedTuple):
     withheld: Withheld
     elsewhere: frozenset[str]
     links: Links
+    list_urls: Mapping[str, str] = MappingProxyType({})
+    """The URLs of the `lists`."""
+    portrait: str = ""
+    """The photo of the home page, as a file in the site."""
 
     @property
     def apart(self) -> list[str]:
@@ -152,10 +157,12 @@ def plan(
         lists=lists,
         checklist=(rules.uri, address(rules.uri).url) if rules else None,
         attestations=attestations,
-        pictures=_files(read, {image.uri for image in images}),
+        pictures=_files(read, {image.uri for image in images}) | _portrait(read),
         withheld=withheld,
         elsewhere=elsewhere,
         links=_links(read, documents, withheld, elsewhere, address),
+        list_urls={uri: address(uri).url for uri in lists},
+        portrait=next(iter(_portrait(read)), ""),
     )
 
 
@@ -163,7 +170,7 @@ def _document(read: Read, uri: str, url: str) -> Document:
     fiche = read.portfolio.fiches[uri]
     assert fiche.formulaire is not None
     annexes = [
-        ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures))
+        ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures), description=piece.annexe.description)
         for piece in read.portfolio.annexes.get(uri, ())
         if isinstance(pictures := read.pictures[piece.source], list)
     ]
@@ -212,6 +219,12 @@ def _elsewhere(read: Read, dossiers: Sequence[Dossier]) -> frozenset[str]:
     return frozenset((RULES_PAGES[0], *pdfs, *read.portfolio.left_out))
 
 
+def _portrait(read: Read) -> dict[str, Path]:
+    """The photo of the home page of a candidate's site."""
+    photo = read.presentation.photo if read.audience != "jury" else None
+    return {_file(photo): photo.path} if photo else {}
+
+
 def _links(
     read: Read,
     documents: Mapping[str, Document],
@@ -258,6 +271,7 @@ def _pages_of_candidates(dossiers: Sequence[Dossier], present: set[str]) -> tupl
         own = [f"{folder}/{name}" for name in HOME_PAGES] if slash else []
         if own and not present.intersection(own):
             title = json.dumps(html.escape(dossier.title, quote=False), ensure_ascii=False)
-            made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
+            heading = f'<h1 id="{HEADING}">{html.escape(dossier.title)}</h1>'
+            made.append(Page(own[0], f"---\ntitle: {title}\n---\n\n{heading}\n"))
         lists |= dict.fromkeys(own, dossier)
     return made, lists

@@ -14,10 +14,9 @@ from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
-from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.rendering import sheet
-from ndrc_portfolio.rendering.document import HEADING, Document, chosen_label, identity_text, is_ticked, serves
+from ndrc_portfolio.rendering.document import HEADING, Document, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
     from ndrc_portfolio.reglement.rule import Checklist, Regle
+    from ndrc_portfolio.rendering.commission import Table
+    from ndrc_portfolio.rendering.home import Home, Offer
 
 
 class Templates:
@@ -104,32 +105,19 @@ class Templates:
             print_view=print_view, pages=document.form.keyword.pages, unfinished=done < total, root=root, sheet=sheet
         )
 
-    def home(
-        self,
-        groups: Mapping[Dossier, Sequence[Document]],
-        pages: Mapping[str, str],
-        blank: Mapping[str, str],
-        root: str,
-        *,
-        alone: bool,
-        rules: tuple[str, int] | None = None,
-    ) -> str:
-        """The list of the documents by dossier, with how complete each is; the dossiers and the blank forms.
-
-        `pages` are those of the dossiers, by key; `blank` the files of the blank forms, by title. `rules` is where the
-        checklist is and how many rules are not kept, for those who may see it. `alone`: there is one group, which the
-        page has the title of.
-        """
+    def home(self, home: "Home", offers: "Sequence[Offer]", rules: tuple[str, int] | None, root: str) -> str:
+        """The top of the home page. `rules`: where the checklist is, and how many are not kept."""
         return self.template("ndrc/accueil.html").render(
-            groups=groups,
-            pages=pages,
-            blank=blank,
-            root=root,
-            alone=alone,
-            rules=rules,
-            completeness=completeness,
-            chosen=chosen_label,
+            home=home, offers=offers, rules=rules, root=root, heading=HEADING, de=de
         )
+
+    def commission(self, table: "Table", root: str, *, alone: bool) -> str:
+        """What the commission has written; `alone`: for the one candidate whom the page is about."""
+        return self.template("ndrc/commission.html").render(table=table, root=root, alone=alone)
+
+    def blank_list(self, blank: Mapping[str, str], root: str) -> str:
+        """The links to the blank forms: their files, by title."""
+        return self.template("ndrc/vierges.html").render(blank=blank, root=root)
 
     def print_view(self, document: Document, form: str, root: str, back: str, *, indexed: bool) -> str:
         """The print view of one document: a standalone page."""

@@ -2,6 +2,7 @@
 
 import html as html_module
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -21,10 +22,20 @@ from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import HEADING, Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
-from ndrc_portfolio.rendering.pages import Edition, Rendered, as_written, banner, candidate_list, home_list, render
+from ndrc_portfolio.rendering.pages import (
+    Edition,
+    Rendered,
+    as_written,
+    banner,
+    blank_list,
+    commission_table,
+    home_header,
+    render,
+)
 
 log = get_plugin_logger("ndrc-portfolio")
 
+_TITLE = re.compile(r"<(/?)h1\b")
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 
 
@@ -62,7 +73,8 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
     links = edition.site.links
     found = relink(html, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
-    return found.html + _below(page, edition)
+    shown = _under_the_name(found.html, page, edition) if has_header(page, edition) else found.html
+    return shown + _below(page, edition)
 
 
 def _document(html: str, page: Page, document: Document, edition: Edition, kept: Kept | None, *, keep: bool) -> str:
@@ -117,11 +129,30 @@ def _below(page: Page, edition: Edition) -> str:
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
         below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
-        page.toc = _with(page.toc, [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
-        below += home_list(site, url, rendering, edition.checklist)
+        below += commission_table(edition, url) if edition.read.audience == "jury" else ""
+        below += blank_list(site, url, rendering)
     elif dossier := site.lists.get(page.file.src_uri):
-        below += candidate_list(site, dossier, url, rendering)
+        page.toc = page.toc or TableOfContents([AnchorLink(dossier.title, HEADING, 1)])
+        below += commission_table(edition, url, dossier)
     return below
+
+
+def has_header(page: Page, edition: Edition) -> bool:
+    """Whether a page is the home page of a candidate."""
+    return page.is_homepage and edition.read.audience != "jury" and page.file.src_uri not in edition.site.documents
+
+
+def _under_the_name(html: str, page: Page, edition: Edition) -> str:
+    """What a candidate wrote on the home page, below `home_header`, which has the title of the page."""
+    site = edition.site
+    if any(made.uri == page.file.src_uri for made in site.pages):  # nothing was written
+        html = ""
+    title = AnchorLink(edition.read.candidat.complet, HEADING, 1)
+    title.children = [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers]
+    for entry in page.toc if html else ():
+        title.children += [AnchorLink(entry.title, entry.id, 2), *entry.children] if entry.level == 1 else [entry]
+    page.toc = TableOfContents([title])
+    return _TITLE.sub(r"<\1h2", html)
 
 
 def above(page: Page, edition: Edition) -> str:
@@ -134,6 +165,8 @@ def above(page: Page, edition: Edition) -> str:
         problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
     if problems:
         before += rendering.problems(problems, path)
+    if has_header(page, edition):
+        before += home_header(edition, _url(page))
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
         before += rendering.gauge(
@@ -156,15 +189,6 @@ def _in_the_editor(root: Path, path: str) -> str:
     file = root / path
     file = file if file.is_file() else Path.cwd() / path
     return f"vscode://file/{quote(file.as_posix().lstrip('/'), safe='/:')}"
-
-
-def _with(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:
-    """A table of contents with more entries, below the title of the page: themes show what is there."""
-    entries = list(toc)
-    if entries and entries[0].level == 1:
-        entries[0].children += links
-        return TableOfContents(entries)
-    return TableOfContents([*entries, *links])
 
 
 def _link(entry: Entry) -> AnchorLink:

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs import head, pages, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.address import published_at
 from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
@@ -91,7 +91,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
             raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
-        theme.prepare(config, self.asked.settings.theme)
+        theme.prepare(config, self.asked.settings)
         if not self.serve and not config.site_url:
             config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
@@ -121,6 +121,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
             theme.put_in_order(nav, self.read.order)
+            theme.name_candidates(nav, self.edition.site)
         self.kept = kept_for(self.edition, config, files)
         self.nav = theme.add_links(nav, self.edition.site)
         return self.nav
@@ -156,6 +157,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The whole page again, below what its author or its reader must know."""
+        if page.is_homepage:
+            page.meta.setdefault("hide", ["toc"])  # its columns are its contents
+        head.describe(page, self.edition)
         whole = self.whole if page.file.src_uri in self.edition.rendered else page.content
         page.content = pages.above(page, self.edition) + (whole or "")
         return context
@@ -164,6 +168,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         reading.refuse_the_number(self.read, output, page.file.src_uri, serve=self.serve)
+        output = head.complete(output, page, self.edition, config)
         return theme.mark(output, page.file.src_uri, self.read.audience, serve=self.serve)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

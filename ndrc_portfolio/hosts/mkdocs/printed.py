@@ -45,6 +45,7 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         page = render(rendering, printed, place.url, site.home, indexed=public, pdf=name)
         yield place.file, _marked(page, place.file, edition)
         if pdf:
+            edition.offered[dossier.key] = pdf.stat().st_size
             yield site.pdfs[dossier.key][1], pdf.read_bytes()
 
 

@@ -1,7 +1,7 @@
 """What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,11 +13,15 @@ from mkdocs.structure.pages import Page
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.presentation import couleur_of
+from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+COULEUR = "assets/ndrc/couleur.css"
+"""The colour of one's own, where one is given."""
 SCRIPT = "assets/ndrc/page.js"
 _FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
 _DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
@@ -42,8 +46,9 @@ _NO_HEAD = (
 )
 
 
-def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
-    """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
+def prepare(config: MkDocsConfig, settings: Settings) -> None:
+    """Fill in what the configuration leaves alone."""
+    given = settings.theme
     wanted = {
         "language": "fr",
         "font": False,  # no request to a third party
@@ -51,15 +56,24 @@ def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
         "features": list(_FEATURES),
     }
     for name, value in wanted.items():
-        if name not in given and name in config.theme:
+        if name not in given and (name in config.theme or (name == "palette" and "features" in config.theme)):
             config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
-    config.extra_css[:0] = STYLE_SHEETS
+    config.extra_css[:0] = (*STYLE_SHEETS, COULEUR) if couleur_of(settings) else STYLE_SHEETS
     config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
         config.markdown_extensions.append("sane_lists")
+
+
+def name_candidates(nav: Navigation, site: Site) -> None:
+    """In a navigation that MkDocs made, the folder of a candidate bears the name that the documents have."""
+    names = {dossier.key: dossier.title for dossier in site.lists.values()}
+    for item in nav.items:
+        folders = {page.file.src_uri.partition("/")[0] for page in _pages([item])} if item.children else set()
+        if len(folders) == 1 and (name := names.get(folders.pop())):
+            item.title = name
 
 
 def put_in_order(nav: Navigation, order: Sequence[str]) -> None:
