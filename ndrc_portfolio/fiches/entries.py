@@ -136,7 +136,7 @@ def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
                 fichier,
                 confidentiel,
                 front_matter.place(("annexes", i, "fichier")),
-                said if isinstance(said, str) else "",
+                without_hidden(said) if isinstance(said, str) else "",
             )
 
 

@@ -74,7 +74,7 @@ def home_of(read: Read, site: Site) -> Home:
         session=read.asked.session,
         columns=tuple(_column(dossier, site, bars=read.audience != "public") for dossier in site.dossiers),
         ligne=shown.ligne,
-        contacts=tuple(map(_contact, shown.contact)),
+        contacts=tuple(map(contact_of, shown.contact)),
         photo=site.portrait,
     )
 
@@ -148,7 +148,7 @@ def _plain(document: Document, champ: Champ) -> str:
     return line[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
-def _contact(line: str) -> Contact:
+def contact_of(line: str) -> Contact:
     """A line of contact, as a link where it is an address, an e-mail or a number."""
     if re.fullmatch(r"https?://[^\s<>\"]+", line):
         return Contact(re.sub(r"^https?://(www\.)?|/$", "", line), line)
