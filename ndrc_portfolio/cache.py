@@ -2,14 +2,17 @@
 
 Data lie beside `mkdocs.yml`, in a folder that may have come with the portfolio from somebody else: each bears a seal,
 made with a key that never leaves the user's own cache folder. What bears none is made anew, and so is everything
-where there is no place for a key. Code (compiled templates) lies in the user's own folder itself.
+where there is no place for a key; no link in it is followed, and nothing in it waited for (a FIFO). Code (compiled
+templates) lies in the user's own folder itself.
 """
 
+import atexit
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import shutil
 import stat
 import sys
 import tempfile
@@ -18,7 +21,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from ndrc_portfolio.files import read_file
+from ndrc_portfolio.files import is_link, read_file
 
 _KEY = 32  # bytes
 _DIGITS = 64  # of a seal
@@ -30,21 +33,29 @@ def cache_folder(root: Path) -> Path:
 
 
 def project_cache(root: Path) -> Path:
-    """`.cache/ndrc-portfolio/`, hidden from git; a folder of the system where that cannot be written.
+    """`.cache/ndrc-portfolio/`, hidden from git; a folder for this run alone where that cannot be written.
 
-    It lies in the portfolio: a link would have files written, and old ones deleted, where it leads to.
+    Nor is it used when a part of it leads elsewhere: files would be written there.
     """
     cache = cache_folder(root)
     try:
-        if cache.resolve().is_relative_to(root.resolve()):
-            cache.mkdir(parents=True, exist_ok=True)
-            ignore = cache / ".gitignore"  # pictures of confidential annexes are in here
-            if not ignore.is_file():
-                write_whole(ignore, b"*\n")
-            return cache
-    except (OSError, RuntimeError):  # a link that leads to itself is a RuntimeError up to Python 3.12
-        pass
-    return Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
+        if is_link(cache.parent) or is_link(cache):
+            raise OSError
+        cache.mkdir(parents=True, exist_ok=True)
+        if any(is_link(part) for part in cache.iterdir()):
+            raise OSError
+        with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
+            ignore.write("*\n")  # pictures of confidential annexes are in here
+    except OSError:
+        return _folder_for_this_run()
+    return cache
+
+
+@lru_cache(maxsize=1)
+def _folder_for_this_run() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ndrc-portfolio-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def user_cache() -> Path | None:
@@ -145,6 +156,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        if path.is_dir() and not path.is_symlink():  # nothing of ours
+            shutil.rmtree(path)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)

@@ -1,4 +1,7 @@
-"""What of a disk is read at all: ordinary files. A pipe would be waited for without end, a device never ends."""
+"""What of a disk is read at all: ordinary files. And what is written: a file whole, or nothing.
+
+A pipe would be waited for without end, a device never ends.
+"""
 
 import os
 import stat
@@ -29,6 +32,30 @@ def read_file(path: Path, most: int = -1) -> bytes:
         return file.read(most)
 
 
+def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
+    """Write a file that its author will see. Whatever happens, what was there stays until the new one is whole.
+
+    Raises:
+        FileExistsError: there is one, and it was to be a new one.
+        OSError: it cannot be written.
+    """
+    beside = path if new else path.with_name(f".{path.name}.neuf")
+    file = beside.open("xb" if new else "wb")
+    try:
+        with file:
+            file.write(content)
+        if not new:
+            beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
 def real_path(path: Path) -> Path:
     """Where a path leads to, all its links followed; as far as they go. Never raises."""
     return Path(os.path.realpath(path))
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a link of some kind; Windows has several. Never raises."""
+    return real_path(path) != real_path(path.parent) / path.name

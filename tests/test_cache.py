@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from ndrc_portfolio import cache
 from ndrc_portfolio.annexes.metadata import clean_cached
+from ndrc_portfolio.annexes.model import Picture
 from ndrc_portfolio.annexes.pictures import make_pictures
 from ndrc_portfolio.checks.memory import read_valid, write_valid
 
@@ -144,3 +146,71 @@ def test_that_front_matters_are_right_cannot_be_planted(tmp_path: Path) -> None:
     assert read_valid(tmp_path) == {"a"}
     (tmp_path / "conformes.json").write_text('["b"]', encoding="utf-8")
     assert read_valid(tmp_path) == set()
+
+
+# ---- What lies there may lead elsewhere, or never end
+
+
+@posix
+@pytest.mark.parametrize("linked", [".cache", ".cache/ndrc-portfolio", ".cache/ndrc-portfolio/images"])
+def test_nothing_is_written_where_a_link_leads(tmp_path: Path, linked: str) -> None:
+    root, away = tmp_path / "portfolio", tmp_path / "ailleurs"
+    (root / linked).parent.mkdir(parents=True)
+    away.mkdir()
+    (root / linked).symlink_to(away)
+    (root / linked / "témoin").touch()
+    assert [p.name for p in away.iterdir()] == ["témoin"]  # the link is one
+    folder = cache.project_cache(root)
+    assert not folder.is_relative_to(root)
+    write_valid(folder, {"a"}, set())
+    make_pictures([(photo(tmp_path / "photo.jpg"), "image")], folder / "images")
+    assert read_valid(folder) == {"a"}
+    assert [p.name for p in away.iterdir()] == ["témoin"]
+
+
+@posix
+def test_nor_is_a_file_made_where_a_link_leads(tmp_path: Path) -> None:
+    own = cache.cache_folder(tmp_path / "portfolio")
+    own.mkdir(parents=True)
+    (own / ".gitignore").symlink_to(tmp_path / "nouveau")
+    assert cache.project_cache(tmp_path / "portfolio") != own
+    assert not (tmp_path / "nouveau").exists()
+
+
+def test_a_cache_of_ones_own_is_used_again(tmp_path: Path) -> None:
+    own = cache.cache_folder(tmp_path)
+    assert cache.project_cache(tmp_path) == cache.project_cache(tmp_path) == own
+    assert (own / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+@posix
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for name in ("tube", "zero", "absent", "."):
+        assert cache.open_sealed(tmp_path / name, "pages") is None
+
+
+@posix
+def test_what_stands_in_the_place_of_a_picture_is_replaced(tmp_path: Path) -> None:
+    source, images = photo(tmp_path / "photo.jpg"), tmp_path / "images"
+    (first,) = pictures_of(source, images)
+    honest = first.path.read_bytes()
+    secret = photo(tmp_path / "secret.jpg")
+    spoils: list[Callable[[], object]] = [
+        first.path.mkdir,
+        lambda: os.mkfifo(first.path),
+        lambda: first.path.symlink_to(secret),
+    ]
+    for spoil in spoils:
+        first.path.unlink()
+        spoil()
+        assert pictures_of(source, images) == [first]
+        assert not first.path.is_symlink()
+        assert first.path.read_bytes() == honest
+
+
+def pictures_of(source: Path, images: Path) -> list[Picture]:
+    made = make_pictures([(source, "image")], images)[source]
+    assert isinstance(made, list)
+    return made

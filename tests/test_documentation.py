@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from markdown.extensions.toc import slugify
 
+from ndrc_portfolio.fiches.markdown import allowed
 from ndrc_portfolio.formulaires.keyword import (
     BlockKeyword,
     CompetenceKeyword,
@@ -84,6 +85,23 @@ def test_every_key_of_layout_is_explained() -> None:
     guide = read_text(GUIDE / "formulaires.md")
     used = {field.name for keyword in KEYWORDS for field in fields(keyword)}
     assert sorted(cle for cle in used if f"| `{cle}` |" not in guide) == []
+
+
+# ---- The list of what a text may have
+
+
+def test_the_guide_lists_what_a_text_may_have() -> None:
+    section = read_text(GUIDE / "ecrire.md").partition("\n## Le HTML\n")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")]
+    shown = {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
+    values = {value for names in allowed.VALUES.values() for own in names.values() for value in own}
+    named = {*allowed.TAGS, *allowed.PREFIXES, *allowed.STYLES, *values, *(f"{s}:" for s in allowed.SCHEMES)}
+    named |= {name for names in allowed.ATTRIBUTES.values() for name in names} - {"*"}
+    named |= {name for names in allowed.VALUES.values() for name in names}
+    assert sorted(shown ^ (named | {"style", "docs/", "data:image/"})) == []
+    for tag, names in allowed.ATTRIBUTES.items():
+        own = [row for row in rows if row.startswith(f"| ceux de `{tag}` |")]
+        assert not own or all(f"`{name}`" in own[0] for name in names)
 
 
 # ---- All pages

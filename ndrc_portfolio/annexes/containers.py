@@ -133,3 +133,19 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, i
         at += size
     if any(content[at:end]):  # QuickTime closes a list by four zeros
         raise PictureError
+
+
+def strip_jpeg(content: bytes) -> bytes:
+    """Without Exif, XMP, comments and a maker's notes; the picture and its colours stay to the bit.
+
+    What does not look like a JPEG comes back as it is.
+    """
+    kept, at = [content[:2]], 2
+    while content[at : at + 1] == b"\xff" and at + 4 <= len(content):
+        mark, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if mark == 0xDA:  # the picture itself begins
+            return b"".join([*kept, content[at:]])
+        if not 0xE0 <= mark <= 0xEF or mark in (0xE0, 0xE2, 0xEE):  # JFIF, colours, Adobe's
+            kept.append(content[at : at + 2 + length] if mark != 0xFE else b"")
+        at += 2 + length
+    return content

@@ -14,17 +14,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
+from ndrc_portfolio.annexes import documents
 from ndrc_portfolio.annexes.containers import strip_gif, strip_mp4, strip_png, strip_webp
+from ndrc_portfolio.annexes.drawings import clean_drawing
 from ndrc_portfolio.annexes.images import frames, jpeg, opened, orientation, upright
+from ndrc_portfolio.annexes.kept import key_of
 from ndrc_portfolio.annexes.kept import made as made_apart
 from ndrc_portfolio.annexes.kinds import IMAGES, signature
 from ndrc_portfolio.annexes.model import LONG_SIDE, PictureError, Pieces, read_start, read_whole
+from ndrc_portfolio.cache import write_files
 from ndrc_portfolio.messages.catalogue.annexes import (
     HEIC,
     NOT_CLEAN,
     NOT_CLEAN_INSIDE,
     NOT_SHOWN_HEIC,
     SAVE_AGAIN,
+    SAVE_DOCUMENT,
     SAVE_VIDEO,
 )
 
@@ -59,13 +64,29 @@ def clean_cached(path: Path, cache: Path) -> Path | None:
     """
     suffix = path.suffix.lower()
     start = read_start(path)
-    watched = suffix in IMAGES | _TEXTS | _VIDEOS | _OTHERS
+    watched = suffix in IMAGES | _TEXTS | _VIDEOS | _OTHERS | documents.OFFICE | documents.OTHERS | {".pdf"}
     if signature(start) not in _KNOWN and not watched:
         return None
     content = read_whole(path)
     if suffix in _TEXTS and signature(start) not in _KNOWN and not _speaks(content):
         return None
     return _kept(content, suffix, cache)
+
+
+def clean_drawing_cached(path: Path, cache: Path) -> tuple[Path | None, tuple[str, ...]]:
+    """What `clean_cached` gives of an SVG, which cannot act either; and what was taken out for that.
+
+    Raises:
+        PictureError: as `clean_cached` does; also of what is no drawing.
+    """
+    content = read_whole(path)
+    drawing = clean_drawing(content)
+    if _speaks(drawing.content) and (file := _kept(drawing.content, ".svg", cache)):
+        return file, drawing.taken
+    if drawing.content == content:
+        return None, drawing.taken
+    key = key_of("dessin", content)
+    return write_files(cache, key, {f"{key}.svg": drawing.content})[0], drawing.taken
 
 
 def clean_html(html: str, cache: Path) -> tuple[str, int]:
@@ -88,6 +109,12 @@ def cleaned(content: bytes, suffix: str) -> Pieces:
         made = _clean_inside(content, 0)
     elif suffix in _TEXTS and signature(content[:32]) not in _KNOWN:
         made = _clean_text(content, 0)
+    elif suffix in documents.OFFICE:
+        made = documents.clean_office(content)
+    elif suffix in documents.OTHERS:
+        raise PictureError(NOT_CLEAN, SAVE_DOCUMENT)
+    elif suffix == ".pdf":
+        made = documents.clean_pdf(content)
     else:
         made = clean_picture(content, suffix)
     yield (_AS_IT_IS, b"") if made is None else (f"propre{suffix}", made)

@@ -42,14 +42,14 @@ def too_large(cause: str) -> PictureError:
     return PictureError(cause, SMALLER)
 
 
-def read_start(path: Path) -> bytes:
-    """The first 32 bytes of a file, which say what it is.
+def read_start(path: Path, size: int = 32) -> bytes:
+    """The first bytes of a file, which say what it is.
 
     Raises:
         PictureError: the system refuses it.
     """
     try:
-        return read_file(path, 32)
+        return read_file(path, size)
     except OSError as fault:
         raise PictureError(acces=system_reason(fault)) from fault
 

@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _voir, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
@@ -45,8 +45,13 @@ def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
 
-def _browser_option(parser: argparse.ArgumentParser) -> None:
+def _printing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
+    parser.add_argument(
+        "--avec-mkdocs",
+        action="store_true",
+        help="imprime avec les extensions que mkdocs.yml nomme : pour votre propre portfolio seulement",
+    )
 
 
 def _nouveau(commands: Any) -> None:
@@ -97,7 +102,7 @@ def _verifier(commands: Any) -> None:
     parser = _command(
         commands,
         "verifier",
-        "[CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN]]",
+        "[CHEMIN …] [--format texte|json|github] [--strict] [--pages [--navigateur CHEMIN] [--avec-mkdocs]]",
         "vérifie des fiches, ou tout le portfolio du dossier courant",
         "Vérifie des fiches, ou sans CHEMIN tout le portfolio du dossier courant (mkdocs.yml, sinon mkdocs.jury.yml).",
     )
@@ -111,7 +116,7 @@ def _verifier(commands: Any) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="échoue aussi pour un avertissement")
     parser.add_argument("--pages", action="store_true", help="compte aussi les pages imprimées (avec le navigateur)")
-    _browser_option(parser)
+    _printing_options(parser)
 
 
 def _corriger(commands: Any) -> None:
@@ -132,7 +137,7 @@ def _pdf(commands: Any) -> None:
     parser = _command(
         commands,
         "pdf",
-        "(e4 | e6 | FICHE …) [-o FICHIER] [--recto-verso] [--audience …] [--navigateur CHEMIN]",
+        "(e4 | e6 | FICHE …) [-o FICHIER] [--recto-verso] [--audience …] [--navigateur CHEMIN] [--avec-mkdocs]",
         "fait le PDF d’un dossier, ou de quelques fiches",
         "Fait le PDF d’un dossier, ou de quelques fiches : couverture, sommaire, fiches et annexes.",
     )
@@ -145,7 +150,20 @@ def _pdf(commands: Any) -> None:
         choices=AUDIENCES,
         help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
     )
-    _browser_option(parser)
+    _printing_options(parser)
+
+
+def _voir(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "voir",
+        "(DOSSIER | FICHIER.zip) [--sans-navigateur]",
+        "montre le portfolio de quelqu’un d’autre, sans rien en exécuter",
+        "Montre dans le navigateur un portfolio reçu, dossier ou ZIP, avec ses fautes. Rien de ce qu’il contient n’est "
+        "exécuté, et rien n’y est écrit.",
+    )
+    parser.add_argument("portfolio", metavar="DOSSIER", help="le dossier ou le ZIP d’un portfolio")
+    parser.add_argument("--sans-navigateur", action="store_true", help="dit seulement à quelle adresse le lire")
 
 
 def _vierge(commands: Any) -> None:

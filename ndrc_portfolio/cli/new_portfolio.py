@@ -19,6 +19,7 @@ import jinja2
 from ndrc_portfolio import __version__
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.files import write_file
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
@@ -116,8 +117,7 @@ def write_files(folder: Path, files: Iterable[NewFile]) -> Report:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("xb") as file:  # never over a file, even one that has come meanwhile
-                file.write(content)
+            write_file(path, content, new=True)  # never over a file, even one that has come meanwhile
             report.written.append(chemin)
         except FileExistsError:
             report.kept.append(chemin)

@@ -32,7 +32,9 @@ from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_rea
 from ndrc_portfolio.messages.words import nearest, number_of
 from ndrc_portfolio.portfolio.audience import audience_for, may_see
 from ndrc_portfolio.portfolio.file import PAGES, absolute
+from ndrc_portfolio.portfolio.inside import inside
 from ndrc_portfolio.portfolio.models import about_models
+from ndrc_portfolio.portfolio.outside import refuse_outside
 from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
 from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
@@ -88,6 +90,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         raise NotWritten("arrêté : rien n’a été écrit.") from None
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être lu : {system_reason(fault)}.") from None
+    refuse_outside(settings)
     modeles = settings.modeles(answers.session, answers.modalite)
     forms = modeles.formulaires
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
@@ -113,6 +116,7 @@ def new_fiche(ident: str, chemin: str | None) -> str:
     """
     path = absolute(chemin or CONFIGURATION)
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
+    refuse_outside(settings)
     forms = settings.formulaires(settings.sure_session())
     form = choose_fiche(forms, ident)
     if form.keyword.a_la_main:
@@ -129,6 +133,8 @@ def new_fiche(ident: str, chemin: str | None) -> str:
                     f"ou dites où l’écrire : ndrc fiche {form.id} CHEMIN"
                 )
             path, numero = _free_place(form, docs, numero)
+            if inside(docs, docs, path.relative_to(docs).as_posix()) is None:
+                raise NotWritten(f"« {path.parent.name} » mène hors du portfolio : dites où écrire cette fiche.")
         elif not path.name.endswith(PAGES):
             raise NotWritten(f"« {chemin} » : donnez un nom de fichier qui finit par .md.")
         _refuse_in_docs(form, path, settings)

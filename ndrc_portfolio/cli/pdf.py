@@ -14,6 +14,7 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
 from ndrc_portfolio.hosts.mkdocs.run import built as built_for
 from ndrc_portfolio.messages.french import plural, typeset
+from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import choice
 from ndrc_portfolio.pdf.binding import bind
 from ndrc_portfolio.pdf.browser import find_browser, print_page
@@ -60,7 +61,15 @@ def run(options: argparse.Namespace) -> int:
     target = Path(options.sortie) if options.sortie else None
     try:
         with progress(STEPS) as step:
-            made = make_pdf(options.noms, target, audience, browser, recto_verso=options.recto_verso, step=step)
+            made = make_pdf(
+                options.noms,
+                target,
+                audience,
+                browser,
+                recto_verso=options.recto_verso,
+                avec_mkdocs=options.avec_mkdocs,
+                step=step,
+            )
     except PortfolioFautif as faulty:
         show([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(typeset("Le PDF n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
@@ -72,16 +81,25 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_pdf(
-    noms: Sequence[str], sortie: Path | None, audience: Audience, browser: Path, *, recto_verso: bool, step: Step
+    noms: Sequence[str],
+    sortie: Path | None,
+    audience: Audience,
+    browser: Path,
+    *,
+    recto_verso: bool,
+    avec_mkdocs: bool,
+    step: Step,
 ) -> Made:
     """Make the PDF of a dossier, or of some fiches, of the portfolio in the current folder.
+
+    `avec_mkdocs`: with the plugins and extensions that its configuration names.
 
     Raises:
         PortfolioFautif: there are errors to mend first.
         PrintError: it cannot be made for another reason.
     """
     step("Construction du portfolio")
-    with built_for(audience, "pdf") as built:
+    with built_for(audience, "pdf", avec_mkdocs=avec_mkdocs) as built:
         dossier, nom = choice.choose(noms, built.dossiers, built.docs, built.epreuves)
         # A jury's build has sources of its own; those of the public site are refused to it just the same.
         published = {built.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
@@ -105,10 +123,11 @@ def make_pdf(
         marks = {KEY: fingerprint(to_print(built.rendering, dossier, built.home)), AUDIENCE_KEY: audience}
         pieces = [built.annexe_pages[name] for name in boxes]
         count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
-        return Made(target, count, built.warnings, list(choice.remarks(dossier, audience, built.rules)))
+        left = [log_line(built.left)] if built.left else []
+        return Made(target, count, built.warnings, [*left, *choice.remarks(dossier, audience, built.rules)])
 
 
-def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: Step) -> Measured:
+def measure(chemins: Collection[Path], audience: Audience, browser: Path, *, avec_mkdocs: bool, step: Step) -> Measured:
     """Measure the documents whose form has a limit, side by side; all of them, or some.
 
     Raises:
@@ -117,7 +136,8 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
     """
     step("Construction du portfolio")
     done = Measured([], [])
-    with built_for(audience, "pages") as built:
+    with built_for(audience, "pages", avec_mkdocs=avec_mkdocs) as built:
+        done.diagnostics.extend([built.left] if built.left else [])
 
         def wanted(document: Document) -> bool:
             return document.form.limit > 0 and (not chemins or choice.source(document, built.docs) in chemins)
@@ -132,11 +152,9 @@ def measure(chemins: Collection[Path], audience: Audience, browser: Path, step: 
 
 
 def _print(built: Printable, dossier: PrintedDossier, browser: Path, paper: Paper) -> Path:
-    """Print a dossier, from inside of the site, whose style sheets and pictures it has; the PDF."""
-    page, pdf = built.site / PAGE_TO_PRINT, _pdf_of(built)
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(to_print(built.rendering, dossier, built.home, paper), encoding="utf-8", newline="\n")
-    print_page(browser, page, pdf)
+    """Print a dossier, as if it stood in the site, whose style sheets and pictures it has; the PDF."""
+    pdf, html = _pdf_of(built), to_print(built.rendering, dossier, built.home, paper)
+    print_page(browser, dossier.dossier.name, html, PAGE_TO_PRINT, built.site, pdf)
     return pdf
 
 

@@ -19,6 +19,7 @@ from ndrc_portfolio.formulaires.sessions import Forms
 from ndrc_portfolio.messages.catalogue.completeness import Draft, Incomplete
 from ndrc_portfolio.messages.french import system_reason, typeset
 from ndrc_portfolio.portfolio.moving import Move, move, without_form
+from ndrc_portfolio.portfolio.outside import refuse_outside
 from ndrc_portfolio.portfolio.settings import Settings, read_settings, year_of
 
 
@@ -36,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if year is None:
         raise UsageError(f"« {options.annee} » n’est pas une année d’examen : écrivez par exemple 2027.")
     settings = read_settings(configuration_here())
+    refuse_outside(settings)
     new = settings.formulaires(year)
     before = settings.sure_session()
     old = settings.formulaires(before)

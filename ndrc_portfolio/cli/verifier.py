@@ -26,15 +26,17 @@ from ndrc_portfolio.portfolio.settings import NO_SETTINGS, configuration_above, 
 from ndrc_portfolio.portfolio.settings_file import shown_path
 
 
-def verify(paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None) -> int:
+def verify(
+    paths: Sequence[str], form: str, *, strict: bool, browser: Path | None = None, avec_mkdocs: bool = False
+) -> int:
     """Check files, folders, or the portfolio of the configuration here, and print what is wrong.
 
-    `browser`: print the dossiers with it too, and measure the pages.
+    `browser`: print the dossiers with it too, and measure the pages; `avec_mkdocs` is that of `measure`.
     """
     diagnostics, fiches = _check_files(paths) if paths else _check_portfolio()
     not_measured, counts = "", list[str]()
     if browser is not None:
-        added, counts, not_measured = _measure_pages(paths, browser, diagnostics)
+        added, counts, not_measured = _measure_pages(paths, browser, diagnostics, avec_mkdocs=avec_mkdocs)
         diagnostics += added
     diagnostics = in_order(diagnostics)
     if form == "json":
@@ -58,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
 
         browser = find_browser(options.navigateur)
         configuration_here()
-    return verify(options.chemins, options.format, strict=options.strict, browser=browser)
+    return verify(
+        options.chemins, options.format, strict=options.strict, browser=browser, avec_mkdocs=options.avec_mkdocs
+    )
 
 
 def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
@@ -99,7 +103,7 @@ def _check_files(paths: Sequence[str]) -> tuple[list[Diagnostic], int]:
 
 
 def _measure_pages(
-    paths: Sequence[str], browser: Path, diagnostics: Sequence[Diagnostic]
+    paths: Sequence[str], browser: Path, diagnostics: Sequence[Diagnostic], *, avec_mkdocs: bool
 ) -> tuple[list[Diagnostic], list[str], str]:
     """What has too many pages, and the pages of each document.
 
@@ -112,7 +116,8 @@ def _measure_pages(
     wanted = {path for path, refused in pages_in(paths) if refused is None}
     try:
         with progress(STEPS_OF_MEASURE) as step:
-            measured = measure(wanted, audience_for("pdf", here, None), browser, step)
+            audience = audience_for("pdf", here, None)
+            measured = measure(wanted, audience, browser, avec_mkdocs=avec_mkdocs, step=step)
         return measured.diagnostics, measured.lines, ""
     except PortfolioFautif as faulty:
         new = [d for d in faulty.diagnostics if d.severity == "error" and d not in diagnostics]

@@ -7,6 +7,7 @@ from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.sessions import choose_forms
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.outside import refuse_outside
 from ndrc_portfolio.portfolio.settings import CONFIGURATION, NO_SETTINGS, settings_above
 from ndrc_portfolio.rendering.blank import write_blank_forms
 from ndrc_portfolio.rendering.templates import Templates, template_environment
@@ -15,6 +16,7 @@ from ndrc_portfolio.rendering.templates import Templates, template_environment
 def run(options: argparse.Namespace) -> int:
     """Write blank forms, and print where they are."""
     settings = settings_above(Path.cwd() / CONFIGURATION) or NO_SETTINGS
+    refuse_outside(settings)
     session = options.session or settings.sure_session()
     forms = settings.formulaires(session)
     if bool(options.ids) == options.tous:

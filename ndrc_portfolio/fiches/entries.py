@@ -10,6 +10,7 @@ from ndrc_portfolio.fiches.markdown.hidden import hidden, without_hidden
 from ndrc_portfolio.fiches.markdown.structure import read_structure, without_comments
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Annexe, Value
+from ndrc_portfolio.fiches.refused_faults import refused_in_cell, tags_in_plain_texts
 from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_cell
 from ndrc_portfolio.fiches.yaml_quotes import quotes_printed
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
@@ -67,7 +68,9 @@ def read_entries(front_matter: FrontMatter, lines: Sequence[str], form: Formulai
             if "<" in cell:
                 faults += markdown_faults(read_structure(cell), at=place)
             faults += faults_in_cell(cell, place, front_matter.body, extensions, lines[place.line - 1])
+            faults += refused_in_cell(cell, place)
         faults += _hidden(_at(front_matter.data, champ.chemin), place)
+    faults += tags_in_plain_texts(front_matter, form)
     faults += _comments(front_matter, lines, form)
     annexes = tuple(_annexes(front_matter))
     for annexe in annexes:

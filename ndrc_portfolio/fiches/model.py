@@ -48,7 +48,8 @@ class Fiche:
 
     `formulaire` is None when `fiche:` names no form that is even near one. `definitions` are the link and
     footnote definitions that stand outside of any rubrique. `explained` are the leaves whose emptiness follows from
-    a fault that is already reported. `diagnostics` are what was found while it was read; who checks it has more.
+    a fault that is already reported. `unplaced` are the passages of the body that stand in no rubrique. `diagnostics`
+    are what was found while it was read; who checks it has more.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Fiche:
     definitions: str = ""
     headings: Mapping[Chemin, Place] = field(default_factory=dict)
     explained: frozenset[Chemin] = frozenset()
+    unplaced: Sequence[str] = ()
     diagnostics: Sequence[Diagnostic] = ()
 
     @property

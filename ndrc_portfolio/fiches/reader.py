@@ -98,6 +98,7 @@ def _read(
         sections.definitions,
         sections.headings,
         sections.explained.union(spoilt, misspelt(front_matter, form), () if of_session else every),
+        sections.unplaced,
     )
     return _with_faults(fiche, [*faults, *entries.faults, *sections.faults])
 

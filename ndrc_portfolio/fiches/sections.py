@@ -10,6 +10,7 @@ from ndrc_portfolio.fiches.headings import Matched, match_headings
 from ndrc_portfolio.fiches.markdown.structure import Heading, Structure, is_empty, read_structure
 from ndrc_portfolio.fiches.markdown_faults import markdown_faults
 from ndrc_portfolio.fiches.model import Value
+from ndrc_portfolio.fiches.refused_faults import refused_in_text
 from ndrc_portfolio.fiches.slip_faults import Extensions, faults_in_body
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_level, heading_line
 from ndrc_portfolio.messages.catalogue.body import (
@@ -33,6 +34,7 @@ class Sections(NamedTuple):
     headings: Mapping[Chemin, Place]
     definitions: str
     explained: frozenset[Chemin]
+    unplaced: tuple[str, ...]
     faults: list[Fault[Message]]
 
 
@@ -46,9 +48,11 @@ def read_sections(
     values = dict(entries)
     definitions: list[str] = []
     explained = set(matched.explained)
+    unplaced: list[str] = []
     faults: list[Fault[Message]] = [
         *markdown_faults(body),
         *matched.faults,
+        *refused_in_text(text, line),
     ]
     for heading, node, start, end in _passages(body, matched.given):
         passage = body.between(start, end)
@@ -61,12 +65,13 @@ def read_sections(
                 definitions.append("\n".join(before.cells))  # what is empty may hold definitions
             values[node.chemin] = _joined(before if given else None, passage, heading.place)
         elif not isinstance(node, Bloc) and heading is not None:
-            continue  # a heading that names nothing, which is reported
+            unplaced.append(body.between(heading.start, end).strip("\n"))  # it names nothing, which is reported
         elif is_empty(passage):
             if passage.strip():
                 definitions.append(passage.strip("\n"))
         else:
             bloc = node if isinstance(node, Bloc) else None
+            unplaced.append(passage.strip("\n"))
             faults.append(Fault(_stray_text(form, bloc), _first_line(body, start, passage, line)))
             explained.update(n.chemin for n in (bloc.enfants if bloc else ()) if n.chemin not in matched.places)
     for heading in body.nearly:
@@ -77,7 +82,8 @@ def read_sections(
     for fault, node in faults_in_body(body, line, form, {*values, *matched.places}, extensions):
         faults.append(fault)
         explained.update([node.chemin] if node else [])
-    return Sections(values, matched.places, "".join(f"{d}\n" for d in definitions), frozenset(explained), faults)
+    shared = "".join(f"{d}\n" for d in definitions)
+    return Sections(values, matched.places, shared, frozenset(explained), tuple(unplaced), faults)
 
 
 def is_meant(nearly: Heading, text: str, form: Formulaire) -> bool:

@@ -21,7 +21,7 @@ _REASONS = {  # what Python's reader says of a fault, by how it begins
     "Extra data": "il y a du texte après la fin du schéma",
     "Unterminated string": "il manque le guillemet qui ferme ce texte",
     "Invalid control character": "un texte tient sur une seule ligne, sans tabulation",
-    "Invalid \\": "une barre oblique inverse s’écrit deux fois : \\\\",
+    "Invalid \\": "le signe \\ s’écrit deux fois : \\\\",
 }
 
 

@@ -80,7 +80,7 @@ def beside(site: Path) -> Beside:
         site.parent.mkdir(parents=True, exist_ok=True)
         held = hold(site.parent, f".{site.name}{_MARK}")
     except OSError:
-        if not site.is_dir():
+        if not site.is_dir() or not os.access(site, os.W_OK):
             raise
         elsewhere, prefix = Path(tempfile.gettempdir()), f"site{_MARK}"  # it alone may be written to: it is mounted
         for dead in abandoned(elsewhere, prefix):
@@ -93,11 +93,12 @@ def recover(parent: Path) -> list[Path]:
     """End what killed processes have begun in a folder; the sites that were put back, or made whole."""
     found = []
     for dead in abandoned(parent, f".?*{_MARK}"):
-        site = parent / dead.folder.name[1:].rpartition(_MARK)[0]
+        name = dead.folder.name[1:].rpartition(_MARK)[0]
+        site = parent / name
         try:
             if not _is_begun(dead.folder):
                 dead.release()
-            elif not site.is_symlink():  # which no process of ours leaves
+            elif name not in (".", "..") and not site.is_symlink():  # which no process of ours leaves
                 if not _finish(dead.folder, site):
                     found.append(site)
                 dead.release()

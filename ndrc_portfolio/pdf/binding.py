@@ -23,6 +23,7 @@ from ndrc_portfolio.annexes.pictures import as_jpeg
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.fonts import embed, replace_unused
+from ndrc_portfolio.pdf.outward import unlink_this_machine
 from ndrc_portfolio.pdf.read_back import boxes, page_numbers, pages_of_anchors
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY
 from ndrc_portfolio.pdf.weight import Weight, lighten, page_weights
@@ -75,6 +76,7 @@ def bind(
         pdf = opened.enter_context(Pdf.open(printed))
         _lay_annexes(pdf, list(zip(places, pieces, strict=True)), printed.parent, cache, opened)
         embed(pdf)
+        unlink_this_machine(pdf)
         _write_outline(pdf, entries)
         _write_metadata(pdf, author, marks[AUDIENCE_KEY])
         for key, mark in marks.items():
@@ -261,7 +263,9 @@ def _move(new: Path, target: Path) -> None:
             raise
         near = target.with_name(f".{target.stem}.neuf.pdf")  # git sees no PDF
         try:
-            shutil.copyfile(new, near)
+            near.unlink(missing_ok=True)  # it may be a link
+            with new.open("rb") as made, near.open("xb") as copy:
+                shutil.copyfileobj(made, copy)
             near.replace(target)
         finally:
             near.unlink(missing_ok=True)

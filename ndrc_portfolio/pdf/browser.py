@@ -2,18 +2,26 @@
 
 Measured facts are behind each flag: the exit code is 0 even when nothing was printed, a Chrome that is already
 open swallows the call unless the profile is another, and a Chromium of snap reads and writes in the home only.
+
+Printing is closed, whatever the page holds: it comes from a server of this machine under a name that cannot be guessed,
+with a policy that lets no script run and nothing else in than the pictures and style sheets of its own folder; the
+browser has no network beside it. (`--blink-settings=scriptEnabled=false` would stop the printing too.)
 """
 
 import os
 import re
-import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.pdf.local_server import HERE, Answer, files_of, served
+from ndrc_portfolio.portfolio.file import absolute
 
 _COMMANDES = (
     "chromium",
@@ -48,6 +56,15 @@ _OPTIONS = (
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
+
+
+_POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; sandbox"  # no script, and no page that leads to another by itself
+)
+
+
+_SHOWN = ("image/", "font/", "text/css")  # what a printed page is made of
 
 
 _SECONDS = 120  # thirty fiches and sixty annexes take ten
@@ -86,31 +103,35 @@ def find_browser(given: str | None = None) -> Path:
     )
 
 
-def print_page(browser: Path, page: Path, pdf: Path) -> None:
-    """Print a page of the disk to `pdf`; the profile of the browser lies beside it meanwhile.
+def print_page(browser: Path, name: str, html: str, uri: str, site: Path, pdf: Path) -> None:
+    """Print a page to `pdf`; the profile of the browser lies beside it meanwhile.
+
+    `html` is the page as if it stood at `uri` in the folder `site`, `name` what people call it.
 
     Raises:
-        PrintError: no PDF came out, or the browser is too old for what the pages need.
+        PrintError: no PDF came out in time, or the browser is too old for what the pages need.
     """
+    others = files_of(site)
+
+    def find(path: str) -> Answer | None:
+        if path == uri:
+            return Answer.of(html.encode(), "page.html")
+        found = others(path)
+        return found if found and found.kind.startswith(_SHOWN) else None
+
     for _ in range(_TRIES):
         pdf.unlink(missing_ok=True)
-        with tempfile.TemporaryDirectory(
-            prefix="navigateur-", dir=pdf.parent, ignore_cleanup_errors=True
-        ) as profile:  # Windows lets go of its files a little late
-            command = [str(browser), *_OPTIONS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", page.as_uri()]
-            if sys.platform == "linux" and os.geteuid() == 0:
-                command.insert(1, "--no-sandbox")  # Chrome refuses to start as root with it
+        with (
+            tempfile.TemporaryDirectory(prefix="navigateur-", dir=pdf.parent, ignore_cleanup_errors=True) as profile,
+            served(find, {"Content-Security-Policy": _POLICY}) as address,
+        ):  # Windows lets go of its files a little late
             try:
-                subprocess.run(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    timeout=_SECONDS,
-                    check=False,
-                )
+                _run(_command(browser, profile, address + uri, pdf), profile)
             except subprocess.TimeoutExpired:
-                continue
+                raise PrintError(
+                    f"« {name} » ne finit pas de s’imprimer : arrêté après {_SECONDS} secondes. Une de ses pages est "
+                    "sans fin, ou bien trop longue ; imprimez ses fiches une à une pour trouver laquelle."
+                ) from None
             except OSError as fault:
                 raise PrintError(f"« {browser} » ne peut pas être lancé : {system_reason(fault)}.") from None
         if (version := _version(pdf)) is not None:
@@ -126,24 +147,70 @@ def print_page(browser: Path, page: Path, pdf: Path) -> None:
     )
 
 
+def _command(browser: Path, profile: str, url: str, pdf: Path) -> list[str]:
+    port = urlsplit(url).port
+    closed = (
+        f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",
+        f"--proxy-server={HERE}:9",  # where nobody answers
+        f"--proxy-bypass-list=<-loopback>;{HERE}:{port}",  # of this machine too, our server alone
+    )
+    command = [str(browser), *_OPTIONS, *closed, f"--user-data-dir={profile}", f"--print-to-pdf={absolute(pdf)}", url]
+    if sys.platform == "linux" and os.geteuid() == 0:
+        command.insert(1, "--no-sandbox")  # Chrome refuses to start as root with it
+    return command
+
+
+def _run(command: list[str], folder: str) -> None:
+    """Run the browser in a folder of its own: Windows looks for programs and libraries in the current one.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not come to an end, and was stopped with all that it had started.
+        OSError: it cannot be run.
+    """
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=True
+    ) as process:
+        try:
+            process.wait(_SECONDS)
+        except BaseException:
+            with suppress(OSError):
+                if sys.platform == "win32":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
 def _named(given: str) -> Path | None:
     path = Path(given).expanduser()
     if path.suffix == ".app" and path.is_dir():  # what Finder calls the application
         path = path / "Contents" / "MacOS" / path.stem
-    found = path if path.is_file() else shutil.which(given)
-    return Path(found).absolute() if found else None
+    if path.name == given:  # a name alone is that of an installed program
+        return _program(given)
+    return path.absolute() if path.is_file() else None
 
 
 def _installed() -> Iterator[Path]:
-    for name in _COMMANDES:
-        if found := shutil.which(name):
-            yield Path(found)
+    yield from filter(None, map(_program, _COMMANDES))
     roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")]
     places = [Path(root, path) for path in _WINDOWS for root in roots if root]
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
         places += [folder / f"{app}.app" / "Contents" / "MacOS" / app for app in _MACOS for folder in folders]
     yield from (path for path in places if path.is_file())
+
+
+def _program(name: str) -> Path | None:
+    """An installed program. Not by `shutil.which`, which on Windows begins with the current folder.
+
+    A portfolio that somebody else has packed may hold a `chrome.exe`.
+    """
+    here = Path.cwd()
+    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    names = (name, f"{name}.exe") if sys.platform == "win32" else (name,)
+    paths = (folder / n for folder in folders if folder.is_absolute() and folder != here for n in names)
+    return next((path for path in paths if path.is_file() and os.access(path, os.X_OK)), None)
 
 
 def _version(pdf: Path) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.annexes.model import AnnexePage
+from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.rendering.dossier import PrintedDossier
 from ndrc_portfolio.rendering.templates import Templates
 
@@ -14,7 +15,8 @@ class Printable(NamedTuple):
 
     `docs`, `site` and `cache` are folders, `home` the URL of the home page, `epreuves` those that there are forms of,
     `annexe_pages` where the pictures of PDF annexes come from, by their names. `warnings` is what the host has warned
-    of meanwhile, `rules` what the règlement has against the dossier of the candidate, in a line.
+    of meanwhile, `left` what its pages have not of its settings, `rules` what the règlement has against the dossier of
+    the candidate, in a line.
     """
 
     dossiers: Sequence[PrintedDossier]
@@ -26,4 +28,5 @@ class Printable(NamedTuple):
     epreuves: frozenset[str]
     annexe_pages: Mapping[str, AnnexePage]
     warnings: Sequence[str]
+    left: Diagnostic | None
     rules: str

@@ -11,6 +11,7 @@ from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
+from ndrc_portfolio.fiches.page import as_page
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.catalogue.front_matter import NoSuchActivity
@@ -50,7 +51,7 @@ def check_file(
     cache: Path | None = None,
     extensions: Collection[str] | None = None,
 ) -> Fiche | None:
-    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page.
+    """Read and check one file alone (no rule of the dossier). None when it is an ordinary page, all right.
 
     `memory` and `cache` are those of builds, and spare what they have done.
     """
@@ -59,7 +60,9 @@ def check_file(
     if file.fault:
         return Fiche(shown, [], FrontMatter(), diagnostics=[file.fault])
     fiche = read_fiche(content, shown, formulaires, extensions)
-    if fiche is None or fiche.formulaire is None:
+    if fiche is None:
+        return as_page(content, shown)
+    if fiche.formulaire is None:
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
     opened = ((annexe, check_opens(annexe.source, annexe.genre, cache)) for annexe in annexes)

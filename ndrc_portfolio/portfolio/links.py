@@ -32,7 +32,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
 
-_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\\w|/(?:Users|home|Volumes)/")
+_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/")
 _WEB = re.compile(r"(?:www\.|[\w-]+\.)[\w.-]*\b(?:fr|com|org|net|eu|info|gouv|edu|io)(?:/.*)?", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -1,18 +1,20 @@
 """What a site will hold as it lies on the disk, opened and cleaned before anything of the last site is touched."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
+from ndrc_portfolio.annexes.active import acts
 from ndrc_portfolio.annexes.apart import side_by_side
 from ndrc_portfolio.annexes.find import is_private, same_name
-from ndrc_portfolio.annexes.metadata import clean_cached
-from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.metadata import clean_cached, clean_drawing_cached
+from ndrc_portfolio.annexes.model import PictureError, read_start
 from ndrc_portfolio.annexes.readable import refusal_of
 from ndrc_portfolio.messages.catalogue.annexes import NOT_SHOWN_TIFF, SAVE_FOR_TEXT, LockedFile, UnseenFile
+from ndrc_portfolio.messages.catalogue.content import ActiveFile, CleanedDrawing
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.file import PAGES, source_file
 from ndrc_portfolio.portfolio.model import Portfolio
@@ -36,15 +38,20 @@ class Published(NamedTuple):
 
 
 def check_published(
-    uris: Sequence[str], others: Mapping[Path, str], texts: "Texts", base: str, cache: Path
+    uris: Sequence[str], others: Mapping[Path, str], texts: "Texts", base: str, cache: Path, named: Collection[str] = ()
 ) -> Published:
     """Open and clean the files at `uris`, below the folder of the texts; open `others`, which are ours or a theme's.
 
-    `base` stands before the paths below `docs/` in messages; `others` gives the names of theirs.
+    `base` stands before the paths below `docs/` in messages; `others` gives the names of theirs. `named` are the
+    scripts and the like that `mkdocs.yml` names.
     """
     cleaned: dict[Path, Path | PictureError | None] = {}
     faults = [refused.at(shown, Place(1)) for path, shown in others.items() if (refused := refusal_of(path))]
-    done = side_by_side(lambda uri: clean_one(texts.docs / uri, base + uri, cache, mentioned=texts.mention), uris)
+
+    def cleaned_at(uri: str) -> tuple[Path | PictureError | None, Diagnostic | None]:
+        return clean_one(texts.docs / uri, base + uri, cache, mentioned=texts.mention, named=uri in named)
+
+    done = side_by_side(cleaned_at, uris)
     for uri, (clean, fault) in zip(uris, done, strict=True):
         cleaned[texts.docs / uri] = clean
         faults += [fault] if fault else []
@@ -52,17 +59,24 @@ def check_published(
 
 
 def clean_one(
-    path: Path, shown: str, cache: Path, *, mentioned: Mention = lambda _: False
+    path: Path, shown: str, cache: Path, *, mentioned: Mention = lambda _: False, named: bool = False
 ) -> tuple[Path | PictureError | None, Diagnostic | None]:
     """What to publish in the place of a file (as in `Cleaned`), and what is to be said of it.
 
-    `mentioned`: whether a text shows a file of this name, which it cannot of a TIFF.
+    `mentioned`: whether a text shows a file of this name, which it cannot of a TIFF; `named`: whether `mkdocs.yml`
+    names it, as a script or a style sheet of the site.
     """
+    suffix = path.suffix.lower()
     try:
+        if not named and acts(suffix, read_start(path, 512)):
+            return PictureError(), ActiveFile().at(shown, Place(1))
+        if suffix == ".svg":
+            clean, taken = clean_drawing_cached(path, cache)
+            return clean, CleanedDrawing(quoi=taken).at(shown, Place(1)) if taken else None
         clean = clean_cached(path, cache)
     except PictureError as fault:
         return fault, unseen(path.name, fault).at(shown, Place(1))
-    if path.suffix.lower() in (".tif", ".tiff") and mentioned(path.name):
+    if suffix in (".tif", ".tiff") and mentioned(path.name):
         return clean, UnseenFile(fichier=path.name, cause=NOT_SHOWN_TIFF, remede=SAVE_FOR_TEXT).at(shown, Place(1))
     return clean, None
 

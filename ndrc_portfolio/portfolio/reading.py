@@ -44,6 +44,7 @@ class Asked(NamedTuple):
 
     `included` are the folders whose files a page can include; `excluded` says of a path below `docs` whether its
     author keeps it out of the site; `copied` are files from elsewhere that go to the site, with how messages name them.
+    `named` are the files below `docs` that the site shall load on its pages: scripts, style sheets, templates.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Asked(NamedTuple):
     included: tuple[Path, ...] = ()
     excluded: Callable[[str], bool] = lambda _: False
     copied: Mapping[Path, str] = MappingProxyType({})
+    named: frozenset[str] = frozenset()
 
     @property
     def session(self) -> int:
@@ -149,7 +151,7 @@ def read(asked: Asked) -> Read:
     presentation, unpresented = read_presentation(asked.settings, asked.root, asked.docs, asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
-    published = check_published(uris, asked.copied, texts, asked.base, asked.images)
+    published = check_published(uris, asked.copied, texts, asked.base, asked.images, asked.named)
     others = (
         *portfolio.others,
         *published.diagnostics,

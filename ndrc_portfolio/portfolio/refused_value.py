@@ -7,7 +7,10 @@ import yaml
 from ndrc_portfolio.portfolio.settings import Settings
 
 _SHOWN = 30  # characters of a refused value
+_LONGEST = 10_000  # characters of one that is tried: « 1:1:1… » takes PyYAML the square of its length
 _DATED = re.compile(r"[0-9]{4}-")
+_NUMBER = re.compile(r"[-+.]?[0-9]")
+_FIGURES = re.compile(r"[-+0-9._:]+")
 
 
 def refused_value(settings: Settings) -> str | None:
@@ -15,10 +18,12 @@ def refused_value(settings: Settings) -> str | None:
     for file in settings.files:
         for place in (*file.yaml.value_places.values(), *file.yaml.key_places.values()):
             text = file.text_at(place)
-            if text[:1] in ("[", "{"):  # what is refused is one of its values
+            if not _NUMBER.match(text):  # all else PyYAML takes as it is
                 continue
             try:
-                yaml.safe_load(text)
+                if len(text) > _LONGEST and _FIGURES.fullmatch(text):
+                    raise ValueError
+                yaml.safe_load(text[:_LONGEST])
             except yaml.YAMLError:  # a part of a longer value
                 continue
             except ValueError:

@@ -1,7 +1,8 @@
 """The settings of a portfolio: what `mkdocs.yml` says under our plugin, and where, for the messages.
 
 The one reader of ours of these files; MkDocs reads them for itself, and keeps no positions. What a configuration
-inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced.
+inherits (`INHERIT`) is taken as MkDocs takes it: mappings are merged, all else is replaced. But a folder may be
+somebody else's, so nothing is read outside of that of the configuration, unless MkDocs is about to do so anyway.
 """
 
 import os
@@ -23,8 +24,18 @@ from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.portfolio.file import absolute
+from ndrc_portfolio.portfolio.inside import inside, leaves
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, entry_path, parse_file, read_file
+from ndrc_portfolio.portfolio.settings_file import (
+    SettingsFile,
+    entry_path,
+    merged,
+    names_in,
+    options_in,
+    parse_file,
+    read_file,
+)
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
@@ -36,10 +47,6 @@ class UnreadableSettings(Exception):
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
         self.diagnostics = diagnostics
-
-
-# What looks like a candidate's number, under whatever key; a date is none.
-_NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,21 +128,31 @@ class Settings:
 
     def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
         """The models of a session and of a modality (or that of the settings), the author's own too."""
-        schemas = self.options.get("schemas")
-        roots = (self.file.parent / schemas,) if isinstance(schemas, str) and schemas else ()
-        return _load(session, roots, modalite or self.modalite)
+        schemas = self.schemas
+        return _load(session, (schemas,) if schemas else (), modalite or self.modalite)
+
+    @property
+    def schemas(self) -> Path | None:
+        """The author's own folder of forms, from the root of the disk, if it is in that of the configuration."""
+        root, written = absolute(self.file).parent, self.options.get("schemas")
+        return inside(root, root, written) if isinstance(written, str) and written else None
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """All that these files say together, as texts."""
+        return merged(self.files)
 
     @property
     def extensions(self) -> frozenset[str]:
         """The extensions of Markdown and the plugins that it names."""
-        data = _merged_files(self.files)
-        return frozenset(name for key in ("markdown_extensions", "plugins") for name in _names(data.get(key)))
+        data = self.data
+        return frozenset(name for key in ("markdown_extensions", "plugins") for name in names_in(data.get(key)))
 
     @property
     def faults(self) -> list[Diagnostic]:
         """What YAML cannot read in these files, in the words of a fiche's front matter."""
         return [
-            _diagnostic(fault.message.in_settings(), file, fault.place, fault.fix)
+            file.diagnostic(fault.message.in_settings(), fault.place, fault.fix)
             for file in self.files
             for fault in file.yaml.faults
             if not isinstance(fault.message, FicheOnly)
@@ -154,13 +171,13 @@ class Settings:
         `instead` is what surely belongs there.
         """
         file, place = self._find(keys)
-        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
+        return file.diagnostic(message, place, Edit(place, instead) if instead else None)
 
     def diagnostic_at_key(self, message: Message, *keys: str | int, instead: str = "") -> Diagnostic:
         """A diagnostic at the key of an option itself; `instead` is the key that was surely meant."""
         found = ((f, place) for f in self.files if (place := f.yaml.key_places.get((*f.plugin, *keys))))
         file, place = next(found, self._find(keys))
-        return _diagnostic(message, file, place, Edit(place, instead) if instead else None)
+        return file.diagnostic(message, place, Edit(place, instead) if instead else None)
 
     def diagnostic_at_path(self, message: Message, path: KeyPath, *, of_key: bool = False) -> Diagnostic:
         """A diagnostic of any part of these files: at a value, else at its key, else at the nearest above."""
@@ -168,21 +185,26 @@ class Settings:
             for file in self.files:
                 key, value = file.yaml.key_places.get(path[:end]), file.yaml.value_places.get(path[:end])
                 if found := (key or value) if of_key else (value or key):
-                    return _diagnostic(message, file, found)
-        return _diagnostic(message, self.files[-1], Place(1))
+                    return file.diagnostic(message, found)
+        return self.files[-1].diagnostic(message, Place(1))
 
     def diagnostic_at_value(self, message: Message, key: str, text: str) -> Diagnostic:
         """A diagnostic at the first value below a key that is this text."""
         for file in self.files:
             for path, place in file.yaml.value_places.items():
                 if path[:1] == (key,) and file.text_at(place).strip("\"'") == text:
-                    return _diagnostic(message, file, place)
+                    return file.diagnostic(message, place)
         return self.diagnostic_at_path(message, (key,))
 
     def entry(self, key: str, name: str) -> KeyPath:
         """The path of an entry of `plugins:` and the like, which may be a mapping or a list."""
         paths = ((file, entry_path(file.data, key, name)) for file in self.files)
         return next((p for file, p in paths if p in file.yaml.key_places or p in file.yaml.value_places), (key, name))
+
+    def as_written(self, *keys: str | int) -> str:
+        """The value of an option as it stands in its file, with its quotes."""
+        file, place = self._find(keys)
+        return file.text_at(place)
 
     def _find(self, keys: KeyPath) -> tuple[SettingsFile, Place]:
         for end in range(len(keys), -1, -1):
@@ -207,19 +229,26 @@ def modalite_of(value: object) -> Modalite:
     return next((m for m in MODALITES if str(value).strip().casefold() == m), "")
 
 
-def read_settings(file: Path) -> Settings:
-    """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys."""
-    files = tuple(_lineage(file, set()))
-    data = _merged_files(files)
-    docs = Path(os.path.normpath(file.parent / str(data.get("docs_dir") or "docs")))
+def read_settings(file: Path, *, anywhere: bool = False) -> Settings:
+    """Read a configuration file and those that it inherits. Never raises: a file that cannot be read has no keys.
+
+    What leads out of its folder is not followed (`outside` tells of it), but `anywhere` MkDocs has done so already.
+    """
+    root = None if anywhere else file.parent
+    files = tuple(_lineage(file, set(), root))
+    data = merged(files)
+    written = data.get("docs_dir")
+    docs = Path(
+        os.path.normpath(file.parent / str("docs" if leaves(root, file.parent, written) else written or "docs"))
+    )
     theme = data.get("theme")
-    return Settings(files, _options(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
+    return Settings(files, options_in(data.get("plugins")), docs, frozenset(theme if isinstance(theme, dict) else ()))
 
 
 def with_content(settings: Settings, content: bytes) -> Settings:
     """The same settings, were this what stands in the nearest file."""
     files = (parse_file(settings.file, content), *settings.files[1:])
-    return replace(settings, files=files, options=_options(_merged_files(files).get("plugins")))
+    return replace(settings, files=files, options=options_in(merged(files).get("plugins")))
 
 
 def configuration_in(folder: Path) -> Path | None:
@@ -239,51 +268,13 @@ def settings_above(path: Path) -> Settings | None:
     return read_settings(file) if file else None
 
 
-def _lineage(file: Path, seen: set[Path]) -> Iterator[SettingsFile]:
+def _lineage(file: Path, seen: set[Path], root: Path | None) -> Iterator[SettingsFile]:
     while file not in seen:
         seen.add(file)
         yield (read := read_file(file))
         inherited = read.data.get("INHERIT")
-        if isinstance(inherited, str):
+        if isinstance(inherited, str) and not leaves(root, file.parent, inherited):
             file = Path(os.path.normpath(file.parent / inherited))
-
-
-def _merged_files(files: Sequence[SettingsFile]) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = {}
-    for inheriting in reversed(files):
-        data = _merged(data, inheriting.data)
-    return data
-
-
-def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    made = {**inherited, **own}
-    for key in inherited.keys() & own.keys():
-        if isinstance(inherited[key], dict) and isinstance(own[key], dict):
-            made[key] = _merged(inherited[key], own[key])
-    return made
-
-
-def _names(given: object) -> Iterator[str]:
-    """What a list of names, or of names with their options, or a mapping of these, names."""
-    for entry in given if isinstance(given, list) else [given]:
-        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
-
-
-def _options(plugins: object) -> dict[str, Any]:
-    entries = plugins if isinstance(plugins, list) else [plugins]
-    own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
-    return own if isinstance(own, dict) else {}
-
-
-def _diagnostic(message: Message, file: SettingsFile, place: Place, fix: Edit | None = None) -> Diagnostic:
-    excerpt = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
-    secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
-
-    def censor(blank: str, text: str) -> str:
-        return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
-
-    shown = "" if secret else _NUMERO.sub("…", excerpt)
-    return message.censored(censor).at(file.shown, place, excerpt=shown, fix=None if secret else fix)
 
 
 @lru_cache(maxsize=16)

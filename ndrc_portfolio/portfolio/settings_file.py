@@ -4,7 +4,8 @@ It is read as data: no tag is carried out, and nothing of the environment is loo
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,15 @@ import yaml
 
 from ndrc_portfolio import files as disk
 from ndrc_portfolio.fiches.fault import KeyPath
+from ndrc_portfolio.fiches.source import MAX_SIZE
 from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
-from ndrc_portfolio.messages.diagnostic import Place
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
+from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.options import PLUGIN
+
+# What looks like a candidate's number, under whatever key; a date is none.
+_NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -44,6 +50,17 @@ class SettingsFile:
     data: Mapping[str, Any]
     plugin: KeyPath
 
+    def diagnostic(self, message: Message, place: Place, fix: Edit | None = None) -> Diagnostic:
+        """A diagnostic at a place of it, in which no number of a candidate is shown."""
+        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        secret = message.secret or "numero" in excerpt  # whatever else stands on the line of the number
+
+        def censor(blank: str, text: str) -> str:
+            return "…" if secret and blank == "valeur" else _NUMERO.sub("…", text)
+
+        shown = "" if secret else _NUMERO.sub("…", excerpt)
+        return message.censored(censor).at(self.shown, place, excerpt=shown, fix=None if secret else fix)
+
     def text_at(self, place: Place) -> str:
         """What stands at a place, on its first line."""
         return self.lines[place.line - 1][place.column - 1 : place.end_column - 1]
@@ -52,7 +69,7 @@ class SettingsFile:
 def read_file(path: Path) -> SettingsFile:
     """Read a file. Never raises: one that cannot be read has no keys."""
     try:
-        return parse_file(path, disk.read_file(path))
+        return parse_file(path, disk.read_file(path, MAX_SIZE))  # of a longer one its start: it is none
     except OSError:
         return parse_file(path, b"")
 
@@ -89,6 +106,36 @@ def entry_path(data: Mapping[str, Any], key: str, name: str) -> KeyPath:
     return (key, name)
 
 
+def merged(files: Sequence[SettingsFile]) -> Mapping[str, Any]:
+    """What files say together, the nearest first: mappings are merged, all else is replaced."""
+    data: Mapping[str, Any] = {}
+    for inheriting in reversed(files):
+        data = merge(data, inheriting.data)
+    return data
+
+
+def merge(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What two configurations say together."""
+    made = {**inherited, **own}
+    for key in inherited.keys() & own.keys():
+        if isinstance(inherited[key], dict) and isinstance(own[key], dict):
+            made[key] = merge(inherited[key], own[key])
+    return made
+
+
+def names_in(given: object) -> Iterator[str]:
+    """What a list of names, or of names with their options, or a mapping of these, names."""
+    for entry in given if isinstance(given, list) else [given]:
+        yield from map(str, entry if isinstance(entry, dict) else [entry] if entry else [])
+
+
+def options_in(plugins: object) -> dict[str, Any]:
+    """The options of our plugin."""
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    own = next((entry[PLUGIN] for entry in entries if isinstance(entry, dict) and PLUGIN in entry), None)
+    return own if isinstance(own, dict) else {}
+
+
 # ---- What a fiche may not have, and settings may: anchors, aliases, tags, many levels, a key twice
 
 
@@ -100,7 +147,10 @@ def _as_mkdocs_takes_it(text: str) -> dict[str, Any]:
         if level > _DEEPEST:
             return {}
     written = _Written()
-    data = written.out(yaml.compose(text, _LOADER))
+    try:
+        data = written.out(yaml.compose(text, _LOADER))
+    except yaml.YAMLError:  # an alias of nothing
+        return {}
     return data if isinstance(data, dict) and written.left > 0 else {}
 
 

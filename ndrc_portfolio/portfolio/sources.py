@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ndrc_portfolio.annexes.find import AnnexeFile, is_private
 from ndrc_portfolio.annexes.readable import Refused
 from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.fiches.page import check_page
 from ndrc_portfolio.fiches.page_links import PageLink, page_links
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
@@ -62,7 +63,7 @@ def read_portfolio(
             documents[file.uri] = _check(known, docs, file.uri, readers, memory, pictures)
     named = {uri for page, (fiche, _) in documents.items() for uri in _originals(page, fiche)}
     told = named.intersection(by_fate[Fate.UNREAD])  # at the place of the annexe
-    said = [d for j in found if j.file.uri not in told for d in j.verdict.diagnostics]
+    said = [d for j in found if j.file.uri not in told for d in (*j.verdict.diagnostics, *_of_page(j))]
     refused, refusals = _refuse_included(found, docs, included, readers)
     private = any(is_private(j.file.uri) for j in found)
     tracked = [tracked_file(base + uri) for uri in (files_tracked(docs) if private else ())]
@@ -97,6 +98,13 @@ def _judged(docs: Path, readers: Readers, base: str) -> Iterator[_Judged]:
         if not file.is_page:
             file.release()
         yield judged
+
+
+def _of_page(judged: _Judged) -> Sequence[Diagnostic]:
+    """What is to be said of an ordinary page that is published."""
+    file, fiche, verdict = judged
+    shown = verdict.fate is Fate.SHOWN and file.is_page and fiche is None and not file.fault
+    return check_page(file.content, file.shown) if shown else ()
 
 
 def _check(

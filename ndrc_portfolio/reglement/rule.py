@@ -84,7 +84,7 @@ class Checklist(NamedTuple):
         penalites = sum(d.cost == "pénalité" for d in faults)
         autres = len(faults) - motifs - penalites
         counts = [
-            (motifs, f"{plural(motifs, 'motif')} de NV", "le"),
+            (motifs, _not_valid(motifs), "la"),
             (penalites, plural(penalites, "pénalité"), "la"),
             (autres, f"{plural(autres, 'point')} à corriger", "le"),
         ]
@@ -92,6 +92,10 @@ class Checklist(NamedTuple):
         article = "les" if len(faults) > 1 else "".join(article for _, _, article in wrong)
         what = enumeration((words for _, words, _ in wrong), "et")
         return typeset(f"dossier pas encore conforme : {what} ; « ndrc verifier » {article} détaille.") if wrong else ""
+
+
+def _not_valid(number: int) -> str:
+    return f"{plural(number, 'faute')} qui le {'rend' if number == 1 else 'rendent'} non valide (NV)"
 
 
 def judge(diagnostics: Iterable[Diagnostic], otherwise: State = "conforme", *, strict: bool = False) -> State:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
+from ndrc_portfolio.files import write_file
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
@@ -54,6 +55,6 @@ def write_blank_forms(
     written = []
     for form in forms.values():
         path = folder / f"{form.id}.html"
-        path.write_text(blank_form(form, session, rendering, candidat), encoding="utf-8", newline="\n")
+        write_file(path, blank_form(form, session, rendering, candidat).encode())
         written.append(path)
     return written

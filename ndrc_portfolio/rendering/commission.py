@@ -13,8 +13,9 @@ from ndrc_portfolio.rendering.site import Site
 
 
 class Cell(NamedTuple):
-    """A document: its page, its name, whether it is finished, the note that it gives (empty if none)."""
+    """A document: its path and its page, its name, whether it is finished, the note that it gives (empty if none)."""
 
+    uri: str
     url: str
     titre: str
     draft: bool
@@ -62,7 +63,7 @@ def _row(dossier: Dossier, columns: list[Formulaire], read: Read, site: Site, pa
 
 
 def _cell(document: Document) -> Cell:
-    return Cell(document.url, document.nom, not document.fiche.finale, next(_notes(document), ""))
+    return Cell(document.uri, document.url, document.nom, not document.fiche.finale, next(_notes(document), ""))
 
 
 def _notes(document: Document) -> Iterator[str]:

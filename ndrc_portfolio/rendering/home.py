@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ndrc_portfolio.checks.completeness import completeness
@@ -15,18 +16,22 @@ from ndrc_portfolio.rendering.site import Site
 _DATED = re.compile(r"\W*session \{session\}", re.IGNORECASE)  # the year is said by itself
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[\^[^\]]*\]|<[^<>]*>|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_NONE: Mapping[str, int] = MappingProxyType({})
 _LONGEST = 60  # characters of a detail
 _REST = re.compile(r"\s*(?:[;(]|[:,]\s).*", re.DOTALL)  # what explains a date
 
 
 class Card(NamedTuple):
-    """A document: where it is, what it is called, what is known of it; how full it is, while its author fills it."""
+    """A document: where it is, what it is called, what is known of it; how full it is, while its author fills it, and
+    how many faults its author is told of.
+    """
 
     url: str
     titre: str
     draft: bool
     details: tuple[str, ...] = ()
     filled: tuple[int, int] | None = None
+    faults: int = 0
 
 
 class Column(NamedTuple):
@@ -63,20 +68,29 @@ class Home(NamedTuple):
     ligne: str = ""
     contacts: tuple[Contact, ...] = ()
     photo: str = ""
+    unread: tuple[Card, ...] = ()
+    """Those that have no form, for their author to mend."""
 
 
-def home_of(read: Read, site: Site) -> Home:
-    """What the home page of a candidate's site shows."""
+def home_of(read: Read, site: Site, faults: Mapping[str, int] = _NONE) -> Home:
+    """What the home page of a candidate's site shows; `faults` are how many an author is told of, by path of a page."""
     shown = read.presentation
     return Home(
         nom=read.candidat.complet,
         diplome=diplome(read.asked.formulaires),
         session=read.asked.session,
-        columns=tuple(_column(dossier, site, bars=read.audience != "public") for dossier in site.dossiers),
+        columns=tuple(_column(dossier, site, faults, bars=read.audience != "public") for dossier in site.dossiers),
         ligne=shown.ligne,
         contacts=tuple(map(contact_of, shown.contact)),
         photo=site.portrait,
+        unread=unread_cards(read, site, faults),
     )
+
+
+def unread_cards(read: Read, site: Site, faults: Mapping[str, int]) -> tuple[Card, ...]:
+    """The fiches that have no form, by their path."""
+    base = read.asked.base
+    return tuple(Card(page, base + uri, False, faults=faults.get(uri, 0)) for uri, page in site.unread.items())
 
 
 def diplome(forms: Mapping[str, Formulaire]) -> str:
@@ -124,16 +138,21 @@ def card_title(document: Document) -> str:
     return f"{numero}. {titre}" if numero and "numero" in document.form.identification else titre
 
 
-def _column(dossier: Dossier, site: Site, *, bars: bool) -> Column:
+def _column(dossier: Dossier, site: Site, faults: Mapping[str, int], *, bars: bool) -> Column:
     documents = site.documents_of(dossier)
     titles = (epreuve_title(d.form) for d in documents)
-    return Column(dossier.key, next(titles, dossier.title), dossier.name, tuple(_card(d, bars=bars) for d in documents))
+    return Column(
+        dossier.key,
+        next(titles, dossier.title),
+        dossier.name,
+        tuple(_card(d, faults.get(d.uri, 0), bars=bars) for d in documents),
+    )
 
 
-def _card(document: Document, *, bars: bool) -> Card:
+def _card(document: Document, faults: int, *, bars: bool) -> Card:
     draft = not document.fiche.finale
     filled = completeness(document.fiche) if bars and draft else None
-    return Card(document.url, card_title(document), draft, tuple(details(document)), filled)
+    return Card(document.url, card_title(document), draft, tuple(details(document)), filled, faults)
 
 
 def _plain(document: Document, champ: Champ) -> str:

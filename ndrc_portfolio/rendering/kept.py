@@ -8,17 +8,20 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import ndrc_portfolio
 from ndrc_portfolio.checks.memory import schema_digest
+from ndrc_portfolio.fiches.markdown.refused import Refused, in_html
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.links import Links
 from ndrc_portfolio.rendering.markdown import made_alone, standing_alone
 from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Rendered
+from ndrc_portfolio.rendering.sanitized import sanitize
 
 _CODE = ("messages", "formulaires", "fiches", "fiches/markdown", "checks", "annexes", "portfolio", "rendering")
 
@@ -39,8 +42,16 @@ def find_page(memory: Memory, key: str) -> KeptPage | None:
     found = memory.find(key)
     if found is None:
         return None
-    form, page, view, search, shown, lost, anchors, links = found
-    made = Rendered(form, _filled(page, form), search, _filled(view, form), frozenset(shown), tuple(lost))
+    form, page, view, search, shown, lost, removed, anchors, links = found
+    made = Rendered(
+        form,
+        _filled(page, form),
+        search,
+        _filled(view, form),
+        frozenset(shown),
+        tuple(lost),
+        tuple(Refused(*known) for known in removed),
+    )
     return KeptPage(made, anchors, links)
 
 
@@ -49,7 +60,8 @@ def keep_page(memory: Memory, key: str, page: KeptPage) -> None:
     around = _around(made.page, made.form), _around(made.print_view, made.form)
     links = None if page.links is None else {uri: dict(links) for uri, links in page.links.items()}
     memory.keep(
-        key, [made.form, *around, made.search, sorted(made.shown), list(made.lost), sorted(page.anchors), links]
+        key,
+        [made.form, *around, made.search, sorted(made.shown), made.lost, made.removed, sorted(page.anchors), links],
     )
 
 
@@ -73,9 +85,14 @@ def links_key(links: Links) -> str:
 
 @lru_cache(maxsize=1)
 def code_key() -> str:
-    """The fingerprint of what makes pages: our code and our templates, by size and time (to read them takes 8 ms)."""
+    """The fingerprint of what makes pages: our code and our templates, by size and time (to read them takes 8 ms).
+
+    And of what cleans them: a newer nh3 may know of more to take out.
+    """
     package = Path(ndrc_portfolio.__file__).parent
+    cleaner = find_spec("nh3")
     folders = [*(package / name for name in _CODE), data_dir("overrides") / "ndrc"]
+    folders += [Path(folder) for folder in (cleaner.submodule_search_locations if cleaner else None) or ()]
     files = [(entry.path, entry.stat()) for folder in folders for entry in os.scandir(folder) if entry.is_file()]
     return fingerprint(ndrc_portfolio.__version__, sorted((path, s.st_size, s.st_mtime_ns) for path, s in files))
 
@@ -90,6 +107,17 @@ def keep_texts(memory: Memory, converted: str, document: Document, known: Mappin
     """Keep what a host converted of a document, beside what was known."""
     for text, html in made_alone(converted, document.fiche, document.form, known).items():
         memory.keep(_text_key(text), html)
+
+
+def find_clean(memory: Memory, html: str) -> tuple[str, tuple[Refused, ...]]:
+    """An ordinary page from the HTML of its Markdown, as `sanitize` makes it, and what was taken out of it."""
+    key = fingerprint("page", html)
+    found = memory.find(key)
+    if found is not None:
+        return found[0], tuple(Refused(*known) for known in found[1])
+    made = sanitize(html), in_html(html)
+    memory.keep(key, made)
+    return made
 
 
 def _text_key(text: str) -> str:

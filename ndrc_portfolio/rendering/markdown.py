@@ -15,9 +15,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.markdown.dialect import SEPARATOR
+from ndrc_portfolio.fiches.markdown.refused import Refused, in_html
 from ndrc_portfolio.fiches.markdown.spelling import spell_out
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
+from ndrc_portfolio.rendering.sanitized import sanitize
 
 _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fiche costs 0.15 ms to compile
 
@@ -50,10 +52,14 @@ class MarksLost(Exception):
 
 
 class Cells(NamedTuple):
-    """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes)."""
+    """The HTML of each cell by leaf, and what Markdown puts at the end of the page (footnotes).
+
+    `removed` is what had to be taken out of it.
+    """
 
     by_leaf: Mapping[Chemin, Sequence[str]] = MappingProxyType({})
     notes: str = ""
+    removed: tuple[Refused, ...] = ()
 
 
 def compose(fiche: Fiche, form: Formulaire, known: Mapping[str, str] = _NOTHING) -> str:
@@ -76,7 +82,7 @@ def cut(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, str] = _N
         MarksLost: a mark is missing or not where it was put.
     """
     cells = list(_cells(fiche, form))
-    pieces, notes = _pieces(html, sum(markdown not in known for _, _, markdown in cells))
+    pieces, notes, removed = _pieces(html, sum(markdown not in known for _, _, markdown in cells))
     made = iter(pieces)
     by_leaf: dict[Chemin, list[str]] = {}
     for champ, i, markdown in cells:
@@ -84,7 +90,7 @@ def cut(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, str] = _N
         own = by_leaf.setdefault(champ.chemin, [])
         own += [""] * (i - len(own))
         own.append(_shift_headings(piece, _heading_level(champ)))
-    return Cells(by_leaf, notes)
+    return Cells(by_leaf, notes, removed)
 
 
 def standing_alone(fiche: Fiche, form: Formulaire) -> list[str]:
@@ -95,21 +101,32 @@ def standing_alone(fiche: Fiche, form: Formulaire) -> list[str]:
 
 
 def made_alone(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, str]) -> dict[str, str]:
-    """What was just converted and will be the same in any page, by its Markdown: it has no ids and leads nowhere."""
+    """What was just converted and will be the same in any page, by its Markdown: it has no ids and leads nowhere.
+
+    Of a page that something was taken out of there is nothing: that is said again in each build.
+    """
     texts = [markdown for markdown in standing_alone(fiche, form) if markdown not in known]
-    pieces = _pieces(html, len(texts))[0] if texts else []
+    pieces, _, removed = _pieces(html, len(texts)) if texts else ((), "", ())
+    if removed:
+        return {}
     return {text: piece for text, piece in zip(texts, pieces, strict=True) if not _TIED.search(piece)}
 
 
-def _pieces(html: str, count: int) -> tuple[list[str], str]:
-    """The HTML of so many rubriques, and what Markdown puts at the end of the page."""
+@lru_cache(maxsize=2)  # for who keeps them, too
+def _pieces(html: str, count: int) -> tuple[Sequence[str], str, tuple[Refused, ...]]:
+    """The HTML of so many rubriques, and what Markdown puts at the end of the page; what was taken out of all that.
+
+    Each is cleaned by itself, so that it is whole by itself.
+    """
     pieces = _MARK.split(html)
     if pieces[1::2] != [str(i) for i in range(count + 1)] or _TOKEN in "".join(pieces[::2]):
         raise MarksLost(
             "une rubrique n’a pas pu être séparée des autres : "
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
-    return [_SEPARATORS.sub("", piece).strip() for piece in pieces[2:-1:2]], pieces[-1].strip()
+    own = [_SEPARATORS.sub("", piece).strip() for piece in (*pieces[2:-1:2], pieces[-1])]
+    *texts, notes = map(sanitize, own)
+    return texts, notes, tuple(dict.fromkeys(refused for piece in own for refused in in_html(piece)))
 
 
 def _cells(fiche: Fiche, form: Formulaire) -> Iterator[tuple[Champ, int, str]]:

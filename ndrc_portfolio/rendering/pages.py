@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ndrc_portfolio.fiches.markdown.refused import Refused
 from ndrc_portfolio.formulaires.cells import anchor_of
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Bloc
@@ -23,7 +24,7 @@ from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.commission import table_of
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
 from ndrc_portfolio.rendering.dossier import PrintedDossier
-from ndrc_portfolio.rendering.home import Offer, home_of
+from ndrc_portfolio.rendering.home import Offer, home_of, unread_cards
 from ndrc_portfolio.rendering.links import Links, Relinked, move_urls, relink
 from ndrc_portfolio.rendering.markdown import Cells, cut
 from ndrc_portfolio.rendering.site import Site
@@ -45,7 +46,8 @@ _BANNERS = {
 class Rendered(NamedTuple):
     """What a document has become: its form, what its page shows, what the search reads, its print view.
 
-    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them.
+    `shown` and `lost` are the originals, as URLs, that its text shows or links to though no fiche names them; `removed`
+    is what had to be taken out of the text.
     """
 
     form: str
@@ -54,6 +56,7 @@ class Rendered(NamedTuple):
     print_view: str
     shown: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
+    removed: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class Edition:
     """A site as it is made: what was read, what there is to write, the templates.
 
     `checklist` is for those who may see it; `dead_links` is what is said of links that lead nowhere; `problems`, by the
-    path that messages name, are shown to an author who writes (`serve`). Hosts hand over pages one by one: `rendered`,
-    by path, `shown`, the originals that a text shows, and `offered`, the bytes of a dossier's PDF, grow meanwhile.
+    path that messages name, are counted for the candidate, and shown to an author who writes (`serve`). Hosts hand over
+    pages one by one: `rendered`, by path, `shown`, the originals that a text shows, and `offered`, the bytes of a
+    dossier's PDF, grow meanwhile.
     """
 
     read: Read
@@ -115,6 +119,7 @@ def render(
         ),
         shown=frozenset().union(*(m.shown for m in every)),
         lost=tuple(url for m in every for url in m.lost),
+        removed=cells.removed,
     )
 
 
@@ -129,7 +134,7 @@ def home_header(edition: Edition, url: str) -> str:
     site, rules = edition.site, None
     if site.checklist and edition.checklist:
         rules = (site.checklist[1], sum(c.state == "a-corriger" for c in edition.checklist.regles))
-    home = home_of(edition.read, site)
+    home = home_of(edition.read, site, _faults(edition))
     offers = [
         Offer(d.name, site.pdfs[d.key][1] if d.key in edition.offered else site.dossier_pages[d.key].url, _size(found))
         for d in site.dossiers
@@ -141,7 +146,14 @@ def home_header(edition: Edition, url: str) -> str:
 def commission_table(edition: Edition, url: str, only: Dossier | None = None) -> str:
     """What the commission has written for all candidates, or for one, on a page at `url`."""
     table = table_of(edition.read, edition.site, only)
-    return edition.rendering.commission(table, to_root(url), alone=only is not None)
+    unread = () if only else unread_cards(edition.read, edition.site, _faults(edition))
+    return edition.rendering.commission(table, unread, _faults(edition), to_root(url), alone=only is not None)
+
+
+def _faults(edition: Edition) -> dict[str, int]:
+    """How many faults an author is told of, by the path of the page."""
+    base = edition.read.asked.base
+    return {path.removeprefix(base): len(said) for path, said in edition.problems.items() if path.startswith(base)}
 
 
 def blank_list(site: Site, url: str, rendering: Templates) -> str:
@@ -167,7 +179,7 @@ def banner(audience: Audience) -> str:
 def by_path(*diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """Faults and warnings, page by page, as the author is shown them."""
     found: dict[str, list[Diagnostic]] = {}
-    for diagnostic in (d for some in diagnostics for d in gathered(some) if d.severity != "info"):
+    for diagnostic in dict.fromkeys(d for some in diagnostics for d in gathered(some) if d.severity != "info"):
         found.setdefault(diagnostic.path, []).append(diagnostic)
     return found
 

@@ -7,13 +7,16 @@ Nothing is rendered here, and nothing written.
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
+from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.messages.diagnostic import count
 from ndrc_portfolio.messages.french import de
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.audience import may_see
@@ -75,6 +78,7 @@ class Site(NamedTuple):
     dossier: `dossier_pages`, and `pdfs` (the file to offer, and where). By their file in the site: `blank_forms` and
     `pictures` (the file to copy). `pages` are to be made beside those that the sources make; `lists` are the pages of
     the commission that list the documents about one candidate; `attestations` close the dossiers of the candidate.
+    `unread` are the URLs of the pages of fiches that have no form, which are shown as they are written.
     `elsewhere` are paths below `docs/` that another version of this site has: a link to them is no fault, and leads
     nowhere. `home` is the URL of the home page.
     """
@@ -93,6 +97,7 @@ class Site(NamedTuple):
     attestations: Attestations
     pictures: Mapping[str, Path]
     withheld: Withheld
+    unread: Mapping[str, str]
     elsewhere: frozenset[str]
     links: Links
     list_urls: Mapping[str, str] = MappingProxyType({})
@@ -159,6 +164,7 @@ def plan(
         attestations=attestations,
         pictures=_files(read, {image.uri for image in images}) | _portrait(read),
         withheld=withheld,
+        unread={u: address(u).url for u, f in read.portfolio.fiches.items() if u in present and _is_unread(f)},
         elsewhere=elsewhere,
         links=_links(read, documents, withheld, elsewhere, address),
         list_urls={uri: address(uri).url for uri in lists},
@@ -251,8 +257,17 @@ def _visible_forms(read: Read) -> list[Formulaire]:
 
 
 def _home_page(candidat: str) -> Page:
-    title = f"Portfolio {de(candidat)}" if candidat else "Portfolio"
+    title = f"Portfolio {de(_as_markdown(candidat))}" if candidat else "Portfolio"
     return Page(HOME_PAGES[0], f"---\ntitle: Accueil\n---\n\n# {title}\n")
+
+
+def _as_markdown(text: str) -> str:
+    """A text whose signs are no Markdown."""
+    return re.sub(r"[\\`*_{}\[\]()#]", r"\\\g<0>", html.escape(text, quote=False))
+
+
+def _is_unread(fiche: Fiche) -> bool:
+    return fiche.formulaire is None and count(fiche.diagnostics, "error") > 0
 
 
 def _rules_page(present: set[str]) -> Page:

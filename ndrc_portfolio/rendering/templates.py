@@ -18,6 +18,7 @@ from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.rendering import sheet
 from ndrc_portfolio.rendering.document import HEADING, Document, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
+from ndrc_portfolio.rendering.policy import policy
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from ndrc_portfolio.reglement.rule import Checklist, Regle
     from ndrc_portfolio.rendering.commission import Table
-    from ndrc_portfolio.rendering.home import Home, Offer
+    from ndrc_portfolio.rendering.home import Card, Home, Offer
 
 
 class Templates:
@@ -33,7 +34,7 @@ class Templates:
 
     def __init__(self, env: "Environment", audience: Audience = "public") -> None:
         self._env = env
-        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised)
+        env.globals.update(typeset=typeset, tighten=tighten, audience=audience, emphasised=emphasised, policy=policy)
 
     def template(self, name: str) -> "Template":
         return self._env.get_template(name)
@@ -111,9 +112,16 @@ class Templates:
             home=home, offers=offers, rules=rules, root=root, heading=HEADING, de=de
         )
 
-    def commission(self, table: "Table", root: str, *, alone: bool) -> str:
-        """What the commission has written; `alone`: for the one candidate whom the page is about."""
-        return self.template("ndrc/commission.html").render(table=table, root=root, alone=alone)
+    def commission(
+        self, table: "Table", unread: "Sequence[Card]", faults: Mapping[str, int], root: str, *, alone: bool
+    ) -> str:
+        """What the commission has written, and cannot be read; `faults` are how many there are, by path of a page.
+
+        `alone`: it is of the one candidate whom the page is about.
+        """
+        return self.template("ndrc/commission.html").render(
+            table=table, unread=unread, faults=faults, root=root, alone=alone
+        )
 
     def blank_list(self, blank: Mapping[str, str], root: str) -> str:
         """The links to the blank forms: their files, by title."""

@@ -7,7 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.hosts.mkdocs.theme import prepare
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS
 from ndrc_portfolio.rendering.markdown import compose, cut
 
 HEAD = "---\nfiche: e6-etude-reflexive\ntheme: |\n  - a\n  - b\n\n  * c\n---\n## Problématique\n\n"
@@ -28,7 +27,7 @@ def printed(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Matin\nSoir", "<p>Matin<br />Soir</p>"),
+        ("Matin\nSoir", "<p>Matin<br>Soir</p>"),
         ("Mes objectifs :\n- vendre\n- louer", "<p>Mes objectifs :</p><ul><li>vendre</li><li>louer</li></ul>"),
         ("• une\n• deux", "<ul><li>une</li><li>deux</li></ul>"),
         ("+ 14 % en mars", "<p>+ 14 % en mars</p>"),
@@ -49,7 +48,7 @@ def test_mkdocs_lit_les_listes_comme_nous(given: list[str]) -> None:
     config = MkDocsConfig()
     config.load_dict({"site_name": "x", "markdown_extensions": given})
     assert config.validate() == ([], [])
-    prepare(config, NO_SETTINGS)
+    prepare(config, ())
     assert [name for name in config.markdown_extensions if name.endswith("sane_lists")] == (given or ["sane_lists"])
 
 

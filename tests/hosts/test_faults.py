@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from unittest.mock import patch
 import mkdocs.utils
 import pytest
 
+from tests.annexes.photos import photo
 from tests.support import (
     CONFIGURATION,
     FICHE,
@@ -37,6 +39,10 @@ from tests.support import (
 
 HIDDEN = {".git/HEAD": b"ref", ".nojekyll": b"", "CNAME": b"mon.site.fr"}
 FILES: Contents = {"e4/a.md": FICHE, "page.md": "# Une page\n", "images/stand.png": picture()}
+ANNEXE = (
+    FICHE.replace("cadre:", "annexes: [{titre: Mandat, fichier: ../annexes/mandat.pdf}]\ncadre:")
+    + "![](../annexes/plan.jpg)\n"
+)
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -68,6 +74,11 @@ def refusing(owner: Any, name: str, fault: OSError, time: int = 1) -> Iterator[N
     with patch.object(owner, name, act):
         yield
     assert count >= time, "it did not come so far"
+
+
+def _undated(files: dict[str, bytes]) -> dict[str, bytes]:
+    """A site without the date of its build."""
+    return {name: content for name, content in files.items() if not name.startswith("sitemap.xml")}
 
 
 def left(root: Path) -> list[str]:
@@ -190,6 +201,37 @@ def test_a_source_that_goes_away_while_it_builds(portfolio: Path, name: str, fau
     assert left(portfolio) == []
 
 
+@pytest.mark.parametrize("damage", ["flipped", "cut", "emptied", "gone"])
+def test_a_damaged_cache_is_made_anew(portfolio: Path, tmp_path: Path, damage: str) -> None:
+    """Every file that is kept, in the portfolio and of the user, is damaged: the site and its messages are the same."""
+    write(portfolio, {"e4/a.md": ANNEXE, "annexes/plan.jpg": photo(), "annexes/mandat.pdf": picture(kind="PDF")})
+    own: dict[str, Any] = {"XDG_CACHE_HOME": str(tmp_path / "user"), "LOCALAPPDATA": str(tmp_path / "user")}
+    fresh = build(portfolio, **own)
+    kept = [
+        path for folder in (portfolio / ".cache", tmp_path / "user") for path in folder.rglob("*") if path.is_file()
+    ]
+    assert {path.suffix for path in kept} >= {".json", ".jpg", ".png", ".cache", ""}
+    before = _undated(fresh.files())
+    for path in kept:
+        content = path.read_bytes()
+        middle = len(content) // 2
+        match damage:
+            case "flipped":
+                path.write_bytes(
+                    content[:middle] + bytes([byte ^ 16 for byte in content[middle:][:1]]) + content[middle + 1 :]
+                )
+            case "cut":
+                path.write_bytes(content[:middle])
+            case "emptied":
+                path.write_bytes(b"")
+            case _:
+                path.unlink()
+    again = build(portfolio, **own)
+    assert _undated(again.files()) == before
+    assert re.sub(r"\d\.\d\d seconds", "", again.output) == re.sub(r"\d\.\d\d seconds", "", fresh.output)
+    assert _undated(build(portfolio, **own).files()) == before
+
+
 def test_a_bug_is_no_fault_of_the_system(portfolio: Path) -> None:
     """It keeps its traceback, and the last site."""
     before = tree(portfolio / "site")
@@ -242,9 +284,7 @@ class Builder:
         return self._published(tree(folder)) in self.sites
 
     def _published(self, files: dict[str, bytes]) -> dict[str, bytes]:
-        """Without what is hidden, and the date of the build."""
-        dated = ("sitemap.xml", "sitemap.xml.gz")
-        return {name: content for name, content in files.items() if name not in HIDDEN and name not in dated}
+        return {name: content for name, content in _undated(files).items() if name not in HIDDEN}
 
 
 def past(end: float) -> bool:

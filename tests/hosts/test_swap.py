@@ -275,3 +275,16 @@ def test_where_nothing_can_be_locked_nothing_is_cleared_away(tmp_path: Path) -> 
         assert not list(abandoned(tmp_path, "essai-"))
     held.release()
     assert not list(tmp_path.iterdir())
+
+
+# ---- What a killed build seems to have left, and somebody else has made
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_no_folder_is_emptied_that_no_site_can_be(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "telechargements" / "portfolio"
+    fill(tmp_path, {"telechargements/a.pdf": b"a", "telechargements/portfolio/docs/b.md": b"b"})
+    fill(root / f".{name}.ndrc-abcdefgh", {"verrou": b"", "complet": b"", "neuf/c": b"c"})
+    before = tree(tmp_path)
+    assert recover(root) == []
+    assert tree(tmp_path) == before

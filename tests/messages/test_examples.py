@@ -6,7 +6,9 @@ is a part of, a stage puts around it: a fiche, the options of a portfolio, a lis
 
 import datetime
 import errno
+import io
 import json
+import logging
 import re
 import shlex
 import shutil
@@ -14,16 +16,20 @@ import subprocess
 import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
+from contextlib import chdir
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import click
 import mkdocs.utils
 import pypdfium2 as pdfium
 import pytest
 import yaml
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from PIL import Image
 
@@ -31,7 +37,10 @@ from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.sessions import load_forms
+from ndrc_portfolio.hosts.mkdocs.guard import check_address
+from ndrc_portfolio.hosts.mkdocs.own import not_taken
 from ndrc_portfolio.messages.catalogue import whole
+from ndrc_portfolio.portfolio.asked import asked
 from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.settings import read_settings
@@ -171,6 +180,40 @@ def of_portfolios(root: Path, example: Example) -> set[str]:
     return codes_of_build(write(root / "commission", files, options + "site_dir: sortie\n"))
 
 
+def of_folders(root: Path, example: Example) -> set[str]:
+    """`ndrc verifier`, which refuses it, of a portfolio with a folder of forms in it, and another beside it."""
+    write(root / "portfolio", {"fiche.md": FICHE}, HEAD + textwrap.indent(example.text, "    "))
+    for folder in (root, root / "portfolio"):
+        (folder / "formulaires").mkdir()
+    return set(re.findall(r"NDRC51\d", ndrc(root / "portfolio", "verifier").err))
+
+
+def of_extension(root: Path, example: Example) -> set[str]:
+    """What is said of the settings when these pages are printed; with `--avec-mkdocs` they are all taken."""
+    write(root, {}, CONFIGURATION + "markdown_extensions: [pymdownx.emoji]\n")
+    said = not_taken(read_settings(root / "mkdocs.yml"))
+    return {said.code} if said and "--avec-mkdocs" not in shlex.split(example.text) else set()
+
+
+def of_server(root: Path, example: Example) -> set[str]:
+    """`mkdocs serve` of a portfolio with this line, or with the address of this command."""
+    command = click.Command("serve", params=[click.Option(["-a", "--dev-addr"])])
+    given = shlex.split(example.text)[2:] if example.language == "bash" else []
+    write(root, {}, CONFIGURATION + (example.text if example.language == "yaml" else ""))
+    with command.make_context("serve", given) as context, chdir(root):
+        config = load_config(dev_addr=context.params["dev_addr"])
+        said = io.StringIO()
+        handler = logging.StreamHandler(said)
+        logging.getLogger("mkdocs.plugins").addHandler(handler)
+        try:
+            check_address(config, asked(read_settings(Path("mkdocs.yml")), "serve"))
+        except PluginError as refused:
+            said.write(str(refused))
+        finally:
+            logging.getLogger("mkdocs.plugins").removeHandler(handler)
+    return set(re.findall(r"NDRC\d{3}", said.getvalue()))
+
+
 def of_dead_link(root: Path, example: Example, code: str) -> set[str]:
     """A fiche with the link of the wrong example, perhaps with more in its front matter."""
     more = example.text if example.language == "yaml" else ""
@@ -237,6 +280,14 @@ def of_foreign_folder(root: Path, example: Example) -> set[str]:
     else:
         shutil.copytree(photos, root / target)
     return codes_of_build(root)
+
+
+def of_active_file(root: Path, example: Example) -> set[str]:
+    return codes_of_build(write(root, {f"/{example.text.strip()}": "# Enquête\n"}))
+
+
+def of_drawing(root: Path, example: Example) -> set[str]:
+    return codes_of_build(write(root, {"images/logo.svg": example.text}))
 
 
 def of_readers(root: Path, example: Example) -> set[str]:
@@ -562,6 +613,8 @@ STAGES: dict[str, Stage] = {
     "NDRC414": of_long_annexe,
     "NDRC415": of_foreign_folder,
     "NDRC416": of_lost_file,
+    "NDRC445": of_active_file,
+    "NDRC446": of_drawing,
     "NDRC501": of_place,
     "NDRC502": of_files,
     "NDRC503": of_files,
@@ -571,6 +624,10 @@ STAGES: dict[str, Stage] = {
     "NDRC507": of_publication,
     "NDRC508": of_pdf,
     "NDRC509": of_readers,
+    "NDRC515": of_folders,
+    "NDRC516": of_extension,
+    "NDRC517": of_server,
+    "NDRC518": of_server,
     **dict.fromkeys(("NDRC540", "NDRC541", "NDRC542", "NDRC544"), of_system),
     "NDRC543": of_killed,
     "NDRC602": of_key,

@@ -16,8 +16,12 @@ from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
         (errno.ENOTDIR, "un fichier porte déjà le nom d’un dossier"),
         (errno.EISDIR, "un dossier porte déjà ce nom"),
         (errno.ENOSPC, "le disque est plein"),
+        (errno.EROFS, "le disque est en lecture seule"),
+        (errno.EBUSY, "un autre programme l’utilise"),
         (errno.EIO, "le disque ou la clé répond mal"),
-        (errno.EDOM, f"erreur du système n°\u00a0{errno.EDOM}"),
+        (errno.EMFILE, "trop de fichiers sont ouverts"),
+        (errno.ENAMETOOLONG, "le nom est trop long"),
+        (errno.ENODEV, f"erreur du système n°\u00a0{errno.ENODEV}"),
     ],
 )
 def test_reasons_of_the_system_are_french(numero: int, attendu: str) -> None:

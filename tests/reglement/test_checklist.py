@@ -22,6 +22,9 @@ from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Checklist, Regle, judge
 from tests.reglement.dossiers import EVENEMENT, MODELES, NEGOCIATION, RESEAUX, STAGES, check, e4, e6, etude, situation
 
+ONE = "1 faute qui le rend non valide (NV)"
+TWO = "2 fautes qui le rendent non valide (NV)"
+
 
 def test_no_state_is_better_than_the_faults() -> None:
     info, warning, error = (Diagnostic("", s, "", Place(1), "") for s in ("info", "warning", "error"))
@@ -62,7 +65,7 @@ def test_a_warning_that_costs_nv_is_a_motif_de_nv(message: Message) -> None:
     articles = [a for a in MODELES.reglement.articles if a.regle == "R4"]
     both = tuple(Regle(a, "a-corriger", (a.cites(message.at("mkdocs.yml", Place(3))),)) for a in articles)
     assert {d.severity for r in both for d in r.diagnostics} == {"warning"}
-    expected = "dossier pas encore conforme : 1 motif de NV ; « ndrc verifier » le détaille."
+    expected = f"dossier pas encore conforme : {ONE} ; « ndrc verifier » la détaille."
     assert Checklist(both, ()).summary == typeset(expected)
 
 
@@ -78,12 +81,12 @@ CONFORM = (
     ("of", "expected"),
     [
         (situation(), ""),
-        (situation(attestations=[{**STAGES[0], "signee": None}, STAGES[1]]), "1 motif de NV ; « ndrc verifier » le"),
-        (situation(attestations=[{**s, "signee": None} for s in STAGES]), "2 motifs de NV ; « ndrc verifier » les"),
-        (situation(depot="2027-01-06"), "1 motif de NV ; « ndrc verifier » le"),  # NDRC641, of both épreuves
+        (situation(attestations=[{**STAGES[0], "signee": None}, STAGES[1]]), f"{ONE} ; « ndrc verifier » la"),
+        (situation(attestations=[{**s, "signee": None} for s in STAGES]), f"{TWO} ; « ndrc verifier » les"),
+        (situation(depot="2027-01-06"), f"{ONE} ; « ndrc verifier » la"),  # NDRC641, of both épreuves
         (situation(depot="2027-01-01"), ""),  # advice: nothing can be done any more
         (situation(depot="demain"), "1 point à corriger ; « ndrc verifier » le"),
-        (situation(""), "1 motif de NV ; « ndrc verifier » le"),
+        (situation(""), f"{ONE} ; « ndrc verifier » la"),
     ],
 )
 def test_the_closing_line_counts_what_faults_cost(of: Situation, expected: str) -> None:
@@ -95,10 +98,10 @@ def test_the_closing_line_counts_what_faults_cost(of: Situation, expected: str) 
 @pytest.mark.parametrize(
     ("motifs", "penalites", "said"),
     [
-        (1, 0, "1 motif de NV ; « ndrc verifier » le détaille"),
+        (1, 0, f"{ONE} ; « ndrc verifier » la détaille"),
         (0, 1, "1 pénalité ; « ndrc verifier » la détaille"),
-        (1, 1, "1 motif de NV et 1 pénalité ; « ndrc verifier » les détaille"),
-        (2, 0, "2 motifs de NV ; « ndrc verifier » les détaille"),
+        (1, 1, f"{ONE} et 1 pénalité ; « ndrc verifier » les détaille"),
+        (2, 0, f"{TWO} ; « ndrc verifier » les détaille"),
     ],
 )
 def test_the_closing_line_is_good_french(motifs: int, penalites: int, said: str) -> None:
@@ -110,7 +113,7 @@ def test_the_closing_line_is_good_french(motifs: int, penalites: int, said: str)
 
 
 def test_an_attestation_that_does_not_open_is_a_motif_de_nv() -> None:
-    assert "1 motif de NV" in check(*CONFORM, justificatifs=[unreadable()]).summary
+    assert ONE in check(*CONFORM, justificatifs=[unreadable()]).summary
 
 
 def test_the_closing_line_has_all_three_prices() -> None:
@@ -118,8 +121,7 @@ def test_the_closing_line_has_all_three_prices() -> None:
     wrong = [e4(NEGOCIATION, "numero: 1"), same_number, *CONFORM[2:5]]
     unsigned = situation(attestations=[{**STAGES[0], "signee": "non"}, STAGES[1]])
     assert check(*wrong, of=unsigned).summary == typeset(
-        "dossier pas encore conforme : 1 motif de NV, 1 pénalité et 1 point à corriger ; "
-        "« ndrc verifier » les détaille."
+        f"dossier pas encore conforme : {ONE}, 1 pénalité et 1 point à corriger ; « ndrc verifier » les détaille."
     )
 
 

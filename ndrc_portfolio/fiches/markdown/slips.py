@@ -67,11 +67,6 @@ _PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     ("chemin-du-disque", "](", re.compile(rf"\]\([ \t]*(?P<data><{_DISK}[^>\n]*>|{_DISK}[^)\n]*)[^)\n]*\)")),
     (
         "chemin-du-disque",
-        '="',
-        re.compile(rf"<(?:img|a|source|video)\s[^<>\n]*?\b(?:src|href)=\"(?P<data>{_DISK}[^\"\n]*)\""),
-    ),
-    (
-        "chemin-du-disque",
         "]:",
         re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{_DISK}[^\n]*)", re.MULTILINE),
     ),

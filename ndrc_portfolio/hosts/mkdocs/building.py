@@ -29,9 +29,11 @@ _NOT_IN_PLACE = "le nouveau site n’a pas pu prendre la place du précédent : 
 class Building:
     """While it lasts, `site_dir` is a folder beside that of the site: MkDocs wipes it before anything is written."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, *, foreign: bool = False) -> None:
+        """`foreign`: the portfolio may be somebody else's, and so may be what looks as if killed builds had left it."""
         self._config, self._site = config, Path(config.site_dir)
         self._root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+        self._places = {self._site.resolve().parent, *([] if foreign else [self._root.resolve()])}
         self._beside: Beside | None = None
         self._counter = CountHandler(level=logging.WARNING)
         self._whole = False
@@ -42,7 +44,7 @@ class Building:
         Raises:
             OSError: there is no place for a new site.
         """
-        for folder in {self._root.resolve(), self._site.resolve().parent}:
+        for folder in self._places:
             for found in recover(folder):
                 log.info(log_line(SitePutBack().at(found.name, Place(1))))
         self._beside = beside(self._site)

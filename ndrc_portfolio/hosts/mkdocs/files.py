@@ -43,7 +43,7 @@ def edition(files: Files, config: MkDocsConfig, read: Read, found: "Complete | N
     linked = look_at_links(read, site, files, config, serve=serve)
     _write(site, files, config, read)
     rendering = Templates(template_environment(config.theme.dirs), read.audience)
-    problems = by_path(read.diagnostics, linked.faults, checklist.diagnostics) if serve and checklist else {}
+    problems = by_path(read.diagnostics, linked.faults, checklist.diagnostics) if checklist else {}
     return Edition(read, site, rendering, checklist, linked.faults, problems, serve)
 
 

@@ -15,12 +15,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from ndrc_portfolio.fiches.markdown.refused import Refused
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.hosts.mkdocs.speed import only_known_plugins
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.kept import (
     KeptPage,
     code_key,
+    find_clean,
     find_page,
     find_texts,
     keep_page,
@@ -33,7 +35,7 @@ from ndrc_portfolio.rendering.memory import Memory, fingerprint
 from ndrc_portfolio.rendering.pages import Edition, Rendered
 
 # What they make of a page depends on nothing but its text, their options, and what a link leads to.
-_EXTENSIONS = frozenset(
+EXTENSIONS = frozenset(
     (
         *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
         *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc"),
@@ -96,6 +98,10 @@ class Kept:
             known = None if links is None else {file.src_uri: found for file, found in links.items()}
             keep_page(self._memory, self._keys[uri], KeptPage(made, list(page.present_anchor_ids or ()), known))
 
+    def clean(self, html: str) -> tuple[str, tuple[Refused, ...]]:
+        """An ordinary page with nothing in it that may not be there, and what was taken out."""
+        return find_clean(self._memory, html)
+
     def write(self) -> None:
         self._memory.write()
 
@@ -103,7 +109,7 @@ class Kept:
 def kept_for(edition: Edition, config: MkDocsConfig, files: Files) -> Kept | None:
     """What is kept for this configuration; None where something unknown takes part."""
     own = any((Path(folder) / "ndrc").is_dir() for folder in config.theme.dirs if Path(folder) != data_dir("overrides"))
-    if own or not only_known_plugins(config) or not _EXTENSIONS.issuperset(_names(config)):
+    if own or not only_known_plugins(config) or not EXTENSIONS.issuperset(_names(config)):
         return None
     try:
         context = fingerprint(

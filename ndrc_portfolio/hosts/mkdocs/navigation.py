@@ -73,7 +73,7 @@ class _Drawn:
     """The entries that are drawn, kept while the pages of one folder follow each other."""
 
     def __init__(self, nav: Navigation) -> None:
-        items = list(_every(nav.items))
+        items = list(every_item(nav.items))
         urls = [tuple(_parts(item.url)) for item in items if getattr(item, "url", None)]
         self._folders = {url[:i] for url in urls for i in range(len(url))}
         files = [id(item.file) for item in items if item.is_page]
@@ -106,10 +106,11 @@ class _Drawn:
         return parts if parts in self._folders else (*parts[:-1], "*")
 
 
-def _every(items: Iterable[Any]) -> Iterator[Any]:
+def every_item(items: Iterable[Any]) -> Iterator[Any]:
+    """All entries of a navigation, each before those below it."""
     for item in items:
         yield item
-        yield from _every(item.children or ())
+        yield from every_item(item.children or ())
 
 
 def _parts(url: str) -> list[str]:

@@ -3,7 +3,7 @@
 import html as html_module
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +13,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ndrc_portfolio.annexes.metadata import clean_html
+from ndrc_portfolio.fiches.markdown.refused import Refused, in_html
+from ndrc_portfolio.fiches.refused_faults import said_of
 from ndrc_portfolio.hosts.mkdocs.kept import Kept
 from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN_IN_TEXT, SAVE_APART, LinkToNoAnnexe, UnseenFile
 from ndrc_portfolio.messages.diagnostic import Place, count
@@ -32,6 +34,7 @@ from ndrc_portfolio.rendering.pages import (
     home_header,
     render,
 )
+from ndrc_portfolio.rendering.sanitized import sanitize
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -71,8 +74,10 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
     if document := edition.site.documents.get(uri):
         return _document(html, page, document, edition, kept, keep=not refused)
     links = edition.site.links
-    found = relink(html, _url(page), links.seen_from(uri), links.originals)
+    clean, removed = kept.clean(html) if kept else (sanitize(html), in_html(html))
+    found = relink(clean, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
+    _say_removed(edition, uri, removed, page.file.content_string if removed else "")
     shown = _under_the_name(found.html, page, edition) if has_header(page, edition) else found.html
     return shown + _below(page, edition)
 
@@ -94,7 +99,8 @@ def _document(html: str, page: Page, document: Document, edition: Edition, kept:
             kept.keep(made, html, page, document)
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)
-    title = AnchorLink(document.page_title, HEADING, 1)  # where « Aller au contenu » leads
+    _say_removed(edition, uri, made.removed, "\n".join(document.fiche.lines))
+    title = _anchor(document.page_title, HEADING, 1)  # where « Aller au contenu » leads
     title.children = [_link(entry) for entry in contents(document)]
     page.toc = TableOfContents([title])
     if page.present_anchor_ids is not None:
@@ -119,6 +125,19 @@ def _remember(edition: Edition, uri: str, shown: frozenset[str], lost: tuple[str
             log.warning(log_line(message.at(path, Place(1))))
 
 
+def _say_removed(edition: Edition, uri: str, removed: Sequence[Refused], source: str) -> None:
+    """What was taken out of a page, but for what was said when its source was read: extensions write HTML too."""
+    if not removed:
+        return
+    path = edition.read.asked.base + uri
+    said = {d.message for d in edition.read.diagnostics if d.path == path}
+    for refused in removed:
+        message = said_of(refused)
+        if message.says() not in said:
+            at = source.casefold().find(refused.name.casefold())
+            log.warning(log_line(message.at(path, Place(source.count("\n", 0, max(0, at)) + 1))))
+
+
 def _below(page: Page, edition: Edition) -> str:
     """What stands below an ordinary page: the rules of the dossier, the list of documents."""
     site, rendering, url = edition.site, edition.rendering, _url(page)
@@ -132,7 +151,7 @@ def _below(page: Page, edition: Edition) -> str:
         below += commission_table(edition, url) if edition.read.audience == "jury" else ""
         below += blank_list(site, url, rendering)
     elif dossier := site.lists.get(page.file.src_uri):
-        page.toc = page.toc or TableOfContents([AnchorLink(dossier.title, HEADING, 1)])
+        page.toc = page.toc or TableOfContents([_anchor(dossier.title, HEADING, 1)])
         below += commission_table(edition, url, dossier)
     return below
 
@@ -147,8 +166,8 @@ def _under_the_name(html: str, page: Page, edition: Edition) -> str:
     site = edition.site
     if any(made.uri == page.file.src_uri for made in site.pages):  # nothing was written
         html = ""
-    title = AnchorLink(edition.read.candidat.complet, HEADING, 1)
-    title.children = [AnchorLink(d.title, f"documents-{d.key}", 2) for d in site.dossiers]
+    title = _anchor(edition.read.candidat.complet, HEADING, 1)
+    title.children = [_anchor(d.title, f"documents-{d.key}", 2) for d in site.dossiers]
     for entry in page.toc if html else ():
         title.children += [AnchorLink(entry.title, entry.id, 2), *entry.children] if entry.level == 1 else [entry]
     page.toc = TableOfContents([title])
@@ -160,8 +179,8 @@ def above(page: Page, edition: Edition) -> str:
     uri, rendering = page.file.src_uri, edition.rendering
     before = banner(edition.read.audience)
     path, settings = edition.read.asked.base + uri, edition.read.asked.settings.path
-    problems = [*edition.problems.get(path, ())]
-    if page.is_homepage:  # what is wrong with the settings, but for the rules, has no other page
+    problems = [*edition.problems.get(path, ())] if edition.serve else []
+    if page.is_homepage and edition.serve:  # what is wrong with the settings, but for the rules, has no other page
         problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
     if problems:
         before += rendering.problems(problems, path)
@@ -193,6 +212,11 @@ def _in_the_editor(root: Path, path: str) -> str:
 
 def _link(entry: Entry) -> AnchorLink:
     anchor, label, below = entry
-    link = AnchorLink(label, anchor, 2)
-    link.children = [AnchorLink(text, child, 3) for child, text in below]
+    link = _anchor(label, anchor, 2)
+    link.children = [_anchor(text, child, 3) for child, text in below]
     return link
+
+
+def _anchor(label: str, anchor: str, level: int) -> AnchorLink:
+    """An entry whose label is text: themes print HTML."""
+    return AnchorLink(html_module.escape(label, quote=False), anchor, level)

@@ -23,11 +23,13 @@ from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, goin
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
 from ndrc_portfolio.hosts.mkdocs.navigation import draw_once
 from ndrc_portfolio.hosts.mkdocs.options import Options
+from ndrc_portfolio.hosts.mkdocs.plain import make_plain
 from ndrc_portfolio.hosts.mkdocs.printed import printed
 from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command
+from ndrc_portfolio.portfolio.presentation import couleur_of
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.names import real_links
@@ -44,6 +46,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     command: Command = "build"  # the strictest, when MkDocs is called as a library
     served = False
+    given: Asked | None = None  # by a command of ours, which has read it without MkDocs
+    nonce = ""  # by `ndrc voir`: the mark of the theme's own scripts
     building: Building | None = None
     asked: Asked
     read: Read
@@ -73,30 +77,40 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self.command = command
         end_like_ctrl_c()
         speed.collect_less_often()
+        if self.serve:
+            from ndrc_portfolio.hosts.mkdocs import guard  # late: a build serves nothing
+
+            guard.guard()
         if dirty:
             raise PluginError(typeset("« --dirty » ne convient pas à un portfolio : relancez la commande sans lui."))
 
     @event_priority(100)  # before the search reads the language of the theme, and makes its environment
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if self.serve:
-            from ndrc_portfolio.hosts.mkdocs import serving  # late: a build serves nothing
-
-            host, port = config.dev_addr
-            self.port = self.port or serving.free_port(host, port)
-            config.site_url = serving.moved(config.site_url or "", port, self.port)
-        self.building = Building(config)
+        self.building = Building(config, foreign=self.given is not None)
         try:
-            self.asked = reading.asked(config, self.config, self.command)
+            self.asked = self.given or reading.asked(config, self.config, self.command)
         except FormulaireError as fault:
             raise PluginError("\n".join([*map(log_line, fault.diagnostics), str(fault)])) from None
         speak_french(Known(self.asked.settings, self.asked.base))
         reading.say_session(self.asked, again=self.served)
-        theme.prepare(config, self.asked.settings)
+        if self.serve and not self.given:
+            self._find_port(config)
+        theme.prepare(config, () if self.given else self.asked.settings.theme, couleur_of(self.asked.settings))
         if not self.serve and not config.site_url:
             config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
         self.building.begin()
         return config
+
+    def _find_port(self, config: MkDocsConfig) -> None:
+        """Where the portfolio is served: for this machine alone, at a port that is free."""
+        from ndrc_portfolio.hosts.mkdocs import guard, serving  # late: a build serves nothing
+
+        if not self.served:
+            guard.check_address(config, self.asked)
+        host, port = config.dev_addr
+        self.port = self.port or serving.free_port(host, port)
+        config.site_url = serving.moved(config.site_url or "", port, self.port)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and refuse before MkDocs wipes the last site."""
@@ -132,6 +146,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return real_links(markdown, page.file.src_uri, self.alike) if self.alike else markdown
 
+    @event_priority(100)  # first: what other plugins add is theirs
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return pages.content(html, page, self.edition, self.kept)
 
@@ -139,7 +154,10 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         sources.let_go(self.edition, files, config)
         self.behind = printed(self.edition, Path(config.site_dir))
         self.behind.start()  # once it is known, so that whatever stops this build waits for it
+        make_plain(self.nav, files, env)
         draw_once(env, self.nav)
+        if self.nonce:
+            theme.mark_scripts(env, self.nonce)
         return env
 
     @event_priority(100)  # before the search reads the page

@@ -17,6 +17,7 @@ from ndrc_portfolio.portfolio.urls import relative_url
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
+from ndrc_portfolio.rendering.policy import without_policy
 
 log = get_plugin_logger("ndrc-portfolio")
 
@@ -50,8 +51,13 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
 
 
 def _marked(page: str, name: str, edition: Edition) -> str:
-    """Our template says whose a page is; one of the author's own (`ndrc/base.html`) may have lost that."""
+    """Our template says whose a page is; one of the author's own (`ndrc/base.html`) may have lost that.
+
+    Under serve it goes without its policy, for MkDocs' own script that loads it again.
+    """
     audience = edition.read.audience
+    if edition.serve:
+        page = without_policy(page)
     said = f'"ndrc-audience" content="{audience}"' in page.partition("</head>")[0]
     return page if said else mark(page, name, audience, serve=edition.serve)
 

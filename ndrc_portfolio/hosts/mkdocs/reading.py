@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         return any(part.startswith(".") for part in uri.split("/")) or bool(spec and spec.match_file(uri))
 
     return Asked(
-        settings=read_settings(settings),
+        settings=read_settings(settings, anywhere=True),
         root=root,
         docs=docs,
         cache=project_cache(root),
@@ -66,6 +67,7 @@ def asked(config: MkDocsConfig, options: Options, command: Command) -> Asked:
         included=tuple(_snippets(config)),
         excluded=excluded,
         copied=_copied(config, root, audience),
+        named=frozenset(map(posixpath.normpath, _named(config))),
     )
 
 
@@ -155,6 +157,13 @@ def _copied(config: MkDocsConfig, root: Path, audience: Audience) -> dict[Path, 
     if audience == "public":
         found |= {path: f"{PDF_FOLDER}/{path.name}" for path in (root / PDF_FOLDER).glob("*.pdf")}
     return found
+
+
+def _named(config: MkDocsConfig) -> Iterator[str]:
+    """What `mkdocs.yml` names of `docs/` for all pages; an entry of `extra_javascript` may be more than a path."""
+    yield from config.extra_css
+    yield from config.extra_templates
+    yield from (str(getattr(script, "path", script)) for script in config.extra_javascript)
 
 
 def _snippets(config: MkDocsConfig) -> list[Path]:

@@ -1,4 +1,7 @@
-"""MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, and built for `ndrc pdf`."""
+"""MkDocs driven by the command `ndrc`: a portfolio is read for `ndrc verifier`, built for `ndrc pdf` and `ndrc voir`.
+
+With a configuration of our own, for the portfolio may be somebody else's; with its author's when that is asked for.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -15,19 +18,21 @@ from mkdocs.structure.files import get_files
 from ndrc_portfolio.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.hosts.held import holding
-from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.config_faults import why_unreadable
 from ndrc_portfolio.hosts.mkdocs.files import site_of
+from ndrc_portfolio.hosts.mkdocs.judged import judged
 from ndrc_portfolio.hosts.mkdocs.links import look_at_links, look_at_menu
+from ndrc_portfolio.hosts.mkdocs.own import left_out, not_taken, own_configuration
 from ndrc_portfolio.hosts.mkdocs.plugin import NdrcPortfolioPlugin
 from ndrc_portfolio.hosts.mkdocs.voice import faults_kept
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
+from ndrc_portfolio.portfolio.asked import asked, readable_settings
 from ndrc_portfolio.portfolio.audience import configuration_for
 from ndrc_portfolio.portfolio.options import PLUGIN
-from ndrc_portfolio.portfolio.reading import Read, annexe_pages, read
+from ndrc_portfolio.portfolio.reading import Asked, Read, annexe_pages, read
 from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
@@ -43,19 +48,17 @@ class PortfolioFautif(Exception):
 
 
 def read_configuration(file: Path) -> Complete:
-    """The portfolio of a configuration, read and checked as a build would.
+    """The portfolio of a configuration, read and checked as a build would, and nothing that it names is run.
 
     Raises:
-        UnreadableSettings: MkDocs cannot read it, or the plugin is not in it.
+        UnreadableSettings: MkDocs would refuse it, or the plugin is not in it.
         FormulaireError: the models of its session cannot be had.
     """
-    config, remarks = _load(file)
-    try:
-        found = read(reading.asked(config, _plugin(config).config, "verifier"))
-        whole = complete(found)
-        return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
-    except MkDocsException as fault:
-        raise UnreadableSettings(f"{file.name} ne peut pas être lu : {fault}") from None
+    settings = readable_settings(file)
+    config, remarks = judged(settings)
+    found = read(asked(settings, "verifier"))
+    whole = complete(found)
+    return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
 
 
 def _dead_links(found: Read, whole: Complete, config: MkDocsConfig) -> list[Diagnostic]:
@@ -66,8 +69,10 @@ def _dead_links(found: Read, whole: Complete, config: MkDocsConfig) -> list[Diag
 
 
 @contextmanager
-def built(audience: Audience, command: Literal["pdf", "pages"]) -> Iterator[Printable]:
+def built(audience: Audience, command: Literal["pdf", "pages"], *, avec_mkdocs: bool = False) -> Iterator[Printable]:
     """The portfolio of the current folder, built for a reader, to be printed or measured.
+
+    `avec_mkdocs`: by its own configuration, and all that it names.
 
     Raises:
         UnreadableSettings: its configuration is refused.
@@ -80,35 +85,66 @@ def built(audience: Audience, command: Literal["pdf", "pages"]) -> Iterator[Prin
         _kept_log() as warnings,
     ):
         site_dir = folder / "portfolio"  # « site » is the public's, and refused to others
-        config, remarks = _load(file, site_dir=str(site_dir), strict=False)
+        left = None
+        if avec_mkdocs:
+            config, remarks = _load(file, site_dir=str(site_dir), strict=False)
+            _plugin(config).config["audience"] = audience
+        else:
+            settings = readable_settings(file)
+            remarks, left = judged(settings)[1], not_taken(settings)
+            given = asked(settings, command, audience)
+            config = own_configuration(given, site_dir)
+            _plugin(config).given = given
         warnings += map(log_line, remarks)
-        plugin = _plugin(config)
-        plugin.config["audience"] = audience
-        config.plugins.on_startup(command="build", dirty=False)
-        plugin.command = command
-        try:
-            build(config)
-        except MkDocsException as fault:
-            raise _failure(plugin, warnings or [str(fault)]) from None
-        finally:
-            config.plugins.on_shutdown()
-        yield _printable(plugin.edition, site_dir, warnings)
+        yield _printable(_build(config, command, warnings), site_dir, warnings, left)
 
 
-def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str]) -> Printable:
-    asked = edition.read.asked
+def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
+    """Build a portfolio to be looked at, under a URL, with its faults on its pages; what it has not of its settings.
+
+    `nonce` is the mark that its own scripts bear.
+
+    Raises:
+        UnreadableSettings: its sources are not there.
+        PortfolioFautif: it cannot be shown to these readers.
+        PrintError: MkDocs could not build it.
+    """
+    config = own_configuration(given, site_dir, ["search"])
+    plugin = _plugin(config)
+    plugin.given, plugin.nonce, config.site_url = given, nonce, url
+    with _kept_log() as warnings:
+        _build(config, "serve", warnings)
+    return [name for name, _ in left_out(given.settings)]
+
+
+def _build(config: MkDocsConfig, command: Literal["pdf", "pages", "serve"], warnings: Sequence[str]) -> Edition:
+    plugin = _plugin(config)
+    config.plugins.on_startup(command="serve" if command == "serve" else "build", dirty=False)
+    plugin.command = command
+    try:
+        build(config, serve_url=config.site_url if command == "serve" else None)
+    except MkDocsException as fault:
+        raise _failure(plugin, warnings or [str(fault)]) from None
+    finally:
+        config.plugins.on_shutdown()
+    return plugin.edition
+
+
+def _printable(edition: Edition, site_dir: Path, warnings: Sequence[str], left: Diagnostic | None) -> Printable:
+    read = edition.read
     printed = [dossier_of(edition, dossier) for dossier in edition.site.dossiers]
     return Printable(
         dossiers=[dossier for dossier in printed if dossier.documents],
         rendering=edition.rendering,
         home=edition.site.home,
-        docs=asked.docs,
+        docs=read.asked.docs,
         site=site_dir,
-        cache=asked.cache,
-        epreuves=frozenset(form.epreuve for form in asked.formulaires.values()),
-        annexe_pages=annexe_pages(edition.read),
+        cache=read.asked.cache,
+        epreuves=frozenset(form.epreuve for form in read.asked.formulaires.values()),
+        annexe_pages=annexe_pages(read),
         warnings=warnings,
-        rules=edition.checklist.summary if edition.checklist and asked.audience == "candidat" else "",
+        left=left,
+        rules=edition.checklist.summary if edition.checklist and read.audience == "candidat" else "",
     )
 
 
@@ -118,7 +154,7 @@ def _load(file: Path, **values: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
     Raises:
         UnreadableSettings: MkDocs refuses it.
     """
-    settings = read_settings(file)
+    settings = read_settings(file, anywhere=True)
     try:
         with faults_kept(settings) as faults:
             config = load_config(str(file), **values)

@@ -67,7 +67,7 @@ def showing_faults(builder: Callable[[], object], site: Path, file: Path) -> Cal
     """
 
     def build() -> None:
-        settings = read_settings(file)
+        settings = read_settings(file, anywhere=True)
         with faults_kept(settings) as faults:
             try:
                 builder()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Written = str | bytes | Callable[[], str]
 """What a file holds; a text may be given as what makes it."""
 
-_PLUGINS = frozenset(("search", "material/search", "ndrc-portfolio"))
+KNOWN_PLUGINS = frozenset(("search", "material/search", "ndrc-portfolio"))
 _DISTANT = frozenset(("9p", "drvfs", "cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "vboxsf", "prl_fs"))
 
 
@@ -82,7 +82,7 @@ class Behind(threading.Thread):
 
 def only_known_plugins(config: MkDocsConfig) -> bool:
     """Whether nobody but those we know can have a hand in a page: what they do there depends on nothing else."""
-    return not config.hooks and _PLUGINS.issuperset(config.plugins)
+    return not config.hooks and KNOWN_PLUGINS.issuperset(config.plugins)
 
 
 def accelerate(config: MkDocsConfig) -> None:

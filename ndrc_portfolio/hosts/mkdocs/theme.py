@@ -1,9 +1,11 @@
 """What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -13,8 +15,7 @@ from mkdocs.structure.pages import Page
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.presentation import couleur_of
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.couleur import Couleur
 from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
@@ -38,6 +39,8 @@ _PALETTE = (
     },
 )
 """Light and dark as the system has it, with a switch."""
+_SCRIPT = re.compile(r"<script\b")
+_NONCE = "ndrc_nonce"
 _LISTS = frozenset(("sane_lists", "markdown.extensions.sane_lists"))
 _HEAD = re.compile(r"""<!--.*?-->|(?P<head><head(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>)""", re.IGNORECASE | re.DOTALL)
 _NO_HEAD = (
@@ -46,9 +49,8 @@ _NO_HEAD = (
 )
 
 
-def prepare(config: MkDocsConfig, settings: Settings) -> None:
-    """Fill in what the configuration leaves alone."""
-    given = settings.theme
+def prepare(config: MkDocsConfig, given: Collection[str], couleur: Couleur | None = None) -> None:
+    """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
     wanted = {
         "language": "fr",
         "font": False,  # no request to a third party
@@ -60,7 +62,7 @@ def prepare(config: MkDocsConfig, settings: Settings) -> None:
             config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
-    config.extra_css[:0] = (*STYLE_SHEETS, COULEUR) if couleur_of(settings) else STYLE_SHEETS
+    config.extra_css[:0] = (*STYLE_SHEETS, COULEUR) if couleur else STYLE_SHEETS
     config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
@@ -73,7 +75,7 @@ def name_candidates(nav: Navigation, site: Site) -> None:
     for item in nav.items:
         folders = {page.file.src_uri.partition("/")[0] for page in _pages([item])} if item.children else set()
         if len(folders) == 1 and (name := names.get(folders.pop())):
-            item.title = name
+            item.title = escape(name, quote=False)
 
 
 def put_in_order(nav: Navigation, order: Sequence[str]) -> None:
@@ -103,7 +105,7 @@ def _pages(items: list[Any]) -> list[Page]:
 def add_links(nav: Navigation, site: Site) -> Navigation:
     """Put the dossiers, then the page of their rules, at the end of the navigation, unless `nav:` names them itself."""
     named = {item.url for item in _links(nav.items)}
-    links = [Link(title, url) for title, url in site.menu if url not in named]
+    links = [Link(escape(title, quote=False), url) for title, url in site.menu if url not in named]
     if links:
         section = Section("Dossiers à imprimer", list(links))
         for link in links:
@@ -140,3 +142,23 @@ def _links(items: list[Any]) -> Iterator[Link]:
         if isinstance(item, Link):
             yield item
         yield from _links(item.children or [])
+
+
+class _Marked(jinja2.BaseLoader):
+    """The templates of a theme, whose scripts bear a mark that no text of an author's can know."""
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *rest = self._loader.get_source(environment, template)
+        return (_SCRIPT.sub(f'<script nonce="{{{{ {_NONCE} }}}}"', source), *rest)
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
+
+def mark_scripts(env: jinja2.Environment, nonce: str) -> None:
+    """Let the scripts of a theme's templates be told from all others (`nonce` of the Content-Security-Policy)."""
+    assert env.loader is not None
+    env.loader, env.globals[_NONCE] = _Marked(env.loader), nonce

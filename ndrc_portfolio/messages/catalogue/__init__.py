@@ -7,7 +7,9 @@
     sessions      forms that a session does not have            NDRC306 to 308
     reglement     a règlement, the year of the models           NDRC320 to 324, 680 and 681
     annexes       the files that are joined                     NDRC401 to 416
+    content       what a text or a file may not hold            NDRC440 to 446
     audience      who may read what                             NDRC501 to 509
+    trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
     pages         as they are printed                           NDRC651 and 652
@@ -24,8 +26,8 @@ from importlib import import_module
 from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
-    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links", "audience"),
-    *("system", "dossier", "pages", "site", "settings", "presentation"),
+    *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links"),
+    *("content", "audience", "trust", "system", "dossier", "pages", "site", "settings", "presentation"),
 )
 
 

@@ -24,6 +24,7 @@ NOT_SHOWN_TIFF = "aucun navigateur n’affiche le TIFF"
 SAVE_AGAIN = "enregistrez l’image de nouveau, en JPEG"
 SAVE_APART = "enregistrez l’image à part, en JPEG, dans docs/images/"
 SAVE_VIDEO = "enregistrez la vidéo de nouveau avec un logiciel de montage, en MP4"
+SAVE_DOCUMENT = "exportez-le en PDF, ou enregistrez-le de nouveau (.docx, .xlsx, .pptx) sans mot de passe"
 SAVE_FOR_TEXT = "enregistrez l’image en JPEG ou en PNG, et changez son nom dans le texte"
 """Why a file will not be seen on the site, and what to do: the blanks of `UnseenFile` and `OversizedAnnexe`."""
 
@@ -42,7 +43,7 @@ class AbsolutePath(Message):
     """`C:\\photos\\stand.jpg`."""
 
     code = "NDRC402"
-    sentence = "« {fichier} » est un chemin absolu : il n’existe que sur votre ordinateur"
+    sentence = "« {fichier} » n’existe que sur votre ordinateur"
     remedy = "copiez le fichier dans docs/annexes/ et écrivez ../annexes/{nom}"
     fichier: str
     nom: str
@@ -113,7 +114,7 @@ class ConfidentialInPublic(Message):
     code = "NDRC408"
     severity = "warning"
     sentence = "l’annexe confidentielle « {fichier} » n’est pas dans docs/prive/"
-    remedy = "déplacez-la dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt"
+    remedy = "déplacez-la dans docs/prive/ : tout le reste de docs/ part en ligne"
     fichier: str
 
 
@@ -132,7 +133,7 @@ class TrackedByGit(Message):
 
     code = "NDRC410"
     severity = "warning"
-    sentence = "« {fichier} » est confidentiel, mais git l’enregistre : il partira en ligne avec le dépôt"
+    sentence = "« {fichier} » est confidentiel, mais git l’enregistre : il partira en ligne"
     remedy = 'retirez-le : git rm --cached "{chemin}"'
     fichier: str
     chemin: str

@@ -28,7 +28,7 @@ class NumberInSettings(Message):
 
     code = "NDRC502"
     severity = "warning"
-    sentence = "le numéro de candidat est écrit dans mkdocs.yml, qui part en ligne avec le dépôt"
+    sentence = "le numéro de candidat est écrit dans mkdocs.yml, qui part en ligne"
     remedy = 'écrivez-le dans prive.yml, à côté de mkdocs.yml : numero: "…"'
     secret = True
 

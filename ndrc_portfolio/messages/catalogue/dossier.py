@@ -378,7 +378,7 @@ class FileInPublic(Message):
     code = "NDRC631"
     severity = "warning"
     sentence = "le fichier de l’attestation « {nom} » n’est pas dans docs/prive/"
-    remedy = "déplacez-le dans docs/prive/ : le reste du dossier docs/ part en ligne avec le dépôt"
+    remedy = "déplacez-le dans docs/prive/ : tout le reste de docs/ part en ligne"
     nom: str
 
 

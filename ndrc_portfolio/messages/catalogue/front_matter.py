@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ndrc_portfolio.messages.french import enumeration, typeset
 from ndrc_portfolio.messages.message import Message
 
-NOUNS = {"string": "un texte", "array": "une liste", "object": "un bloc de clés", "null": "rien"}
+NOUNS = {"string": "un texte", "array": "une liste", "object": "des lignes « clé: valeur »", "null": "rien"}
 """The types of JSON Schema that a value may have."""
 
 
@@ -111,8 +111,8 @@ class Alias(FicheOnly):
     """An anchor or an alias."""
 
     code = "NDRC109"
-    sentence = "les ancres et les alias de YAML (« & » et « * ») ne sont pas acceptés"
-    remedy = "écrivez la valeur en entier ; si le texte commence par « & » ou « * », mettez-le entre guillemets"
+    sentence = "une valeur ne peut pas commencer par « & » ou « * », qui ont un sens particulier dans l’en-tête"
+    remedy = "écrivez la valeur en entier ; si c’est un texte, mettez-le entre guillemets"
 
 
 class NotMapping(FrontMatterFault):
@@ -191,11 +191,11 @@ class WrongType(Message):
 
     @property
     def attendu(self) -> str:
-        return enumeration(NOUNS[kind] for kind in self.wanted if kind in NOUNS)
+        return typeset(enumeration(NOUNS[kind] for kind in self.wanted if kind in NOUNS))
 
     @property
     def recu(self) -> str:
-        return NOUNS[self.received]
+        return typeset(NOUNS[self.received])
 
 
 class AnnexeWanted(WrongType):
@@ -317,8 +317,8 @@ class YamlTag(FicheOnly):
     """`!!str` and the like."""
 
     code = "NDRC118"
-    sentence = "étiquette YAML « {valeur} » refusée"
-    remedy = "supprimez-la, ou mettez la valeur entre guillemets"
+    sentence = "« {valeur} » devant une valeur a un sens particulier, et n’est pas accepté"
+    remedy = "supprimez-le ; s’il fait partie du texte, mettez toute la valeur entre guillemets"
     valeur: str
 
 
@@ -418,7 +418,7 @@ class Backslash(FrontMatterFault):
 
     code = "NDRC126"
     sentence = "« \\ » dans une valeur entre guillemets"
-    remedy = "écrivez les chemins avec des barres obliques, sans guillemets : ../annexes/photo.jpg"
+    remedy = "écrivez les chemins avec le signe « / », sans guillemets : ../annexes/photo.jpg"
 
 
 class SpecialCharacter(FrontMatterFault):

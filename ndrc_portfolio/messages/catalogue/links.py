@@ -66,7 +66,7 @@ class RootedLink(Message):
 
     code = "NDRC432"
     severity = "info"
-    sentence = "« {adresse} » part de la racine du site : dans un site rangé dans un dossier, il ne mène nulle part"
+    sentence = "« {adresse} » commence par « / » : quand le site est rangé dans un dossier, il ne mène nulle part"
     remedy = "écrivez « {suggestion} »"
     adresse: str
     suggestion: str

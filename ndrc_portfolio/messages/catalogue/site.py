@@ -32,7 +32,7 @@ class StalePdf(Message):
     code = "NDRC663"
     severity = "info"
     sentence = "ce fichier n’est pas de ce dossier, ou n’est plus à jour : il n’est pas publié"
-    remedy = "refaites-le : ndrc pdf {dossier} --audience public -o {fichier}"
+    remedy = "refaites-le : ndrc pdf {dossier} --audience public --avec-mkdocs -o {fichier}"
     dossier: str
     fichier: str
 
