@@ -9,6 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.hosts.mkdocs.lighter import lighten
 from ndrc_portfolio.hosts.mkdocs.links import file_at, look_at_links
 from ndrc_portfolio.hosts.mkdocs.theme import COULEUR
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
@@ -89,6 +90,7 @@ def _write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
     for page in site.pages:
         level = InclusionLevel.UNDEFINED if page.in_menu else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, page.uri, content=page.markdown, inclusion=level))
+    lighten(files, config, own_palette="palette" in read.asked.settings.theme)
     if couleur := couleur_of(read.asked.settings):
         files.append(File.generated(config, COULEUR, content=style_sheet(couleur)))
     for uri, path in site.pictures.items():
