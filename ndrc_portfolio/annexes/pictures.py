@@ -49,11 +49,12 @@ def as_jpeg(picture: Picture) -> bytes:
 
 def _pictures(path: Path, kind: Kind, cache: Path) -> list[Picture] | PictureError:
     try:
-        return [_picture(file) for file in made(PAGES[kind], read_whole(path), cache)]
+        return [picture_of(file) for file in made(PAGES[kind], read_whole(path), cache)]
     except PictureError as fault:
         return fault
 
 
-def _picture(path: Path) -> Picture:
+def picture_of(path: Path) -> Picture:
+    """A picture of the cache, whose name says its size."""
     width, height = path.stem.rsplit("-", 1)[1].split("x")
     return Picture(path, int(width), int(height))

@@ -133,8 +133,14 @@ def _annexes(front_matter: FrontMatter) -> Iterator[Annexe]:
         if isinstance(titre, str) and isinstance(fichier, str):
             # Anything but a clear « non » keeps it from the public.
             confidentiel = annexe.get("confidentiel") not in (None, "non")
+            said = annexe.get("description")
             yield Annexe(
-                i + 1, without_hidden(titre), fichier, confidentiel, front_matter.place(("annexes", i, "fichier"))
+                i + 1,
+                without_hidden(titre),
+                fichier,
+                confidentiel,
+                front_matter.place(("annexes", i, "fichier")),
+                without_hidden(said) if isinstance(said, str) else "",
             )
 
 

@@ -24,13 +24,17 @@ class Value(NamedTuple):
 
 
 class Annexe(NamedTuple):
-    """An entry of `annexes:`; `numero` counts from 1 in its fiche; `fichier` is as its author wrote it."""
+    """An entry of `annexes:`; `numero` counts from 1 in its fiche; `fichier` is as its author wrote it.
+
+    `description` is what it shows, for those who do not see it.
+    """
 
     numero: int
     titre: str
     fichier: str
     confidentiel: bool
     place: Place
+    description: str = ""
 
     @property
     def path(self) -> str:

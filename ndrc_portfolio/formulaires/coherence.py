@@ -25,8 +25,9 @@ _BOTH = ("decimale", "aide", "hauteur")
 _HEAD = ("role", "nom", "facultatif", "cases", "cases_apres", "vide", "suite", *_BOTH)
 _BODY = (
     *("largeur", "dans_la_case", "pleine_largeur", "appel_de_note", "valeurs", "encadre", "centre"),
-    *("libelles_des_cases", "titre", "teinte", "synonymes", "voisins", *_BOTH),
+    *("role", "libelles_des_cases", "titre", "teinte", "synonymes", "voisins", *_BOTH),
 )
+_OF_CHOICES = ("choix", "oui-non")
 
 
 class _Leaf(NamedTuple):
@@ -192,6 +193,8 @@ def _rubrique(leaf: _Leaf) -> Iterator[Fault]:
     yield from _useless(
         leaf, (*_BODY, *first), "qu’au premier niveau ou dans la tête" if not first else "que dans la tête"
     )
+    if leaf.keyword.get("role") in _OF_CHOICES:
+        yield (*leaf.path, KEYWORD, "role"), "cette clé n’a d’effet que dans la tête"
     if leaf.options or "enum" in leaf.schema:
         yield leaf.path, "un choix se fait dans la tête : nommez ce champ dans « rangees » ou « en_ligne »"
 

@@ -81,7 +81,9 @@ class FootField:
 class FormKeyword:
     """Of a whole form. `pages`: 0 for a form of free length. `colonnes`: how fine its table is.
 
-    `a_la_main`: no fiche fills it in. `au_besoin`: a new portfolio has none yet. `caches` are fields of the head that
+    `a_la_main`: no fiche fills it in. `au_besoin`: a new portfolio has none yet.
+
+    `rang`: when it serves in the exam. `caches` are fields of the head that
     tick a box elsewhere and are not printed.
     """
 
@@ -93,6 +95,7 @@ class FormKeyword:
     annexe_officielle: str = ""
     a_la_main: bool = False
     au_besoin: bool = False
+    rang: int = 0
     colonnes: int = 12
     teinte: Tint = ""
     role: Literal["", "activite", "etude"] = ""
@@ -162,7 +165,7 @@ class FieldKeyword(NodeKeyword):
     dots (`vide`), and what follows it.
     """
 
-    role: Literal["", "choix", "oui-non"] = ""
+    role: Literal["", "choix", "oui-non", "organisation", "dates", "theme"] = ""
     nom: str = ""
     decimale: bool = False
     largeur: float = 0

@@ -61,7 +61,7 @@ class Portfolio:
 
     @cached_property
     def order(self) -> Sequence[str]:
-        """The URIs of all documents: by épreuve, those that bear a number first, by number, then by path."""
+        """The URIs of all documents: by épreuve and rank, those with a number first, by number, then by path."""
         readable = {u: f for u, f in self.fiches.items() if f.formulaire is not None}
         return tuple(sorted(readable, key=lambda uri: _sort_key(uri, readable[uri])))
 
@@ -87,9 +87,10 @@ def _of_epreuve(epreuve: str, uris: tuple[str, ...]) -> Dossier:
     return Dossier(epreuve.lower(), f"Épreuve {epreuve}", f"Dossier {epreuve}", uris)
 
 
-def _sort_key(uri: str, fiche: Fiche) -> tuple[str, bool, float, str, str]:
+def _sort_key(uri: str, fiche: Fiche) -> tuple[str, int, bool, float, str, str]:
     form = fiche.formulaire
     numbered = form is not None and "numero" in form.identification
     number = number_of(fiche.numero)
     value = float("inf") if number is None else number
-    return (form.epreuve if form else "", not numbered, value, fiche.numero, uri)
+    rang = form.keyword.rang if form else 0
+    return (form.epreuve if form else "", rang, not numbered, value, fiche.numero, uri)

@@ -7,7 +7,10 @@ from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
 PLUGIN = "ndrc-portfolio"
 
 
-OPTIONS = ("candidat", "session", "audience", "modalite", "schemas", "attestations", "depot", "portfolios")
+OPTIONS = (
+    *("candidat", "session", "audience", "modalite", "schemas", "attestations", "depot", "portfolios"),
+    *("couleur", "presentation", "contact", "photo"),
+)
 
 
 CANDIDAT = ("nom", "prenom", "numero", "statut", "amenagement")

@@ -28,6 +28,7 @@ from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
 from ndrc_portfolio.portfolio.placeholders import names_to_write
+from ndrc_portfolio.portfolio.presentation import Presentation, read_presentation
 from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
 from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero, without_number
 from ndrc_portfolio.portfolio.settings import Settings
@@ -102,6 +103,7 @@ class Read(NamedTuple):
     pictures: Pictures
     cleaned: Cleaned
     attestation_faults: Sequence[Diagnostic] = ()
+    presentation: Presentation = Presentation()
     memory: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """The front matters that conform to their schema: those of the builds before, and with those of this one."""
 
@@ -146,6 +148,7 @@ def read(asked: Asked) -> Read:
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
     pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
+    presentation, unpresented = read_presentation(asked.settings, asked.root, asked.docs, asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
     published = check_published(uris, asked.copied, texts, asked.base, asked.images, asked.named)
@@ -157,6 +160,7 @@ def read(asked: Asked) -> Read:
         *(_number_in_settings(asked, numero) if asked.audience == "public" and numero.valeur else ()),
         *(() if asked.audience == "jury" else _names(asked)),
         *situation.unknown,
+        *unpresented,
     )
     fiches = _with_unreadable(portfolio, pictures)
     if numero.valeur:
@@ -173,6 +177,7 @@ def read(asked: Asked) -> Read:
         pictures,
         published.cleaned,
         faults,
+        presentation,
         (frozenset(known), frozenset(memory)),
     )
 

@@ -21,11 +21,17 @@ _STYLE_SHEETS = ("formulaire.css", "print.css")
 
 
 def blank_form(
-    form: Formulaire, session: int, rendering: Templates, candidat: Identite = NOBODY, *, indexed: bool = False
+    form: Formulaire,
+    session: int,
+    rendering: Templates,
+    candidat: Identite = NOBODY,
+    *,
+    back: str = "",
+    indexed: bool = False,
 ) -> str:
     """The blank form as a standalone page, with the candidate's name where one is given.
 
-    Its cells are high enough to fill the sheet by hand.
+    Its cells are high enough to fill the sheet by hand. `back` is where the page was called from.
     """
     given = {} if form.by_candidat else {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
     values: dict[Chemin, Value] = {("candidat", key): Value((text,), Place(1)) for key, text in given.items() if text}
@@ -34,7 +40,7 @@ def blank_form(
     css = "\n".join(
         (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS
     )
-    return rendering.blank(document, rendering.form(document, Cells(), blank=True), css, indexed=indexed)
+    return rendering.blank(document, rendering.form(document, Cells(), blank=True), css, back, indexed=indexed)
 
 
 def write_blank_forms(

@@ -15,6 +15,10 @@ Entry = tuple[str, str, list[tuple[str, str]]]
 """An entry of the contents of a page: anchor, label, and those below it."""
 
 
+HEADING = "titre-de-la-page"
+"""The anchor of the title of a page."""
+
+
 class SitePicture(NamedTuple):
     """A picture of an annexe: where it is in the site and its size in pixels."""
 
@@ -34,6 +38,7 @@ class ShownAnnexe(NamedTuple):
     titre: str
     images: Sequence[SitePicture]
     word: str = "Annexe"
+    description: str = ""
 
     @property
     def anchor(self) -> str:
@@ -68,6 +73,12 @@ class Document(NamedTuple):
         if self.form.by_candidat:
             return self.candidat
         return Identite(*(self.fiche.identite(f"candidat.{cle}") for cle in ("nom", "prenom", "numero")))
+
+    @property
+    def page_title(self) -> str:
+        """The title of its page: what its author says, else its own."""
+        given = self.fiche.front_matter.data.get("title")
+        return given if isinstance(given, str) and given else self.titre
 
     @property
     def titre(self) -> str:
@@ -114,7 +125,7 @@ def contents(document: Document) -> list[Entry]:
 def anchors(document: Document) -> set[str]:
     """Where links can lead to in the page of a document, beside what its author has made."""
     own = {"annexes", *(annexe.anchor for annexe in document.annexes)} if document.annexes else set()
-    return own | _anchors(document.form)
+    return {HEADING} | own | _anchors(document.form)
 
 
 @lru_cache(maxsize=64)

@@ -21,8 +21,10 @@ from ndrc_portfolio.messages.report import gathered
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
+from ndrc_portfolio.rendering.commission import table_of
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
 from ndrc_portfolio.rendering.dossier import PrintedDossier
+from ndrc_portfolio.rendering.home import Offer, home_of, unread_cards
 from ndrc_portfolio.rendering.links import Links, Relinked, move_urls, relink
 from ndrc_portfolio.rendering.markdown import Cells, cut
 from ndrc_portfolio.rendering.site import Site
@@ -63,7 +65,8 @@ class Edition:
 
     `checklist` is for those who may see it; `dead_links` is what is said of links that lead nowhere; `problems`, by the
     path that messages name, are counted for the candidate, and shown to an author who writes (`serve`). Hosts hand over
-    pages one by one: `rendered`, by path, and `shown`, the originals that a text shows, grow meanwhile.
+    pages one by one: `rendered`, by path, `shown`, the originals that a text shows, and `offered`, the bytes of a
+    dossier's PDF, grow meanwhile.
     """
 
     read: Read
@@ -74,6 +77,7 @@ class Edition:
     problems: Mapping[str, Sequence[Diagnostic]]
     serve: bool
     rendered: dict[str, Rendered] = field(default_factory=dict)
+    offered: dict[str, int] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
 
 
@@ -125,37 +129,45 @@ def dossier_of(edition: Edition, dossier: Dossier) -> PrintedDossier:
     return PrintedDossier(dossier, shown, edition.site.attestations)
 
 
-def home_list(edition: Edition, url: str) -> str:
-    """The list of all documents, on the home page at `url`, with the dossiers and the blank forms."""
-    site, checklist, rules = edition.site, edition.checklist, None
-    if site.checklist and checklist:
-        rules = (site.checklist[1], sum(c.state == "a-corriger" for c in checklist.regles))
-    blank = {form.titre: file for file, form in site.blank_forms.items()}
-    return _list(edition, site.dossiers, url, blank=blank, rules=rules)
+def home_header(edition: Edition, url: str) -> str:
+    """The top of a candidate's home page at `url`: whose it is, the dossiers to print, a card a document."""
+    site, rules = edition.site, None
+    if site.checklist and edition.checklist:
+        rules = (site.checklist[1], sum(c.state == "a-corriger" for c in edition.checklist.regles))
+    home = home_of(edition.read, site, _faults(edition))
+    offers = [
+        Offer(d.name, site.pdfs[d.key][1] if d.key in edition.offered else site.dossier_pages[d.key].url, _size(found))
+        for d in site.dossiers
+        for found in [edition.offered.get(d.key, 0)]
+    ]
+    return edition.rendering.home(home, offers, rules, to_root(url))
 
 
-def candidate_list(edition: Edition, dossier: Dossier, url: str) -> str:
-    """The documents about one candidate, on their page at `url`."""
-    return _list(edition, [dossier], url, alone=True)
+def commission_table(edition: Edition, url: str, only: Dossier | None = None) -> str:
+    """What the commission has written for all candidates, or for one, on a page at `url`."""
+    table = table_of(edition.read, edition.site, only)
+    unread = () if only else unread_cards(edition.read, edition.site, _faults(edition))
+    return edition.rendering.commission(table, unread, _faults(edition), to_root(url), alone=only is not None)
 
 
-def _list(
-    edition: Edition,
-    dossiers: Sequence[Dossier],
-    url: str,
-    *,
-    blank: Mapping[str, str] | None = None,
-    rules: tuple[str, int] | None = None,
-    alone: bool = False,
-) -> str:
-    site, base = edition.site, edition.read.asked.base
-    groups = {dossier: site.documents_of(dossier) for dossier in dossiers}
-    pages = {key: address.url for key, address in site.dossier_pages.items()}
-    faults = {path.removeprefix(base): len(said) for path, said in edition.problems.items() if path.startswith(base)}
-    unread = {} if alone else {f"{base}{uri}": (page, faults.get(uri, 0)) for uri, page in site.unread.items()}
-    return edition.rendering.home(
-        groups, pages, blank or {}, to_root(url), faults=faults, unread=unread, alone=alone, rules=rules
-    )
+def _faults(edition: Edition) -> dict[str, int]:
+    """How many faults an author is told of, by the path of the page."""
+    base = edition.read.asked.base
+    return {path.removeprefix(base): len(said) for path, said in edition.problems.items() if path.startswith(base)}
+
+
+def blank_list(site: Site, url: str, rendering: Templates) -> str:
+    """The links to the blank forms, on a page at `url`."""
+    forms = {form.titre: file for file, form in site.blank_forms.items()}
+    return rendering.blank_list(forms, to_root(url)) if forms else ""
+
+
+def _size(octets: int) -> str:
+    """« 1,2 Mo »."""
+    if not octets:
+        return ""
+    text = f"{octets / 1e6:.1f} Mo" if octets >= 1e6 else f"{max(1, octets // 1000)} ko"
+    return text.replace(".", ",").replace(" ", "\u00a0")
 
 
 def banner(audience: Audience) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ndrc_portfolio.annexes.model import Picture
@@ -33,7 +34,7 @@ from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.portfolio.withheld import Withheld, withhold
-from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
+from ndrc_portfolio.rendering.document import HEADING, Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
 
 if TYPE_CHECKING:
@@ -99,6 +100,10 @@ class Site(NamedTuple):
     unread: Mapping[str, str]
     elsewhere: frozenset[str]
     links: Links
+    list_urls: Mapping[str, str] = MappingProxyType({})
+    """The URLs of the `lists`."""
+    portrait: str = ""
+    """The photo of the home page, as a file in the site."""
 
     @property
     def apart(self) -> list[str]:
@@ -157,11 +162,13 @@ def plan(
         lists=lists,
         checklist=(rules.uri, address(rules.uri).url) if rules else None,
         attestations=attestations,
-        pictures=_files(read, {image.uri for image in images}),
+        pictures=_files(read, {image.uri for image in images}) | _portrait(read),
         withheld=withheld,
         unread={u: address(u).url for u, f in read.portfolio.fiches.items() if u in present and _is_unread(f)},
         elsewhere=elsewhere,
         links=_links(read, documents, withheld, elsewhere, address),
+        list_urls={uri: address(uri).url for uri in lists},
+        portrait=next(iter(_portrait(read)), ""),
     )
 
 
@@ -169,7 +176,7 @@ def _document(read: Read, uri: str, url: str) -> Document:
     fiche = read.portfolio.fiches[uri]
     assert fiche.formulaire is not None
     annexes = [
-        ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures))
+        ShownAnnexe(piece.annexe.numero, piece.annexe.titre, _images(pictures), description=piece.annexe.description)
         for piece in read.portfolio.annexes.get(uri, ())
         if isinstance(pictures := read.pictures[piece.source], list)
     ]
@@ -216,6 +223,12 @@ def _elsewhere(read: Read, dossiers: Sequence[Dossier]) -> frozenset[str]:
         return frozenset()
     pdfs = (dossier_pdf(d.key) for d in dossiers)
     return frozenset((RULES_PAGES[0], *pdfs, *read.portfolio.left_out))
+
+
+def _portrait(read: Read) -> dict[str, Path]:
+    """The photo of the home page of a candidate's site."""
+    photo = read.presentation.photo if read.audience != "jury" else None
+    return {_file(photo): photo.path} if photo else {}
 
 
 def _links(
@@ -273,6 +286,7 @@ def _pages_of_candidates(dossiers: Sequence[Dossier], present: set[str]) -> tupl
         own = [f"{folder}/{name}" for name in HOME_PAGES] if slash else []
         if own and not present.intersection(own):
             title = json.dumps(html.escape(dossier.title, quote=False), ensure_ascii=False)
-            made.append(Page(own[0], f"---\ntitle: {title}\n---\n"))
+            heading = f'<h1 id="{HEADING}">{html.escape(dossier.title)}</h1>'
+            made.append(Page(own[0], f"---\ntitle: {title}\n---\n\n{heading}\n"))
         lists |= dict.fromkeys(own, dossier)
     return made, lists

@@ -14,10 +14,9 @@ from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
-from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.rendering import sheet
-from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text, is_ticked, serves
+from ndrc_portfolio.rendering.document import HEADING, Document, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.policy import policy
 from ndrc_portfolio.rendering.sheet import keeps_together, tighten
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
     from ndrc_portfolio.reglement.rule import Checklist, Regle
+    from ndrc_portfolio.rendering.commission import Table
+    from ndrc_portfolio.rendering.home import Card, Home, Offer
 
 
 class Templates:
@@ -62,7 +63,16 @@ class Templates:
 
     def page(self, document: Document, form: str, root: str, print_view: str) -> str:
         """What the page of a fiche shows inside the theme: its form, its annexes, the link to its print view."""
-        return self.template("ndrc/page.html").render(doc=document, form=form, root=root, print_view=print_view)
+        return self.template("ndrc/page.html").render(
+            doc=document,
+            form=form,
+            root=root,
+            print_view=print_view,
+            heading=HEADING,
+            title=document.page_title,
+            footer=_footer(document),
+            css_string=css_string,
+        )
 
     def problems(self, diagnostics: Sequence[Diagnostic], path: str) -> str:
         """The box that shows, while writing, what is wrong with a page, whose source is at a path."""
@@ -96,51 +106,40 @@ class Templates:
             print_view=print_view, pages=document.form.keyword.pages, unfinished=done < total, root=root, sheet=sheet
         )
 
-    def home(
-        self,
-        groups: Mapping[Dossier, Sequence[Document]],
-        pages: Mapping[str, str],
-        blank: Mapping[str, str],
-        root: str,
-        *,
-        faults: Mapping[str, int],
-        unread: Mapping[str, tuple[str, int]],
-        alone: bool,
-        rules: tuple[str, int] | None = None,
-    ) -> str:
-        """The list of the documents by dossier, with how complete each is; the dossiers and the blank forms.
-
-        `pages` are those of the dossiers, by key; `blank` the files of the blank forms, by title; `faults` how many
-        there are in a fiche, by its path; `unread` the pages of those that have no form, with theirs. `rules` is where
-        the checklist is and how many rules are not kept, for those who may see it. `alone`: there is one group, which
-        the page has the title of.
-        """
+    def home(self, home: "Home", offers: "Sequence[Offer]", rules: tuple[str, int] | None, root: str) -> str:
+        """The top of the home page. `rules`: where the checklist is, and how many are not kept."""
         return self.template("ndrc/accueil.html").render(
-            groups=groups,
-            pages=pages,
-            blank=blank,
-            root=root,
-            faults=faults,
-            unread=unread,
-            alone=alone,
-            rules=rules,
-            completeness=completeness,
-            chosen=chosen_label,
+            home=home, offers=offers, rules=rules, root=root, heading=HEADING, de=de
         )
+
+    def commission(
+        self, table: "Table", unread: "Sequence[Card]", faults: Mapping[str, int], root: str, *, alone: bool
+    ) -> str:
+        """What the commission has written, and cannot be read; `faults` are how many there are, by path of a page.
+
+        `alone`: it is of the one candidate whom the page is about.
+        """
+        return self.template("ndrc/commission.html").render(
+            table=table, unread=unread, faults=faults, root=root, alone=alone
+        )
+
+    def blank_list(self, blank: Mapping[str, str], root: str) -> str:
+        """The links to the blank forms: their files, by title."""
+        return self.template("ndrc/vierges.html").render(blank=blank, root=root)
 
     def print_view(self, document: Document, form: str, root: str, back: str, *, indexed: bool) -> str:
         """The print view of one document: a standalone page."""
         return self.template("ndrc/imprimer.html").render(
             docs=[(document, form)],
             title=f"{document.form.epreuve} – {document.titre}",
-            footer=" – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}"))),
+            footer=_footer(document),
             root=root,
             back=back,
             indexed=indexed,
             css_string=css_string,
         )
 
-    def blank(self, document: Document, form: str, css: str, *, indexed: bool) -> str:
+    def blank(self, document: Document, form: str, css: str, back: str, *, indexed: bool) -> str:
         """A blank form as a page that needs no other file."""
         return self.template("ndrc/vierge.html").render(
             doc=document,
@@ -151,7 +150,7 @@ class Templates:
             measured=lay_out(document.form).measured,
             title=f"{document.form.titre} – vierge",
             footer="",
-            back="",
+            back=back,
             indexed=indexed,
             css_string=css_string,
         )
@@ -173,6 +172,11 @@ def template_environment(folders: Sequence[str] = ()) -> "Environment":
         optimized=False,
         undefined=jinja2.StrictUndefined,
     )
+
+
+def _footer(document: Document) -> str:
+    """What stands at the foot of each page of a document: whose it is, and which."""
+    return " – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}")))
 
 
 def emphasised(text: str) -> str:

@@ -47,5 +47,6 @@ def filled(form: Formulaire) -> str:
 def letters(text: str) -> str:
     """The letters and signs of a text or of HTML: without markup, marks of notes, boxes, dots to write on, spaces."""
     text = re.sub(r"<sup>.*?</sup>|<div class=\"tiret\">-</div>|<style>.*?</style>", "", text, flags=re.DOTALL)
+    text = re.sub(r'<span data-texte="([^"]*)">', r"\1", text)  # the watermark
     text = html.unescape(re.sub(r"<[^>]*>", "", text))
     return re.sub(r"[\s☐☒○◉❑□]|…[….]*|(?<=…)\.|\.?/(?=[\s.…]*…)|(?<=…)[\s]*/", "", text)

@@ -106,7 +106,7 @@ def test_a_page_of_the_authors_own_is_kept(site: Built) -> None:
     page = site.page("nadia")
     assert re.search(r"<h1[^>]*>Notre candidate", page)
     assert "À recevoir à 9 h." in page
-    assert page.index("À recevoir") < page.index("ndrc-fiches")
+    assert page.index("À recevoir") < page.index("ndrc-commission")
 
 
 def test_no_page_is_for_search_engines(site: Built) -> None:
@@ -142,7 +142,7 @@ def test_no_folder_shares_the_dossier_of_the_documents_outside_of_folders(tmp_pa
 def test_a_readme_of_the_authors_own_is_followed_by_the_list(tmp_path: Path) -> None:
     built = commission(tmp_path, {"a/README.md": "# Lisez\n", "a/sujet.md": SUJET.format(objet="Objet")})
     assert "Lisez" in built.page("a")
-    assert "ndrc-fiches" in built.page("a")
+    assert "ndrc-commission" in built.page("a")
 
 
 # ---- The title and the nature of the activity, taken from the candidate's portfolio

@@ -48,7 +48,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def texte(source: str) -> str:
     """What is read of a piece of HTML, from its `<main>` on."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", source.split("<main", 1)[-1])).split())
+    shown = re.sub(r'<span data-texte="([^"]*)">', r"\1", source.split("<main", 1)[-1])
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", shown)).split())
 
 
 def cellules(page: str) -> Niveaux:

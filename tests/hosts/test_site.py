@@ -95,7 +95,7 @@ def test_comments_never_reach_the_site(site: Built) -> None:
 def test_the_keys_of_mkdocs_pass(site: Built) -> None:
     html = site.page("keys")
     assert '<meta name="description" content="Un résumé">' in html
-    assert "<h1>Mon titre à moi</h1>" in html
+    assert ">Mon titre à moi</h1>" in html
 
 
 # ---- Configurations
@@ -124,7 +124,8 @@ def test_the_theme_settings_of_the_author_are_left_alone(tmp_path: Path) -> None
 def test_the_home_page_of_the_author_is_kept(tmp_path: Path, name: str) -> None:
     root = write(tmp_path, {name: "# Bonjour\n\nMes fiches.\n", "fiche.md": FICHE})
     html = build(root, strict=True).page("")
-    assert html.index("Mes fiches.") < html.index("ndrc-fiches")
+    assert html.count("<h1") == 1  # the candidate's name, above the list; then what the author wrote
+    assert html.index("ndrc-fiches") < html.index("Bonjour</h2>") < html.index("Mes fiches.")
 
 
 def test_an_empty_portfolio_has_a_home_page(tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ def css(name: str) -> str:
     return (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["print.css", "page.css"])
-def test_the_margins_of_the_page(name: str) -> None:
-    pages = re.findall(r"@page \{\s*size: A4;\s*margin: (\d+)mm (\d+)mm (\d+)mm;", css(name))
+def test_the_margins_of_the_page() -> None:
+    pages = re.findall(r"@page \{\s*size: A4;\s*margin: (\d+)mm (\d+)mm (\d+)mm;", css("print.css"))
     assert pages == [(str(sheet.TOP), str(sheet.SIDE), str(sheet.BOTTOM))]
 
 

@@ -135,6 +135,23 @@ def test_the_dossier_prints_cover_contents_fiches_and_annexes(
         assert not text.endswith(tuple(bands)), "a band alone at the foot of a page"
 
 
+def test_the_page_of_a_fiche_prints_as_its_print_view(example_url: str, page: Page) -> None:
+    """Each letter at the same place, on as many sheets, whatever the theme around it, and in the dark too."""
+    page.emulate_media(color_scheme="dark")
+    for fiche in (EXAMPLE_FICHES[0], EXAMPLE_FICHES[3]):
+        view, own = (letters(print_page(page, f"{example_url}{fiche}/{path}")) for path in ("imprimer/", ""))
+        assert own == view
+
+
+def letters(document: pdfium.PdfDocument) -> list[list[tuple[str, int, int]]]:
+    """The letters of each page, each with where it stands, in points."""
+    found = []
+    for text in (sheet.get_textpage() for sheet in document):
+        boxes = ((text.get_text_range(i, 1), *text.get_charbox(i)[:2]) for i in range(text.count_chars()))
+        found.append([(sign, round(x), round(y)) for sign, x, y in boxes if sign.strip()])
+    return found
+
+
 def test_grey_bands_print_without_a_setting(example_url: str, page: Page) -> None:
     printed = print_page(page, f"{example_url}{EXAMPLE_FICHES[0]}/imprimer/")
     picture = printed[0].render(scale=1).to_pil().convert("L")
@@ -143,7 +160,7 @@ def test_grey_bands_print_without_a_setting(example_url: str, page: Page) -> Non
 
 def test_the_keyboard_reaches_the_links_of_a_form(example_url: str, page: Page) -> None:
     page.goto(f"{example_url}{EXAMPLE_FICHES[0]}/")
-    page.locator("a", has_text="Imprimer ce document").focus()
+    page.locator("a", has_text="Version à imprimer").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/imprimer/")
     assert page.title().startswith("E")

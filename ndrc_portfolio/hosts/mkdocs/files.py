@@ -9,11 +9,15 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.hosts.mkdocs.lighter import lighten
 from ndrc_portfolio.hosts.mkdocs.links import file_at, look_at_links
+from ndrc_portfolio.hosts.mkdocs.theme import COULEUR
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import audience_of, may_see
+from ndrc_portfolio.portfolio.couleur import style_sheet
+from ndrc_portfolio.portfolio.presentation import couleur_of
 from ndrc_portfolio.portfolio.published import clean_one
 from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.portfolio.urls import Address
@@ -86,6 +90,9 @@ def _write(site: Site, files: Files, config: MkDocsConfig, read: Read) -> None:
     for page in site.pages:
         level = InclusionLevel.UNDEFINED if page.in_menu else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, page.uri, content=page.markdown, inclusion=level))
+    lighten(files, config, own_palette="palette" in read.asked.settings.theme)
+    if couleur := couleur_of(read.asked.settings):
+        files.append(File.generated(config, COULEUR, content=style_sheet(couleur)))
     for uri, path in site.pictures.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))

@@ -53,6 +53,11 @@ class Options(_Known):
     """For whom the site is: `public` in a build, `candidat` in `mkdocs serve`, unless given."""
     schemas = c.Optional(c.Dir(exists=True))
     """A folder of forms of one's own, laid out as `schemas/` is: `<folder>/2027/<id>.schema.json`."""
+    couleur = c.Optional(c.Type(object))
+    presentation = c.Optional(c.Type(object))
+    contact = c.Optional(c.Type(object))
+    photo = c.Optional(c.Type(object))
+    """How the home page shows its author: a colour, a line, addresses, a photo. See `portfolio.presentation`."""
     attestations = c.Optional(c.Type(object))
     depot = c.Optional(c.Type(object))
     portfolios = c.DictOfItems(c.Dir(exists=True), default={})

@@ -2,6 +2,7 @@
 
 import html as html_module
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -20,14 +21,24 @@ from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.urls import relative_url, to_root
-from ndrc_portfolio.rendering.document import Document, Entry, anchors, contents
+from ndrc_portfolio.rendering.document import HEADING, Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose
-from ndrc_portfolio.rendering.pages import Edition, Rendered, as_written, banner, candidate_list, home_list, render
+from ndrc_portfolio.rendering.pages import (
+    Edition,
+    Rendered,
+    as_written,
+    banner,
+    blank_list,
+    commission_table,
+    home_header,
+    render,
+)
 from ndrc_portfolio.rendering.sanitized import sanitize
 
 log = get_plugin_logger("ndrc-portfolio")
 
+_TITLE = re.compile(r"<(/?)h1\b")
 _HANDED_ON = ("title", "description", "tags", "hide", "icon", "search")
 
 
@@ -67,7 +78,8 @@ def content(html: str, page: Page, edition: Edition, kept: Kept | None) -> str:
     found = relink(clean, _url(page), links.seen_from(uri), links.originals)
     _remember(edition, uri, found.shown, found.lost)
     _say_removed(edition, uri, removed, page.file.content_string if removed else "")
-    return found.html + _below(page, edition)
+    shown = _under_the_name(found.html, page, edition) if has_header(page, edition) else found.html
+    return shown + _below(page, edition)
 
 
 def _document(html: str, page: Page, document: Document, edition: Edition, kept: Kept | None, *, keep: bool) -> str:
@@ -88,7 +100,9 @@ def _document(html: str, page: Page, document: Document, edition: Edition, kept:
     edition.rendered[uri] = made
     _remember(edition, uri, made.shown, made.lost)
     _say_removed(edition, uri, made.removed, "\n".join(document.fiche.lines))
-    page.toc = TableOfContents([_link(entry) for entry in contents(document)])
+    title = _anchor(document.page_title, HEADING, 1)  # where « Aller au contenu » leads
+    title.children = [_link(entry) for entry in contents(document)]
+    page.toc = TableOfContents([title])
     if page.present_anchor_ids is not None:
         page.present_anchor_ids |= anchors(document)
     return made.page
@@ -134,11 +148,30 @@ def _below(page: Page, edition: Edition) -> str:
         editor = (lambda path: _in_the_editor(root, path)) if edition.serve else None
         below += rendering.checklist(edition.checklist, pages, to_root(url), editor)
     if page.is_homepage:
-        page.toc = _with(page.toc, [_anchor(d.title, f"documents-{d.key}", 2) for d in site.dossiers])
-        below += home_list(edition, url)
+        below += commission_table(edition, url) if edition.read.audience == "jury" else ""
+        below += blank_list(site, url, rendering)
     elif dossier := site.lists.get(page.file.src_uri):
-        below += candidate_list(edition, dossier, url)
+        page.toc = page.toc or TableOfContents([_anchor(dossier.title, HEADING, 1)])
+        below += commission_table(edition, url, dossier)
     return below
+
+
+def has_header(page: Page, edition: Edition) -> bool:
+    """Whether a page is the home page of a candidate."""
+    return page.is_homepage and edition.read.audience != "jury" and page.file.src_uri not in edition.site.documents
+
+
+def _under_the_name(html: str, page: Page, edition: Edition) -> str:
+    """What a candidate wrote on the home page, below `home_header`, which has the title of the page."""
+    site = edition.site
+    if any(made.uri == page.file.src_uri for made in site.pages):  # nothing was written
+        html = ""
+    title = _anchor(edition.read.candidat.complet, HEADING, 1)
+    title.children = [_anchor(d.title, f"documents-{d.key}", 2) for d in site.dossiers]
+    for entry in page.toc if html else ():
+        title.children += [AnchorLink(entry.title, entry.id, 2), *entry.children] if entry.level == 1 else [entry]
+    page.toc = TableOfContents([title])
+    return _TITLE.sub(r"<\1h2", html)
 
 
 def above(page: Page, edition: Edition) -> str:
@@ -151,6 +184,8 @@ def above(page: Page, edition: Edition) -> str:
         problems += [d for d in edition.problems.get(settings, ()) if not d.rule]
     if problems:
         before += rendering.problems(problems, path)
+    if has_header(page, edition):
+        before += home_header(edition, _url(page))
     document = edition.site.documents.get(uri) if edition.serve and uri in edition.rendered else None
     if document and document.form.keyword.pages:
         before += rendering.gauge(
@@ -173,15 +208,6 @@ def _in_the_editor(root: Path, path: str) -> str:
     file = root / path
     file = file if file.is_file() else Path.cwd() / path
     return f"vscode://file/{quote(file.as_posix().lstrip('/'), safe='/:')}"
-
-
-def _with(toc: TableOfContents, links: list[AnchorLink]) -> TableOfContents:
-    """A table of contents with more entries, below the title of the page: themes show what is there."""
-    entries = list(toc)
-    if entries and entries[0].level == 1:
-        entries[0].children += links
-        return TableOfContents(entries)
-    return TableOfContents([*entries, *links])
 
 
 def _link(entry: Entry) -> AnchorLink:

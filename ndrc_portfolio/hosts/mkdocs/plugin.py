@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.hosts.mkdocs import files as sources
-from ndrc_portfolio.hosts.mkdocs import pages, reading, speed, theme
+from ndrc_portfolio.hosts.mkdocs import head, pages, reading, speed, theme
 from ndrc_portfolio.hosts.mkdocs.address import published_at
 from ndrc_portfolio.hosts.mkdocs.building import Building, end_like_ctrl_c, going_on
 from ndrc_portfolio.hosts.mkdocs.kept import Kept, kept_for
@@ -29,6 +29,7 @@ from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.portfolio.audience import Command
+from ndrc_portfolio.portfolio.presentation import couleur_of
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
 from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.names import real_links
@@ -94,7 +95,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         reading.say_session(self.asked, again=self.served)
         if self.serve and not self.given:
             self._find_port(config)
-        theme.prepare(config, () if self.given else self.asked.settings.theme)
+        theme.prepare(config, () if self.given else self.asked.settings.theme, couleur_of(self.asked.settings))
         if not self.serve and not config.site_url:
             config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)
@@ -134,6 +135,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if config.nav is None:
             theme.put_in_order(nav, self.read.order)
+            theme.name_candidates(nav, self.edition.site)
         self.kept = kept_for(self.edition, config, files)
         self.nav = theme.add_links(nav, self.edition.site)
         return self.nav
@@ -173,6 +175,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The whole page again, below what its author or its reader must know."""
+        if page.is_homepage:
+            page.meta.setdefault("hide", ["toc"])  # its columns are its contents
+        head.describe(page, self.edition)
         whole = self.whole if page.file.src_uri in self.edition.rendered else page.content
         page.content = pages.above(page, self.edition) + (whole or "")
         return context
@@ -181,6 +186,7 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         reading.refuse_the_number(self.read, output, page.file.src_uri, serve=self.serve)
+        output = head.complete(output, page, self.edition, config)
         return theme.mark(output, page.file.src_uri, self.read.audience, serve=self.serve)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -13,6 +13,7 @@ from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import stamp
 from ndrc_portfolio.portfolio.made import PDF_FOLDER
+from ndrc_portfolio.portfolio.urls import relative_url
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
@@ -30,7 +31,8 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
     read, site, rendering = edition.read, edition.site, edition.rendering
     public = read.audience == "public"
     for file, form in site.blank_forms.items():
-        yield file, partial(blank_form, form, session=read.asked.session, rendering=rendering, indexed=public)
+        back = relative_url(site.home, file)
+        yield file, partial(blank_form, form, read.asked.session, rendering, back=back, indexed=public)
     for uri, place in site.print_views.items():
         if uri in edition.rendered:
             yield place.file, _marked(edition.rendered[uri].print_view, place.file, edition)
@@ -44,6 +46,7 @@ def _printed(edition: Edition) -> Iterator[tuple[str, Written]]:
         page = render(rendering, printed, place.url, site.home, indexed=public, pdf=name)
         yield place.file, _marked(page, place.file, edition)
         if pdf:
+            edition.offered[dossier.key] = pdf.stat().st_size
             yield site.pdfs[dossier.key][1], pdf.read_bytes()
 
 

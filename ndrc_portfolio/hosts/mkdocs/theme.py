@@ -15,11 +15,14 @@ from mkdocs.structure.pages import Page
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.couleur import Couleur
 from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
 
 STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+COULEUR = "assets/ndrc/couleur.css"
+"""The colour of one's own, where one is given."""
 SCRIPT = "assets/ndrc/page.js"
 _FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
 _DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
@@ -48,7 +51,7 @@ _NO_HEAD = (
 )
 
 
-def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
+def prepare(config: MkDocsConfig, given: Collection[str], couleur: Couleur | None = None) -> None:
     """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
     wanted = {
         "language": "fr",
@@ -57,15 +60,24 @@ def prepare(config: MkDocsConfig, given: Collection[str]) -> None:
         "features": list(_FEATURES),
     }
     for name, value in wanted.items():
-        if name not in given and name in config.theme:
+        if name not in given and (name in config.theme or (name == "palette" and "features" in config.theme)):
             config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
-    config.extra_css[:0] = STYLE_SHEETS
+    config.extra_css[:0] = (*STYLE_SHEETS, COULEUR) if couleur else STYLE_SHEETS
     config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):
         config.markdown_extensions.append("sane_lists")
+
+
+def name_candidates(nav: Navigation, site: Site) -> None:
+    """In a navigation that MkDocs made, the folder of a candidate bears the name that the documents have."""
+    names = {dossier.key: dossier.title for dossier in site.lists.values()}
+    for item in nav.items:
+        folders = {page.file.src_uri.partition("/")[0] for page in _pages([item])} if item.children else set()
+        if len(folders) == 1 and (name := names.get(folders.pop())):
+            item.title = escape(name, quote=False)
 
 
 def put_in_order(nav: Navigation, order: Sequence[str]) -> None:
