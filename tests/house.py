@@ -20,6 +20,7 @@ FOLDERS = (
     "reglement",
     "rendering",
     "pdf",
+    "classe",
     "hosts",
     "cli",
 )

@@ -25,6 +25,12 @@ def make_pictures(sources: Iterable[tuple[Path, Kind]], cache: Path) -> dict[Pat
     return dict(zip(wanted, side_by_side(lambda file: _pictures(*file, cache), wanted.items()), strict=True))
 
 
+def open_all(sources: Iterable[tuple[Path, Kind]], cache: Path) -> dict[Path, list[Picture] | PictureError]:
+    """In the place of their pictures, for who shows none: an empty one for each file that opens. Kept by content."""
+    wanted = dict(sources)
+    return dict(zip(wanted, side_by_side(lambda file: _opens(*file, cache), wanted.items()), strict=True))
+
+
 def check_opens(path: Path, kind: Kind, cache: Path | None = None) -> PictureError | None:
     """Whether a file opens: nothing of it is kept, but what is kept in `cache` has been opened once."""
     try:
@@ -52,6 +58,16 @@ def _pictures(path: Path, kind: Kind, cache: Path) -> list[Picture] | PictureErr
         return [picture_of(file) for file in made(PAGES[kind], read_whole(path), cache)]
     except PictureError as fault:
         return fault
+
+
+def _opens(path: Path, kind: Kind, cache: Path) -> list[Picture] | PictureError:
+    try:
+        content = read_whole(path)
+        if kept_of(PAGES[kind], content, cache) is None:
+            made(_OPENS[kind], content, cache)
+    except PictureError as fault:
+        return fault
+    return [Picture(path, 0, 0)]
 
 
 def picture_of(path: Path) -> Picture:

@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _voir, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _voir, _classe, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
@@ -164,6 +164,20 @@ def _voir(commands: Any) -> None:
     )
     parser.add_argument("portfolio", metavar="DOSSIER", help="le dossier ou le ZIP d’un portfolio")
     parser.add_argument("--sans-navigateur", action="store_true", help="dit seulement à quelle adresse le lire")
+
+
+def _classe(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "classe",
+        "[nouveau DOSSIER --eleves FICHIER]",
+        "montre où en est toute une classe, sans rien exécuter de ce qui est remis",
+        "Reçoit, lit et vérifie les portfolios d’une classe, et montre où en est chacun. "
+        "Rien de ce qui est remis n’est exécuté.",
+    )
+    parser.add_argument("action", nargs="?", type=folded, choices=("nouveau",), metavar="ACTION")
+    parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help="le dossier de la classe, à écrire")
+    parser.add_argument("--eleves", metavar="FICHIER", help="la liste des élèves, enregistrée par Excel (CSV)")
 
 
 def _vierge(commands: Any) -> None:

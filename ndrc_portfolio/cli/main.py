@@ -65,6 +65,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.pdf import run
         case "voir":
             from ndrc_portfolio.cli.voir import run
+        case "classe":
+            from ndrc_portfolio.cli.classe import run
         case _:
             from ndrc_portfolio.cli.vierge import run
     return run

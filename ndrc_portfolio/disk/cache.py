@@ -122,9 +122,11 @@ def write_sealed(path: Path, context: str, content: bytes) -> None:
 def read_files(folder: Path, name: str) -> list[Path] | None:
     """The files that `write_files` kept under a name, in their order; None unless all are as they were written."""
     kept = open_sealed(folder / f"{name}.json", f"files {name}")
-    files: dict[str, str] = json.loads(kept) if kept is not None else {}
+    if kept is None:
+        return None
+    files: dict[str, str] = json.loads(kept)
     whole = all(_is_whole(folder / file, digest) for file, digest in files.items())
-    return [folder / file for file in files] if files and whole else None
+    return [folder / file for file in files] if whole else None
 
 
 def write_files(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Path]:

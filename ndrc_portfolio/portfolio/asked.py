@@ -39,8 +39,10 @@ _PATTERNS = 200  # lines of `exclude_docs`
 _STARS = re.compile(r"\*[^/]*\*[^/]*\*[^/]*\*|\*\*.*\*\*.*\*\*")  # what may take for ever to compare with a long name
 
 
-def asked(settings: Settings, command: Command, audience: Audience | None = None) -> Asked:
+def asked(settings: Settings, command: Command, audience: Audience | None = None, cache: Path | None = None) -> Asked:
     """What is asked of a command that works with these settings, for the readers that were said, or its usual ones.
+
+    Nothing is written beside the settings where the cache is elsewhere.
 
     Raises:
         FormulaireError: there are no models of its session, or one cannot be read.
@@ -50,7 +52,7 @@ def asked(settings: Settings, command: Command, audience: Audience | None = None
         settings=settings,
         root=root,
         docs=absolute(settings.docs),
-        cache=project_cache(root),
+        cache=cache or project_cache(root),
         audience=audience or audience_for(command, settings.file, options["audience"]),
         modeles=settings.modeles(settings.session),
         options=options,

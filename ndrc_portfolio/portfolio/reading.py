@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ndrc_portfolio.annexes.find import same_name
 from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError
-from ndrc_portfolio.annexes.pictures import make_pictures
+from ndrc_portfolio.annexes.pictures import make_pictures, open_all
 from ndrc_portfolio.checks.memory import read_valid, write_valid
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.keyword import Audience
@@ -147,7 +147,7 @@ def read(asked: Asked) -> Read:
     private = [path for text in situation.texts for path in possible_places(text, asked.root, asked.docs)]
     if asked.audience == "public":
         portfolio = _without(portfolio, private)
-    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked.images)
+    pictures = _pictures(portfolio, attestation_files if asked.audience == "candidat" else (), asked)
     presentation, unpresented = read_presentation(asked.settings, asked.root, asked.docs, asked.images)
     texts = Texts(portfolio)
     uris = list(published_uris(portfolio, texts, asked.excluded, private))
@@ -246,10 +246,11 @@ def _without(portfolio: Portfolio, private: Sequence[Path]) -> Portfolio:
     return replace(portfolio, annexes=annexes)
 
 
-def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], cache: Path) -> Pictures:
+def _pictures(portfolio: Portfolio, attestation_files: Sequence[AttestationFile], asked: Asked) -> Pictures:
+    """What is shown of them; who only checks them draws nothing."""
     wanted = [(file.source, file.genre) for files in portfolio.annexes.values() for file in files]
     wanted += [(file.source, file.genre) for file in attestation_files]
-    return make_pictures(wanted, cache)
+    return (open_all if asked.command == "verifier" else make_pictures)(wanted, asked.images)
 
 
 def _with_unreadable(portfolio: Portfolio, pictures: Pictures) -> Mapping[str, Fiche]:

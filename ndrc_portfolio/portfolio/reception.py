@@ -4,6 +4,7 @@ Plain files alone, under names that every system takes, within limits: no link, 
 that a browser would run. What is left aside is told; what is too much is refused as a whole.
 """
 
+import hashlib
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -86,7 +88,7 @@ def receive(given: Path, target: Path) -> Received:
         raise ReceptionError(f"« {name} » n’est pas un ZIP lisible : demandez-le à nouveau.") from fault
     except OSError as fault:
         raise ReceptionError(f"« {name} » ne peut pas être lu en entier : {system_reason(fault)}.") from fault
-    root = _root(target)
+    root = root_of(target)
     if root is None:
         raise ReceptionError(
             f"« {name} » n’a ni {CONFIGURATION} ni {CONFIGURATION_JURY} : demandez le dossier entier du portfolio."
@@ -94,7 +96,33 @@ def receive(given: Path, target: Path) -> Received:
     return Received(root, tuple(left))
 
 
-def _root(folder: Path) -> Path | None:
+def fingerprint(given: Path) -> str:
+    """The SHA-256 of a file, or of the names and bytes of what `receive` would look at in a folder: 64 digits.
+
+    Raises:
+        ReceptionError: it cannot be read, or is too much.
+    """
+    digest, total = hashlib.sha256(), 0
+    try:
+        for entry in _files(given) if given.is_dir() else [_Entry("", "", 0, partial(_opened, given))]:
+            if entry.path:
+                digest.update(f"\0{entry.path}\0{entry.fault}\0".encode(errors="surrogatepass"))
+            with nullcontext() if entry.fault else entry.opens() as file:
+                while file and (chunk := file.read(_STEP)):
+                    digest.update(chunk)
+                    total += len(chunk)
+                    if total > MOST_BYTES:
+                        raise _too_heavy(given.name)
+    except OSError as fault:
+        raise ReceptionError(f"« {given.name} » ne peut pas être lu : {system_reason(fault)}.") from fault
+    return digest.hexdigest()
+
+
+def _too_heavy(name: str) -> ReceptionError:
+    return ReceptionError(f"« {name} » est trop lourd : plus de {MOST_BYTES // 1_000_000} Mo.")
+
+
+def root_of(folder: Path) -> Path | None:
     """The folder of the configuration: at the top, or below it, where « Extraire tout » puts it."""
     level = [folder]
     while level:
@@ -125,7 +153,7 @@ def _copy(entries: list[_Entry], target: Path, name: str) -> list[tuple[str, str
             while size <= MOST_EACH and (chunk := source.read(_STEP)):
                 size += len(chunk)
                 if total + size > MOST_BYTES:
-                    raise ReceptionError(f"« {name} » est trop lourd : plus de {MOST_BYTES // 1_000_000} Mo.")
+                    raise _too_heavy(name)
                 copy.write(chunk)
         if size > MOST_EACH:
             file.unlink()

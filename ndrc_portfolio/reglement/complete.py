@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 
 class Complete(NamedTuple):
-    """All that the candidate has written, seen by the readers of a site or not, and how it keeps the rules."""
+    """All that the candidate has written, seen by the readers of a site or not, and how it keeps the rules.
+
+    `read` is what it was made from.
+    """
 
     portfolio: Portfolio
     diagnostics: Sequence[Diagnostic]
     checklist: "Checklist"
+    read: Read
 
 
 def complete(read: Read) -> Complete:
@@ -46,7 +50,7 @@ def complete(read: Read) -> Complete:
     order = whole.order
     models = tuple(about_models(read.asked.modeles, read.asked.settings))
     if read.audience == "jury" or (whole.refused and not order):
-        return Complete(whole, whole.diagnostics, Checklist((), (), models))
+        return Complete(whole, whole.diagnostics, Checklist((), (), models), read)
     rest = [uri for uri, fiche in fiches.items() if fiche.formulaire is None]
     checklist = check_reglement(
         [fiches[uri] for uri in (*order, *rest) if not read.asked.excluded(uri)],
@@ -56,7 +60,7 @@ def complete(read: Read) -> Complete:
         [*read.attestation_faults, *_unreadable(read)],
         len(whole.misnamed),
     )
-    return Complete(whole, whole.diagnostics, checklist._replace(modeles=models))
+    return Complete(whole, whole.diagnostics, checklist._replace(modeles=models), read)
 
 
 def _unreadable(read: Read) -> list[Diagnostic]:

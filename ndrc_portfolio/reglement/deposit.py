@@ -6,6 +6,7 @@ from ndrc_portfolio.formulaires.reglement import Article
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.messages.message import Offence
 from ndrc_portfolio.portfolio.situation import Situation
 from ndrc_portfolio.reglement.rule import Evidence, Regle
 
@@ -25,11 +26,13 @@ def regle_depot(article: Article, evidence: Evidence) -> Regle:
 
 def check_deposit(situation: Situation, today: datetime.date) -> list[Diagnostic]:
     """That the date of deposit is near, or past."""
-    if situation.depot is None:
-        return []
-    left, date = (situation.depot - today).days, f"{situation.depot:%d/%m/%Y}"
+    message = about_deposit(situation.depot, today) if situation.depot else None
+    return [situation.settings.diagnostic(message, "depot")] if message else []
+
+
+def about_deposit(depot: datetime.date, today: datetime.date) -> Offence | None:
+    """What is to be said of a date of deposit on a day."""
+    left, date = (depot - today).days, f"{depot:%d/%m/%Y}"
     if left < 0:
-        return [situation.settings.diagnostic(DepositPassed(date=date), "depot")]
-    if left <= _SOON:
-        return [situation.settings.diagnostic(DepositSoon(jours=left, date=date), "depot")]
-    return []
+        return DepositPassed(date=date)
+    return DepositSoon(jours=left, date=date) if left <= _SOON else None

@@ -47,6 +47,7 @@ from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.situation import read_situation
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from ndrc_portfolio.reglement.check import check_reglement
+from tests.classe.support import followed
 from tests.messages.sections import Example, examples
 from tests.support import (
     CANDIDAT,
@@ -589,6 +590,36 @@ def of_day(root: Path, example: Example) -> set[str]:
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 
+# ---- A class
+
+
+def of_class(root: Path, example: Example) -> set[str]:
+    """A class with this list, or its name; or where this was handed in; or with this in a student's `mkdocs.yml`."""
+    liste = "nom;prenom\nRoussel;Camille\nBenali;Nadia\nBenali;Tom\n"
+    handed_in = example.text.splitlines() if example.language == "text" else []
+    configuration = CONFIGURATION
+    if "mkdocs.yml" in example.text:
+        handed_in, configuration = ["remises/roussel-camille"], f"site_name: P\ntheme: material\n{example.text}"
+    (root / "remises").mkdir(parents=True)
+    head = example.text if "candidats:" in example.text else ""
+    (root / "classe.yml").write_text(f"session: 2020\n{head}", encoding="utf-8")
+    (root / "eleves.csv").write_text(example.text if example.language == "csv" else liste, encoding="utf-8")
+    for name in handed_in:
+        named = configuration
+        if "Benali" in name:
+            named = (
+                "site_name: P\nplugins:\n  ndrc-portfolio: {session: 2020, candidat: {nom: Benali, prenom: Nadia}}\n"
+            )
+        place = write(root / name.removesuffix(".zip").removesuffix(".rar"), {"fiche.md": FICHE}, named)
+        if name.endswith(".zip"):
+            shutil.make_archive(str(place), "zip", place)
+        if name.endswith(".rar"):
+            place.with_suffix(".rar").write_bytes(b"Rar!")
+        if "." in Path(name).name:
+            shutil.rmtree(place)
+    return {d.code for d in followed(root, datetime.date(2020, 1, 15)).diagnostics}
+
+
 Stage = Callable[[Path, Example], set[str]]
 OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
@@ -656,6 +687,7 @@ STAGES: dict[str, Stage] = {
     "NDRC667": of_settings,
     "NDRC668": of_site_options,
     "NDRC669": of_two_pages,
+    **dict.fromkeys((code for code in CATALOGUE if code.startswith(("NDRC74", "NDRC75"))), of_class),
 }
 
 

@@ -54,9 +54,17 @@ def read_configuration(file: Path) -> Complete:
         UnreadableSettings: MkDocs would refuse it, or the plugin is not in it.
         FormulaireError: the models of its session cannot be had.
     """
-    settings = readable_settings(file)
-    config, remarks = judged(settings)
-    found = read(asked(settings, "verifier"))
+    return verified(asked(readable_settings(file), "verifier"))
+
+
+def verified(given: Asked) -> Complete:
+    """The same of what is asked already.
+
+    Raises:
+        UnreadableSettings: MkDocs would refuse its settings.
+    """
+    config, remarks = judged(given.settings)
+    found = read(given)
     whole = complete(found)
     return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
 

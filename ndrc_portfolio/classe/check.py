@@ -1,0 +1,95 @@
+"""One portfolio checked, as `ndrc verifier` checks it. Never raises, and nothing of it is executed.
+
+Its settings are read through the same allow-list. What else they name is a class's to say, or nobody's: forms of their
+own, other readers, portfolios of others.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from ndrc_portfolio.classe.result import Resultat, refused, result_of
+from ndrc_portfolio.formulaires.folders import FormulaireError
+from ndrc_portfolio.formulaires.modeles import load_models
+from ndrc_portfolio.messages.french import system_reason, typeset
+from ndrc_portfolio.portfolio.asked import asked, readable_settings
+from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.reading import Asked
+from ndrc_portfolio.portfolio.secret import VARIABLE
+from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, configuration_in
+from ndrc_portfolio.portfolio.settings_file import names_in
+from ndrc_portfolio.reglement.complete import Complete
+
+Verify = Callable[[Asked], Complete]
+"""What `ndrc verifier` does with a portfolio; only a host knows how."""
+
+_NOT_TAKEN = ("audience", "schemas", "portfolios")
+_LEFT = ("hooks", "watch", "extra_css", "extra_javascript", "extra_templates")
+
+
+class Task(NamedTuple):
+    """A portfolio to check: where it was received, where what is made of it is kept, the class's own forms."""
+
+    root: Path
+    cache: Path
+    schemas: Path | None
+    verify: Verify
+
+
+def check(task: Task) -> Resultat:
+    """What is known of a portfolio. Messages name its files from its own folder."""
+    os.environ.pop(VARIABLE, None)  # the number of somebody else
+    try:
+        with chdir(task.root):
+            given = asked_of(task.cache, task.schemas)
+            return result_of(task.verify(given), not_taken(readable_settings(given.settings.file)))
+    except UnreadableSettings as fault:
+        return refused(str(fault), fault.diagnostics)
+    except FormulaireError as fault:
+        return refused(str(fault), getattr(fault, "diagnostics", ()))
+    except MemoryError:
+        return refused("il demande trop de mémoire")
+    except OSError as fault:
+        return refused(system_reason(fault))
+    except Exception as bug:  # whatever a student writes, the others are checked
+        return refused(
+            typeset(f"une erreur de ndrc, à signaler ({type(bug).__name__}) : ce n’est pas la faute de l’élève")
+        )
+
+
+def asked_of(cache: Path, schemas: Path | None) -> Asked:
+    """What is asked of the portfolio in the current folder.
+
+    Raises:
+        UnreadableSettings: its settings cannot be read.
+        FormulaireError: there are no models of its session.
+    """
+    configuration = configuration_in(Path())
+    if configuration is None:
+        raise UnreadableSettings("il n’a pas de mkdocs.yml")
+    settings = taken(readable_settings(configuration))
+    given = asked(settings, "verifier", cache=cache)
+    if schemas:
+        return given._replace(modeles=load_models(settings.session, schemas, modalite=settings.modalite))
+    return given
+
+
+def taken(settings: Settings) -> Settings:
+    """The settings of a student without what is not theirs to say."""
+    return replace(settings, options={k: v for k, v in settings.options.items() if k not in _NOT_TAKEN})
+
+
+def not_taken(settings: Settings) -> list[str]:
+    """What a student's settings name, and nobody carries out."""
+    data = settings.data
+    theme = data.get("theme")
+    plugins = (name for name in names_in(data.get("plugins")) if name not in ("search", "material/search", PLUGIN))
+    return [
+        *(key for key in _LEFT if data.get(key)),
+        *(["theme: custom_dir"] if isinstance(theme, dict) and theme.get("custom_dir") else []),
+        *(f"plugins: {name}" for name in plugins),
+        *(key for key in _NOT_TAKEN if settings.options.get(key)),
+    ]

@@ -1,0 +1,167 @@
+"""A class followed: received, read, checked. One line for each student of the list, whatever they have handed in."""
+
+import datetime
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ndrc_portfolio.classe import engine
+from ndrc_portfolio.classe.check import Task, Verify, check
+from ndrc_portfolio.classe.handed_in import find_remises
+from ndrc_portfolio.classe.memory import Past, key_of, read_past, read_result, write_past, write_result
+from ndrc_portfolio.classe.model import Classe, Echeance, Eleve
+from ndrc_portfolio.classe.reading import models_of
+from ndrc_portfolio.classe.reception import Copy, take
+from ndrc_portfolio.classe.result import Resultat, refused
+from ndrc_portfolio.disk.cache import project_cache
+from ndrc_portfolio.messages.catalogue.classe import NotRead, NotReceived, OtherName, OtherSession, SettingsIgnored
+from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.portfolio.reception import ReceptionError
+from ndrc_portfolio.portfolio.settings_file import shown_path
+
+
+class Suivi(NamedTuple):
+    """A student, and what is known of what they have handed in: a copy, what it is worth, the day it came.
+
+    Without a `resultat` nothing could be received; without that and a `fault`, nothing was handed in.
+    """
+
+    eleve: Eleve
+    copy: Copy | None = None
+    resultat: Resultat | None = None
+    day: datetime.date | None = None
+    met: Mapping[str, str] = {}
+    fault: str = ""
+
+    @property
+    def state(self) -> str:
+        """In a word or two."""
+        if self.resultat is None:
+            return "pas reçu" if self.fault else "rien remis"
+        return "illisible" if self.resultat.refused else self.resultat.verdict
+
+
+class Followed(NamedTuple):
+    """A class on a day: its students in the order of the list, and what is to be said of the class as a whole."""
+
+    classe: Classe
+    suivis: tuple[Suivi, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    today: datetime.date
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is an error, in the list or in a portfolio."""
+        results = [s.resultat for s in self.suivis if s.resultat]
+        return any(d.severity == "error" for d in self.diagnostics) or any(r.count("error") for r in results)
+
+
+Step = Callable[[str], None]
+Engines = Callable[[int], engine.Engine]
+"""The engine for so many portfolios."""
+
+
+def follow(
+    classe: Classe, verify: Verify, today: datetime.date, step: Step, engines: Engines = engine.pool
+) -> Followed:
+    """Receive and check all that a class has handed in; what has not changed is not done again.
+
+    Raises:
+        FormulaireError: there are no models of its session.
+        OSError: the copies cannot be written.
+    """
+    step("Réception")
+    remises = find_remises(classe)
+    cache = project_cache(classe.root)
+    past = read_past(cache)
+    copies: dict[str, Copy] = {}
+    faults: dict[str, str] = {}
+    for eleve in classe.eleves:
+        given = remises.of.get(eleve.cle)
+        if given is None:
+            continue
+        try:
+            copies[eleve.cle] = take(Path(given), eleve.cle, classe.root)
+        except ReceptionError as fault:
+            faults[eleve.cle] = str(fault)
+    step("Vérification")
+    results = _results(classe, copies, verify, cache, today, engines)
+    new = {
+        key: _past(past.get(key, Past()), copy, results[key], classe.echeances, today) for key, copy in copies.items()
+    }
+    if new != past:
+        write_past(cache, {**past, **new})
+    suivis = tuple(
+        Suivi(
+            eleve,
+            copies.get(eleve.cle),
+            results.get(eleve.cle),
+            datetime.date.fromisoformat(new[eleve.cle].day) if eleve.cle in new else None,
+            new[eleve.cle].met if eleve.cle in new else {},
+            faults.get(eleve.cle, ""),
+        )
+        for eleve in classe.eleves
+    )
+    said = [d for suivi in suivis for d in _about(suivi, classe)]
+    return Followed(classe, suivis, (*classe.diagnostics, *remises.diagnostics, *said), today)
+
+
+def _results(
+    classe: Classe, copies: Mapping[str, Copy], verify: Verify, cache: Path, today: datetime.date, engines: Engines
+) -> dict[str, Resultat]:
+    """What is known of each copy on a day, by the key of its student; it is kept as soon as it is known."""
+    modeles = models_of(classe)
+    keys = {cle: key_of(copy.digest, modeles, today) for cle, copy in copies.items()}
+    known = {key: found for key in set(keys.values()) if (found := read_result(cache, key))}
+    schemas = classe.schemas.resolve() if classe.schemas else None
+    tasks = {
+        key: Task(copies[cle].root.resolve(), cache.resolve(), schemas, verify)
+        for cle, key in keys.items()
+        if key not in known
+    }
+    if tasks:
+        with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
+            for key, result in engine.run(check, tasks, engines(len(tasks)), Path(marks)):
+                if isinstance(result, engine.Lost):
+                    known[key] = refused(result.reason)  # not kept: the machine may have had too much to do
+                else:
+                    known[key] = result
+                    write_result(cache, key, result)
+    return {cle: known[key].on(today) for cle, key in keys.items()}
+
+
+def _past(past: Past, copy: Copy, result: Resultat, echeances: tuple[Echeance, ...], today: datetime.date) -> Past:
+    """What is remembered of a hand-in: when this content came, the deadlines that it is the first to meet."""
+    day = past.day if past.digest == copy.digest else today.isoformat()
+    met = dict(past.met)
+    for echeance in echeances:
+        if meets(result, echeance):
+            met.setdefault(echeance.titre, day)
+    return Past(copy.digest, day, met)
+
+
+def meets(result: Resultat, echeance: Echeance) -> bool:
+    """Whether the documents that a deadline asks for are there, begun at least."""
+    return sum(p.form == echeance.document and p.percent > 0 for p in result.pieces) >= echeance.nombre
+
+
+def _about(suivi: Suivi, classe: Classe) -> Iterator[Diagnostic]:
+    """What a teacher must know of a hand-in, beside what is wrong in it; at the line of the student."""
+    nom, result = suivi.eleve.complet, suivi.resultat
+    said = list[Message]()
+    if suivi.fault:
+        said.append(NotReceived(nom=nom, raison=suivi.fault))
+    if result and result.refused:
+        said.append(NotRead(nom=nom, raison=result.refused))
+    elif result:
+        if result.session != classe.session:
+            said.append(OtherSession(nom=nom, session=result.session, classe=classe.session))
+        theirs = f"{result.nom} {result.prenom}".strip()
+        if normalise(theirs) != normalise(nom):
+            said.append(OtherName(nom=nom, autre=theirs))
+        if result.ignored:
+            said.append(SettingsIgnored(nom=nom, noms=result.ignored))
+    return (message.at(shown_path(classe.root / classe.liste), Place(suivi.eleve.ligne)) for message in said)

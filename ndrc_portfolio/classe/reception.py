@@ -1,0 +1,64 @@
+"""What was handed in, copied once for each content: `recus/<key>/<fingerprint>/`, which nothing writes into later."""
+
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from ndrc_portfolio.classe.model import RECUS
+from ndrc_portfolio.portfolio.reception import ReceptionError, fingerprint, receive, root_of
+
+_SHORT = 16  # digits of a fingerprint in the name of a folder
+
+
+class Copy(NamedTuple):
+    """A copy of what somebody has handed in: where its configuration lies, and the SHA-256 of what came.
+
+    `left` is what was not taken, and why; nothing of that is known of a copy that was there already.
+    """
+
+    root: Path
+    digest: str
+    left: tuple[tuple[str, str], ...] = ()
+
+
+def take(given: Path, key: str, classe: Path) -> Copy:
+    """Copy what a student has handed in, unless that is done.
+
+    Raises:
+        ReceptionError: it is not there, no portfolio, or too much.
+        OSError: the copy cannot be written.
+    """
+    if not given.exists():
+        raise ReceptionError(f"« {given.name} » n’existe pas.")
+    digest = fingerprint(given)
+    place = classe / RECUS / key / digest[:_SHORT]
+    if place.is_dir() and (root := root_of(place)):
+        return Copy(root, digest)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="neuf-", dir=place.parent, ignore_cleanup_errors=True) as folder:
+        new = Path(folder) / "recu"
+        left = _receive(given, new, Path(folder))
+        if place.exists():
+            shutil.rmtree(place)
+        new.rename(place)
+    root = root_of(place)
+    assert root is not None
+    return Copy(root, digest, left)
+
+
+def _receive(given: Path, new: Path, folder: Path) -> tuple[tuple[str, str], ...]:
+    """Copy the portfolio, or the one in the only ZIP of what was handed in."""
+    new.mkdir()
+    try:
+        return receive(given, new).left
+    except ReceptionError:
+        inner = [path for path in new.rglob("*") if path.is_file() and path.suffix.lower() == ".zip"]
+        if len(inner) != 1 or root_of(new) or not zipfile.is_zipfile(inner[0]):
+            raise
+        nested = Path(folder) / given.with_suffix(".zip").name
+        inner[0].rename(nested)
+        shutil.rmtree(new)
+        new.mkdir()
+        return receive(nested, new).left

@@ -1,0 +1,112 @@
+"""`ndrc classe`: a class of portfolios at a glance, and nothing of any of them is run."""
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+from ndrc_portfolio.classe.following import Followed, follow
+from ndrc_portfolio.classe.model import CLASSE, REMISES, Classe
+from ndrc_portfolio.classe.new import write_class
+from ndrc_portfolio.classe.reading import models_of, read_class
+from ndrc_portfolio.classe.table import MISSING, columns, rows, totals
+from ndrc_portfolio.cli.progress import progress
+from ndrc_portfolio.cli.usage import UsageError
+from ndrc_portfolio.disk.files import read_file
+from ndrc_portfolio.formulaires.sessions import current_session
+from ndrc_portfolio.messages.french import plural, system_reason, typeset
+from ndrc_portfolio.messages.report import gathered, in_order, text
+from ndrc_portfolio.portfolio.reading import Asked
+from ndrc_portfolio.reglement.complete import Complete
+
+STEPS = 2  # receiving, checking
+_SHOWN = ("nom", "prenom", "groupe", "etat", "erreurs", "avertissements", "semaines", "avancement", "recu_le")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `ndrc classe`."""
+    return _ACTIONS[options.action](options)
+
+
+def _show(_: argparse.Namespace) -> int:
+    """The table."""
+    followed = followed_here()
+    for diagnostic in gathered(in_order(followed.diagnostics)):
+        print(text(diagnostic), end="\n\n", file=sys.stderr)
+    print(*_lines(followed), sep="\n")
+    print(typeset(totals(followed)))
+    return int(followed.wrong)
+
+
+def class_here() -> Classe:
+    """The class of the current folder.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not Path(CLASSE).is_file():
+        raise UsageError(
+            f"il n’y a pas de {CLASSE} dans ce dossier ; placez-vous dans celui de la classe, "
+            "ou faites-en un : ndrc classe nouveau ma-classe --eleves eleves.csv"
+        )
+    return read_class(Path())
+
+
+def followed_here() -> Followed:
+    """The class of the current folder, received and checked as of today."""
+    classe = class_here()
+    with progress(STEPS) as step:
+        return follow(classe, verify, datetime.datetime.now().astimezone().date(), step)
+
+
+def verify(given: Asked) -> Complete:
+    """What `ndrc verifier` does, in a process of the pool."""
+    from ndrc_portfolio.hosts.mkdocs.run import verified  # late: an unchanged class does without MkDocs
+    from ndrc_portfolio.hosts.mkdocs.speed import list_themes_once
+
+    list_themes_once()
+    return verified(given)
+
+
+def _new(options: argparse.Namespace) -> int:
+    """`ndrc classe nouveau`: the folder of a class, and what is wrong with its list."""
+    if not options.dossier:
+        raise UsageError("dites dans quel dossier, par exemple : ndrc classe nouveau ma-classe --eleves eleves.csv")
+    folder = Path(options.dossier)
+    try:
+        liste = read_file(Path(options.eleves)) if options.eleves else None
+    except OSError as fault:
+        raise UsageError(f"« {options.eleves} » ne peut pas être lu : {system_reason(fault)}.") from None
+    try:
+        written, kept = write_class(folder, liste, current_session())
+    except OSError as fault:
+        raise UsageError(f"« {options.dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
+    for title, names in (("Écrit :", written), ("Gardé, sans rien y changer :", kept)):
+        print(*([typeset(title), *(f"  {name}" for name in names), ""] if names else []), sep="\n")
+    classe = read_class(folder)
+    for diagnostic in classe.diagnostics:
+        print(text(diagnostic), end="\n\n")
+    print(
+        typeset(f"{plural(len(classe.eleves), 'élève')} dans la liste. Mettez dans {folder.name}/{REMISES}/ ce qu’ils")
+    )
+    print(typeset("ont remis, un ZIP ou un dossier par élève, à son nom. Tapez ensuite :"))
+    print(f'  cd "{options.dossier}"\n  ndrc classe')
+    return int(any(d.severity == "error" for d in classe.diagnostics))
+
+
+def _lines(followed: Followed) -> list[str]:
+    """The table for a terminal: columns that nobody has anything in are left out."""
+    modeles = models_of(followed.classe)
+    cells = rows(followed, modeles)
+    shown = [c for c in columns(modeles, followed.classe.echeances) if c.key in _SHOWN or c.key.startswith("echeance:")]
+    shown = [c for c in shown if any(cell.get(c.key, "") != "" for cell in cells)]
+    table = [[c.title for c in shown], *([str(cell.get(c.key, MISSING)) for c in shown] for cell in cells)]
+    widths = [max(len(line[i]) for line in table) for i in range(len(shown))]
+    return ["  ".join(_set(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
+
+
+def _set(cell: str, width: int) -> str:
+    return cell.rjust(width) if cell.isdecimal() else cell.ljust(width)
+
+
+_ACTIONS = {None: _show, "nouveau": _new}
