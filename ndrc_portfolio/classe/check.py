@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ndrc_portfolio.classe.result import Resultat, refused, result_of
+from ndrc_portfolio.classe.result import Resultat, hidden, refused, result_of
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.messages.french import system_reason, typeset
@@ -31,12 +31,16 @@ _LEFT = ("hooks", "watch", "extra_css", "extra_javascript", "extra_templates")
 
 
 class Task(NamedTuple):
-    """A portfolio to check: where it was received, where what is made of it is kept, the class's own forms."""
+    """A portfolio to check: where it was received, where what is made of it is kept, the class's own forms.
+
+    `number` is the candidate's, if the class knows it: it stands in nothing that is made.
+    """
 
     root: Path
     cache: Path
     schemas: Path | None
     verify: Verify
+    number: str = ""
 
 
 def check(task: Task) -> Resultat:
@@ -45,7 +49,8 @@ def check(task: Task) -> Resultat:
     try:
         with chdir(task.root):
             given = asked_of(task.cache, task.schemas)
-            return result_of(task.verify(given), not_taken(readable_settings(given.settings.file)))
+            found = result_of(task.verify(given), not_taken(readable_settings(given.settings.file)))
+            return hidden(found, task.number)
     except UnreadableSettings as fault:
         return refused(str(fault), fault.diagnostics)
     except FormulaireError as fault:

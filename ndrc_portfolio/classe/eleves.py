@@ -37,7 +37,7 @@ def read_list(path: Path, shown: str) -> tuple[list[Eleve], list[Diagnostic]]:
         return [], [ListUnreadable(raison="ce n’est pas un fichier CSV").at(shown, Place(1))]
     text = as_text(content)
     try:
-        rows = list(_rows(text))
+        rows = list(rows_of(text))
     except csv.Error:
         return [], [ListUnreadable(raison="ses guillemets ne vont pas par deux").at(shown, Place(1))]
     if not rows:
@@ -66,7 +66,7 @@ def key_of(nom: str, prenom: str) -> str:
     return normalise(f"{nom} {prenom}").replace(" ", "-") or "eleve"
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that says something, with the line on which it ends."""
     lines = text.splitlines()
     if lines and (said := re.fullmatch(r"sep=(.)", lines[0].strip())):  # Excel's own way to say it

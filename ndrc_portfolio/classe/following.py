@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from ndrc_portfolio.classe import engine
 from ndrc_portfolio.classe.check import Task, Verify, check
+from ndrc_portfolio.classe.documents import Shown, documents
 from ndrc_portfolio.classe.handed_in import find_remises
 from ndrc_portfolio.classe.memory import Past, key_of, read_past, read_result, write_past, write_result
 from ndrc_portfolio.classe.model import Classe, Echeance, Eleve
+from ndrc_portfolio.classe.numbers import read_numbers
 from ndrc_portfolio.classe.reading import models_of
 from ndrc_portfolio.classe.reception import Copy, take
 from ndrc_portfolio.classe.result import Resultat, refused
@@ -113,15 +115,11 @@ def _results(
     classe: Classe, copies: Mapping[str, Copy], verify: Verify, cache: Path, today: datetime.date, engines: Engines
 ) -> dict[str, Resultat]:
     """What is known of each copy on a day, by the key of its student; it is kept as soon as it is known."""
-    modeles = models_of(classe)
-    keys = {cle: key_of(copy.digest, modeles, today) for cle, copy in copies.items()}
+    modeles, numbers = models_of(classe), read_numbers(classe.root)
+    keys = {cle: key_of(copy.digest + numbers.get(cle, ""), modeles, today) for cle, copy in copies.items()}
     known = {key: found for key in set(keys.values()) if (found := read_result(cache, key))}
-    schemas = classe.schemas.resolve() if classe.schemas else None
-    tasks = {
-        key: Task(copies[cle].root.resolve(), cache.resolve(), schemas, verify)
-        for cle, key in keys.items()
-        if key not in known
-    }
+    of_all = tasks_of(classe, copies, verify, cache, numbers)
+    tasks = {key: of_all[cle] for cle, key in keys.items() if key not in known}
     if tasks:
         with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
             for key, result in engine.run(check, tasks, engines(len(tasks)), Path(marks)):
@@ -131,6 +129,32 @@ def _results(
                     known[key] = result
                     write_result(cache, key, result)
     return {cle: known[key].on(today) for cle, key in keys.items()}
+
+
+def tasks_of(
+    classe: Classe, copies: Mapping[str, Copy], verify: Verify, cache: Path, numbers: Mapping[str, str]
+) -> dict[str, Task]:
+    """The portfolios that were received, for another process to read, by the keys of their students."""
+    schemas = classe.schemas.resolve() if classe.schemas else None
+    return {
+        cle: Task(copy.root.resolve(), cache.resolve(), schemas, verify, numbers.get(cle, ""))
+        for cle, copy in copies.items()
+    }
+
+
+def shown_documents(followed: Followed, verify: Verify, engines: Engines = engine.pool) -> dict[str, list[Shown]]:
+    """The documents of each student whose portfolio could be read, as the official forms show them."""
+    classe = followed.classe
+    copies = {s.eleve.cle: s.copy for s in followed.suivis if s.copy and s.resultat and not s.resultat.refused}
+    tasks = tasks_of(classe, copies, verify, project_cache(classe.root), read_numbers(classe.root))
+    with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
+        made = dict(engine.run(documents, tasks, engines(len(tasks)), Path(marks))) if tasks else {}
+    return {cle: shown for cle, shown in made.items() if not isinstance(shown, engine.Lost)}
+
+
+def by_student(followed: Followed) -> dict[str, list[Diagnostic]]:
+    """What is to be said of each hand-in, by the key of the student."""
+    return {s.eleve.cle: list(_about(s, followed.classe)) for s in followed.suivis}
 
 
 def _past(past: Past, copy: Copy, result: Resultat, echeances: tuple[Echeance, ...], today: datetime.date) -> Past:

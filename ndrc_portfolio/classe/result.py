@@ -5,6 +5,7 @@ The text of a line (`excerpt`) is not among them: it may be of the candidate's s
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, Self
 
@@ -12,12 +13,14 @@ from ndrc_portfolio.checks.completeness import completeness
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import COSTS, SEVERITIES, Cost, Diagnostic, Place, Severity, count
+from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import cited
+from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.reglement.complete import Complete
 from ndrc_portfolio.reglement.deposit import about_deposit
 
 Verdict = Literal["conforme", "pénalité", "NV", "à corriger"]
-_SITUATION = "amenagement"
+_SITUATION = re.compile("am[ée]nage", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -35,14 +38,11 @@ class Said(NamedTuple):
 
     @classmethod
     def of(cls, d: Diagnostic) -> Self:
-        """It, without what it says of the aménagement of somebody: that stays between them and the school."""
-        hidden = _SITUATION in d.excerpt
-        message = "une option de « candidat » est à corriger" if hidden else d.message
-        return cls(d.code, d.severity, d.path, d.line, d.column, message, "" if hidden else d.hint, d.rule, d.cost)
-
-    @property
-    def where(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        """It, without a word of an aménagement: that is between somebody and the school."""
+        told = not _SITUATION.search(f"{d.message} {d.excerpt}")
+        message = d.message if told else typeset("une option de « candidat » est à corriger")
+        hint = typeset(" ; ").join(part for part in re.split(r"\s; ", d.hint) if told and not _SITUATION.search(part))
+        return cls(d.code, d.severity, d.path, d.line, d.column, message, hint, d.rule, d.cost)
 
     @property
     def gravity(self) -> str:
@@ -184,6 +184,21 @@ def _in_order(said: Iterable[Said]) -> tuple[Said, ...]:
 def refused(reason: str, diagnostics: Iterable[Diagnostic] = ()) -> Resultat:
     """That a portfolio could not be checked."""
     return Resultat(refused=reason, said=tuple(map(Said.of, diagnostics)))
+
+
+def hidden(result: Resultat, number: str) -> Resultat:
+    """The same, a candidate's number in none of its texts."""
+    numero = NumeroCandidat(number)
+    if not numero.find(to_json(result).decode()):
+        return result
+    hide = numero.hide
+    return result._replace(
+        said=tuple(s._replace(path=hide(s.path), message=hide(s.message), hint=hide(s.hint)) for s in result.said),
+        pieces=tuple(p._replace(titre=hide(p.titre), path=hide(p.path), numero=hide(p.numero)) for p in result.pieces),
+        nom=hide(result.nom),
+        prenom=hide(result.prenom),
+        ignored=tuple(map(hide, result.ignored)),
+    )
 
 
 def to_json(result: Resultat) -> bytes:

@@ -8,7 +8,6 @@ from ndrc_portfolio.classe.following import Followed, Suivi
 from ndrc_portfolio.classe.model import Echeance
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.french import plural
-from ndrc_portfolio.portfolio.attestation import format_weeks
 
 Cell = str | int
 MISSING = "–"
@@ -70,7 +69,7 @@ def row(suivi: Suivi, modeles: Modeles, echeances: Sequence[Echeance], today: da
         return cells
     for form, value, _ in documents_of(modeles):
         cells[f"{form}{f':{value}' if value else ''}"] = _document(suivi, form, value)
-    weeks = format_weeks(result.weeks) if result.attestations else MISSING
+    weeks = f"{result.weeks:g}".replace(".", ",") if result.attestations else MISSING
     return cells | {
         "annexes": result.annexes,
         "attestations": result.attestations,

@@ -170,13 +170,21 @@ def _classe(commands: Any) -> None:
     parser = _command(
         commands,
         "classe",
-        "[nouveau DOSSIER --eleves FICHIER]",
+        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER]",
         "montre où en est toute une classe, sans rien exécuter de ce qui est remis",
         "Reçoit, lit et vérifie les portfolios d’une classe, et montre où en est chacun. "
         "Rien de ce qui est remis n’est exécuté.",
     )
-    parser.add_argument("action", nargs="?", type=folded, choices=("nouveau",), metavar="ACTION")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        type=folded,
+        choices=("nouveau", "site", "export"),
+        metavar="ACTION",
+        help="nouveau, site (des pages à ouvrir) ou export (un tableau) ; sans elle, montre le tableau",
+    )
     parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help="le dossier de la classe, à écrire")
+    parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le tableau à écrire : suivi.csv ou suivi.xlsx")
     parser.add_argument("--eleves", metavar="FICHIER", help="la liste des élèves, enregistrée par Excel (CSV)")
 
 

@@ -5,14 +5,17 @@ import datetime
 import sys
 from pathlib import Path
 
-from ndrc_portfolio.classe.following import Followed, follow
+from ndrc_portfolio.classe.exports import to_csv, to_xlsx
+from ndrc_portfolio.classe.following import Followed, by_student, follow, shown_documents
 from ndrc_portfolio.classe.model import CLASSE, REMISES, Classe
 from ndrc_portfolio.classe.new import write_class
+from ndrc_portfolio.classe.private import why_public
 from ndrc_portfolio.classe.reading import models_of, read_class
+from ndrc_portfolio.classe.site import NotOurs, site_files, write_site
 from ndrc_portfolio.classe.table import MISSING, columns, rows, totals
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.cli.usage import UsageError
-from ndrc_portfolio.disk.files import read_file
+from ndrc_portfolio.disk.files import read_file, write_file
 from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.messages.french import plural, system_reason, typeset
 from ndrc_portfolio.messages.report import gathered, in_order, text
@@ -94,6 +97,50 @@ def _new(options: argparse.Namespace) -> int:
     return int(any(d.severity == "error" for d in classe.diagnostics))
 
 
+def _export(options: argparse.Namespace) -> int:
+    """`ndrc classe export`: the table as CSV or XLSX."""
+    if not options.sortie:
+        raise UsageError("dites dans quel fichier : ndrc classe export -o suivi.csv (ou suivi.xlsx)")
+    target = Path(options.sortie)
+    if target.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(f"« {target.name} » : donnez un nom qui finit par .csv ou .xlsx")
+    _refuse_public(target.parent)
+    followed = followed_here()
+    modeles = models_of(followed.classe)
+    shown, lines = columns(modeles, followed.classe.echeances), rows(followed, modeles)
+    if target.suffix.lower() == ".csv":
+        content = to_csv(shown, lines)
+    else:
+        content = to_xlsx(shown, lines, followed.classe.nom, followed.today)
+    write_file(target, content)
+    print(f"{target} {typeset('écrit :')} {plural(len(lines), 'élève')}.")
+    return int(followed.wrong)
+
+
+def _site(_: argparse.Namespace) -> int:
+    """`ndrc classe site`: the pages of the class."""
+    classe = class_here()
+    _refuse_public(classe.root)
+    followed = followed_here()
+    modeles = models_of(classe)
+    with progress(1) as step:
+        step("Pages")
+        files = site_files(followed, modeles, shown_documents(followed, verify), by_student(followed))
+        try:
+            place = write_site(classe.root, files)
+        except NotOurs as fault:
+            raise UsageError(str(fault)) from None
+    print(typeset(totals(followed)))
+    print(f"{typeset('Ouvrez :')} {place / 'index.html'}")
+    return int(followed.wrong)
+
+
+def _refuse_public(place: Path) -> None:
+    """Raises UsageError where others might come to read it."""
+    if why := why_public(place):
+        raise UsageError(f"rien n’a été écrit : {why}. Une classe ne se publie pas ; mettez-la dans un dossier à vous.")
+
+
 def _lines(followed: Followed) -> list[str]:
     """The table for a terminal: columns that nobody has anything in are left out."""
     modeles = models_of(followed.classe)
@@ -109,4 +156,4 @@ def _set(cell: str, width: int) -> str:
     return cell.rjust(width) if cell.isdecimal() else cell.ljust(width)
 
 
-_ACTIONS = {None: _show, "nouveau": _new}
+_ACTIONS = {None: _show, "nouveau": _new, "export": _export, "site": _site}

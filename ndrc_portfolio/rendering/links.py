@@ -40,6 +40,11 @@ _OUT = re.compile(r'\shref="(?!#)(?:(?i:file):|(?![a-zA-Z][a-zA-Z0-9+.-]*:))[^"]
 _ABSOLUTE = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
 
 
+def without_urls(html: str) -> str:
+    """A fragment that stands alone: what leads to another file of its site leads nowhere, and its pictures are gone."""
+    return _with_urls(html, lambda *_: None)
+
+
 def _with_urls(html: str, changed: Callable[[str, str], str | None]) -> str:
     """A fragment whose relative URLs are what `changed` makes of an attribute and its URL.
 

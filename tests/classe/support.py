@@ -12,8 +12,9 @@ from typing import Any
 
 from ndrc_portfolio.classe.check import Verify
 from ndrc_portfolio.classe.engine import Engine
-from ndrc_portfolio.classe.following import Followed, Suivi, follow
-from ndrc_portfolio.classe.reading import read_class
+from ndrc_portfolio.classe.following import Followed, Suivi, by_student, follow, shown_documents
+from ndrc_portfolio.classe.reading import models_of, read_class
+from ndrc_portfolio.classe.site import site_files, write_site
 from ndrc_portfolio.cli.classe import verify
 from tests.support import FLAWLESS_TODAY
 
@@ -70,6 +71,15 @@ def followed(root: Path, today: datetime.date = TODAY, verify: Verify = verify) 
     """The class of a folder, as seen from there."""
     with chdir(root):
         return follow(read_class(Path()), verify, today, lambda _: None, inline)
+
+
+def pages(root: Path, today: datetime.date = TODAY) -> dict[str, str]:
+    """The site of a class, written, by the names of its files."""
+    with chdir(root):
+        found = follow(read_class(Path()), verify, today, lambda _: None, inline)
+        shown = shown_documents(found, verify, inline)
+        place = write_site(Path(), site_files(found, models_of(found.classe), shown, by_student(found)))
+        return {p.relative_to(place).as_posix(): p.read_text("utf-8") for p in place.rglob("*") if p.is_file()}
 
 
 def of(found: Followed, cle: str) -> Suivi:
