@@ -38,12 +38,16 @@ class Engine(NamedTuple):
     at_once: int
 
 
-def pool(tasks: int) -> Engine:
-    """Processes of this machine, started as on Windows (`spawn`); a handful of tasks has one."""
+def pool(tasks: int, *, limited: bool = True) -> Engine:
+    """Processes of this machine, started as on Windows (`spawn`); a handful of tasks has one.
+
+    `limited`: in memory, which no browser bears.
+    """
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     at_once = max(1, min(processors, -(-tasks // _A_HANDFUL)))
     context = multiprocessing.get_context("spawn")
-    return Engine(partial(ProcessPoolExecutor, at_once, mp_context=context, initializer=_limit_memory), at_once)
+    prepare = _limit_memory if limited else None
+    return Engine(partial(ProcessPoolExecutor, at_once, mp_context=context, initializer=prepare), at_once)
 
 
 def run(

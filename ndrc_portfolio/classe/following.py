@@ -86,7 +86,7 @@ def follow(
         if given is None:
             continue
         try:
-            copies[eleve.cle] = take(Path(given), eleve.cle, classe.root)
+            copies[eleve.cle] = take(given, eleve.cle, classe.root)
         except ReceptionError as fault:
             faults[eleve.cle] = str(fault)
     step("Vérification")

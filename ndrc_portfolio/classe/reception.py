@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from ndrc_portfolio.classe.git import fetch
 from ndrc_portfolio.classe.model import RECUS
 from ndrc_portfolio.portfolio.reception import ReceptionError, fingerprint, receive, root_of
 
@@ -23,13 +24,16 @@ class Copy(NamedTuple):
     left: tuple[tuple[str, str], ...] = ()
 
 
-def take(given: Path, key: str, classe: Path) -> Copy:
-    """Copy what a student has handed in, unless that is done.
+def take(given: Path | str, key: str, classe: Path) -> Copy:
+    """Copy what a student has handed in, or what is at an address, unless that is done.
 
     Raises:
         ReceptionError: it is not there, no portfolio, or too much.
         OSError: the copy cannot be written.
     """
+    if isinstance(given, str):
+        with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as fetched:
+            return take(fetch(given, Path(fetched)), key, classe)
     if not given.exists():
         raise ReceptionError(f"« {given.name} » n’existe pas.")
     digest = fingerprint(given)

@@ -170,7 +170,7 @@ def _classe(commands: Any) -> None:
     parser = _command(
         commands,
         "classe",
-        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER]",
+        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER | pdf (e4 | e6) [CLÉ …] [--un-seul] | purger]",
         "montre où en est toute une classe, sans rien exécuter de ce qui est remis",
         "Reçoit, lit et vérifie les portfolios d’une classe, et montre où en est chacun. "
         "Rien de ce qui est remis n’est exécuté.",
@@ -179,13 +179,15 @@ def _classe(commands: Any) -> None:
         "action",
         nargs="?",
         type=folded,
-        choices=("nouveau", "site", "export"),
+        choices=("nouveau", "site", "export", "pdf", "purger"),
         metavar="ACTION",
-        help="nouveau, site (des pages à ouvrir) ou export (un tableau) ; sans elle, montre le tableau",
+        help="nouveau, site (des pages à ouvrir), export, pdf, purger ; sans elle, montre le tableau",
     )
-    parser.add_argument("dossier", nargs="?", metavar="DOSSIER", help="le dossier de la classe, à écrire")
+    parser.add_argument("noms", nargs="*", metavar="NOM", help="le dossier à écrire ; ou e4, e6 et des clés d’élèves")
     parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le tableau à écrire : suivi.csv ou suivi.xlsx")
     parser.add_argument("--eleves", metavar="FICHIER", help="la liste des élèves, enregistrée par Excel (CSV)")
+    parser.add_argument("--un-seul", action="store_true", help="tous les dossiers en un PDF, pour le recto verso")
+    parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
 
 
 def _vierge(commands: Any) -> None:

@@ -10,15 +10,19 @@ from ndrc_portfolio.classe.following import Followed, by_student, follow, shown_
 from ndrc_portfolio.classe.model import CLASSE, REMISES, Classe
 from ndrc_portfolio.classe.new import write_class
 from ndrc_portfolio.classe.private import why_public
+from ndrc_portfolio.classe.purge import end_of, purge, to_purge
 from ndrc_portfolio.classe.reading import models_of, read_class
 from ndrc_portfolio.classe.site import NotOurs, site_files, write_site
 from ndrc_portfolio.classe.table import MISSING, columns, rows, totals
+from ndrc_portfolio.cli.classe_pdf import FOLDER, bind_all, print_dossiers
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.disk.files import read_file, write_file
 from ndrc_portfolio.formulaires.sessions import current_session
-from ndrc_portfolio.messages.french import plural, system_reason, typeset
+from ndrc_portfolio.messages.french import did_you_mean, plural, system_reason, typeset
 from ndrc_portfolio.messages.report import gathered, in_order, text
+from ndrc_portfolio.messages.words import folded, nearest
+from ndrc_portfolio.pdf.browser import find_browser
 from ndrc_portfolio.portfolio.reading import Asked
 from ndrc_portfolio.reglement.complete import Complete
 
@@ -73,9 +77,9 @@ def verify(given: Asked) -> Complete:
 
 def _new(options: argparse.Namespace) -> int:
     """`ndrc classe nouveau`: the folder of a class, and what is wrong with its list."""
-    if not options.dossier:
+    if not options.noms:
         raise UsageError("dites dans quel dossier, par exemple : ndrc classe nouveau ma-classe --eleves eleves.csv")
-    folder = Path(options.dossier)
+    folder = Path(options.noms[0])
     try:
         liste = read_file(Path(options.eleves)) if options.eleves else None
     except OSError as fault:
@@ -83,7 +87,7 @@ def _new(options: argparse.Namespace) -> int:
     try:
         written, kept = write_class(folder, liste, current_session())
     except OSError as fault:
-        raise UsageError(f"« {options.dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
+        raise UsageError(f"« {options.noms[0]} » ne peut pas être écrit : {system_reason(fault)}.") from None
     for title, names in (("Écrit :", written), ("Gardé, sans rien y changer :", kept)):
         print(*([typeset(title), *(f"  {name}" for name in names), ""] if names else []), sep="\n")
     classe = read_class(folder)
@@ -93,7 +97,7 @@ def _new(options: argparse.Namespace) -> int:
         typeset(f"{plural(len(classe.eleves), 'élève')} dans la liste. Mettez dans {folder.name}/{REMISES}/ ce qu’ils")
     )
     print(typeset("ont remis, un ZIP ou un dossier par élève, à son nom. Tapez ensuite :"))
-    print(f'  cd "{options.dossier}"\n  ndrc classe')
+    print(f'  cd "{options.noms[0]}"\n  ndrc classe')
     return int(any(d.severity == "error" for d in classe.diagnostics))
 
 
@@ -135,6 +139,51 @@ def _site(_: argparse.Namespace) -> int:
     return int(followed.wrong)
 
 
+def _pdf(options: argparse.Namespace) -> int:
+    """`ndrc classe pdf`: the dossiers of an épreuve, one for each student, or one batch."""
+    epreuve, *names = options.noms or [""]
+    if folded(epreuve) not in ("e4", "e6"):
+        raise UsageError("dites quels dossiers : ndrc classe pdf e4, ou ndrc classe pdf e6")
+    browser = find_browser(options.navigateur)
+    classe = class_here()
+    _refuse_public(classe.root)
+    followed = followed_here()
+    known = [s.eleve.cle for s in followed.suivis]
+    if unknown := next((name for name in names if name not in known), None):
+        near = did_you_mean(nearest(unknown, known))
+        raise UsageError(f"« {unknown} » n’est la clé d’aucun élève{near} (les clés : ndrc classe export)")
+    with progress(1) as step:
+        step("Impression")
+        said = print_dossiers(followed, folded(epreuve), names, browser)
+    made = [key for key in known if said.get(key) == ""]
+    for key in (key for key in known if said.get(key)):
+        print(typeset(f"{key} : pas imprimé, {said[key]}"), file=sys.stderr)
+    if options.un_seul and made:
+        target = Path(FOLDER) / f"classe-{folded(epreuve)}.pdf"
+        pages = bind_all([Path(FOLDER) / f"{key}-{folded(epreuve)}.pdf" for key in made], target)
+        print(typeset(f"{target} : {plural(pages, 'page')}, chaque dossier commence sur un recto."))
+    print(typeset(f"{plural(len(made), 'dossier')} dans {FOLDER}/."))
+    return int(len(made) < len(said))
+
+
+def _purge(_: argparse.Namespace) -> int:
+    """`ndrc classe purger`: what is kept too long, deleted."""
+    classe = class_here()
+    end = end_of(classe)
+    if datetime.datetime.now().astimezone().date() < end:
+        print(
+            typeset(
+                f"Rien n’est effacé : cette classe se garde jusqu’au {end:%d/%m/%Y} (« conservation » dans {CLASSE})."
+            )
+        )
+        return 0
+    paths = to_purge(classe)
+    purge(paths)
+    print(*(f"{typeset('Effacé :')} {path.name}" for path in paths), sep="\n")
+    print(typeset("Videz aussi la corbeille, vos téléchargements et vos sauvegardes."))
+    return 0
+
+
 def _refuse_public(place: Path) -> None:
     """Raises UsageError where others might come to read it."""
     if why := why_public(place):
@@ -156,4 +205,4 @@ def _set(cell: str, width: int) -> str:
     return cell.rjust(width) if cell.isdecimal() else cell.ljust(width)
 
 
-_ACTIONS = {None: _show, "nouveau": _new, "export": _export, "site": _site}
+_ACTIONS = {None: _show, "nouveau": _new, "export": _export, "site": _site, "pdf": _pdf, "purger": _purge}

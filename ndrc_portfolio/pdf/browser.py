@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ndrc_portfolio.disk.programs import program
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.local_server import HERE, Answer, files_of, served
 from ndrc_portfolio.portfolio.file import absolute
@@ -187,30 +188,18 @@ def _named(given: str) -> Path | None:
     if path.suffix == ".app" and path.is_dir():  # what Finder calls the application
         path = path / "Contents" / "MacOS" / path.stem
     if path.name == given:  # a name alone is that of an installed program
-        return _program(given)
+        return program(given)
     return path.absolute() if path.is_file() else None
 
 
 def _installed() -> Iterator[Path]:
-    yield from filter(None, map(_program, _COMMANDES))
+    yield from filter(None, map(program, _COMMANDES))
     roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")]
     places = [Path(root, path) for path in _WINDOWS for root in roots if root]
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
         places += [folder / f"{app}.app" / "Contents" / "MacOS" / app for app in _MACOS for folder in folders]
     yield from (path for path in places if path.is_file())
-
-
-def _program(name: str) -> Path | None:
-    """An installed program. Not by `shutil.which`, which on Windows begins with the current folder.
-
-    A portfolio that somebody else has packed may hold a `chrome.exe`.
-    """
-    here = Path.cwd()
-    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
-    names = (name, f"{name}.exe") if sys.platform == "win32" else (name,)
-    paths = (folder / n for folder in folders if folder.is_absolute() and folder != here for n in names)
-    return next((path for path in paths if path.is_file() and os.access(path, os.X_OK)), None)
 
 
 def _version(pdf: Path) -> int | None:
