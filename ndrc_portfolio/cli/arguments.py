@@ -170,7 +170,8 @@ def _classe(commands: Any) -> None:
     parser = _command(
         commands,
         "classe",
-        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER | pdf (e4 | e6) [CLÉ …] [--un-seul] | purger]",
+        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER | pdf (e4 | e6) [CLÉ …] [--un-seul] | "
+        "formulaires [--modalite …] [--avec-numeros] | purger]",
         "montre où en est toute une classe, sans rien exécuter de ce qui est remis",
         "Reçoit, lit et vérifie les portfolios d’une classe, et montre où en est chacun. "
         "Rien de ce qui est remis n’est exécuté.",
@@ -179,13 +180,17 @@ def _classe(commands: Any) -> None:
         "action",
         nargs="?",
         type=folded,
-        choices=("nouveau", "site", "export", "pdf", "purger"),
+        choices=("nouveau", "site", "export", "pdf", "formulaires", "purger"),
         metavar="ACTION",
-        help="nouveau, site (des pages à ouvrir), export, pdf, purger ; sans elle, montre le tableau",
+        help="nouveau, site (des pages à ouvrir), export, pdf, formulaires, purger ; sans elle, montre le tableau",
     )
     parser.add_argument("noms", nargs="*", metavar="NOM", help="le dossier à écrire ; ou e4, e6 et des clés d’élèves")
     parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le tableau à écrire : suivi.csv ou suivi.xlsx")
     parser.add_argument("--eleves", metavar="FICHIER", help="la liste des élèves, enregistrée par Excel (CSV)")
+    parser.add_argument("--modalite", metavar="…", help="ponctuelle ou ccf, pour les formulaires")
+    parser.add_argument(
+        "--avec-numeros", action="store_true", help="imprime les numéros de candidat sur les formulaires"
+    )
     parser.add_argument("--un-seul", action="store_true", help="tous les dossiers en un PDF, pour le recto verso")
     parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
 

@@ -7,22 +7,27 @@ from pathlib import Path
 
 from ndrc_portfolio.classe.exports import to_csv, to_xlsx
 from ndrc_portfolio.classe.following import Followed, by_student, follow, shown_documents
+from ndrc_portfolio.classe.forms import COMMISSION, sources
 from ndrc_portfolio.classe.model import CLASSE, REMISES, Classe
 from ndrc_portfolio.classe.new import write_class
+from ndrc_portfolio.classe.numbers import read_numbers
 from ndrc_portfolio.classe.private import why_public
 from ndrc_portfolio.classe.purge import end_of, purge, to_purge
 from ndrc_portfolio.classe.reading import models_of, read_class
 from ndrc_portfolio.classe.site import NotOurs, site_files, write_site
 from ndrc_portfolio.classe.table import MISSING, columns, rows, totals
-from ndrc_portfolio.cli.classe_pdf import FOLDER, bind_all, print_dossiers
+from ndrc_portfolio.cli.classe_pdf import FOLDER, bind_all, print_dossiers, print_forms
+from ndrc_portfolio.cli.new_portfolio import Answers, NewFile, commission_files, write_files
 from ndrc_portfolio.cli.progress import progress
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.disk.files import read_file, write_file
+from ndrc_portfolio.formulaires.keyword import MODALITES
 from ndrc_portfolio.formulaires.sessions import current_session
 from ndrc_portfolio.messages.french import did_you_mean, plural, system_reason, typeset
 from ndrc_portfolio.messages.report import gathered, in_order, text
 from ndrc_portfolio.messages.words import folded, nearest
 from ndrc_portfolio.pdf.browser import find_browser
+from ndrc_portfolio.portfolio.options import modalite_of
 from ndrc_portfolio.portfolio.reading import Asked
 from ndrc_portfolio.reglement.complete import Complete
 
@@ -166,6 +171,30 @@ def _pdf(options: argparse.Namespace) -> int:
     return int(len(made) < len(said))
 
 
+def _forms(options: argparse.Namespace) -> int:
+    """`ndrc classe formulaires`: the forms of the commission, to print and to fill in on the screen."""
+    classe = class_here()
+    _refuse_public(classe.root)
+    if options.modalite and not (modalite := modalite_of(options.modalite)):
+        raise UsageError(f"« {options.modalite} » n’est pas une modalité (les modalités : {', '.join(MODALITES)})")
+    browser = find_browser(options.navigateur)
+    followed = followed_here()
+    wanted = classe._replace(modalite=modalite) if options.modalite else classe
+    modeles = models_of(wanted)
+    if not followed.suivis:
+        raise UsageError("la liste n’a pas d’élève : il n’y a pas de formulaire à remplir")
+    files = [NewFile(path, text.encode()) for path, text in sources(followed, modeles)]
+    answers = Answers("", "", classe.session, "", wanted.modalite)
+    of_all = commission_files(answers, modeles.formulaires, COMMISSION)
+    report = write_files(Path(), [*(f for f in of_all if f"/{answers.dossier}/" not in f.chemin), *files])
+    print(typeset(f"{COMMISSION}/ : {plural(len(report.written), 'fichier')} à remplir, {len(report.kept)} déjà là."))
+    numbers = read_numbers(classe.root) if options.avec_numeros else {}
+    with progress(1) as step:
+        step("Impression")
+        print(*print_forms(followed, modeles, browser, numbers), sep="\n")
+    return 0
+
+
 def _purge(_: argparse.Namespace) -> int:
     """`ndrc classe purger`: what is kept too long, deleted."""
     classe = class_here()
@@ -205,4 +234,12 @@ def _set(cell: str, width: int) -> str:
     return cell.rjust(width) if cell.isdecimal() else cell.ljust(width)
 
 
-_ACTIONS = {None: _show, "nouveau": _new, "export": _export, "site": _site, "pdf": _pdf, "purger": _purge}
+_ACTIONS = {
+    None: _show,
+    "nouveau": _new,
+    "export": _export,
+    "site": _site,
+    "pdf": _pdf,
+    "formulaires": _forms,
+    "purger": _purge,
+}

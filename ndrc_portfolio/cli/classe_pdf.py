@@ -3,14 +3,18 @@
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.classe import engine
 from ndrc_portfolio.classe.following import Followed
+from ndrc_portfolio.classe.forms import PILES, bind_packets, sheets
 from ndrc_portfolio.disk.files import write_file
+from ndrc_portfolio.formulaires.modeles import Modeles
+from ndrc_portfolio.messages.french import plural, typeset
+from ndrc_portfolio.pdf.browser import print_page
 
 SECONDS = 300.0  # for a dossier: thirty fiches and sixty annexes take ten
 FOLDER = "pdf"
@@ -78,3 +82,22 @@ def bind_all(paths: Sequence[Path], target: Path) -> int:
                 batch.pages.extend(one.pages)
         batch.save(target)
         return len(batch.pages)
+
+
+def print_forms(followed: Followed, modeles: Modeles, browser: Path, numbers: Mapping[str, str]) -> Iterator[str]:
+    """Print the forms of the commission for all students, one file for each pile; a line for each.
+
+    Raises:
+        PrintError: the browser cannot print.
+    """
+    folder = followed.classe.root / FOLDER
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as place:
+        printed: dict[str, list[tuple[Path, int]]] = {}
+        for sheet in sheets(followed, modeles, numbers):
+            pdf = Path(place) / f"{sheet.form.id}.pdf"
+            print_page(browser, sheet.form.titre, sheet.html, "formulaires.html", Path(place), pdf)
+            printed.setdefault(sheet.pile, []).append((pdf, sheet.candidates))
+        for pile, files in printed.items():
+            pages = bind_packets(files, folder / PILES[pile])
+            yield typeset(f"{FOLDER}/{PILES[pile]} : {plural(pages, 'page')}")

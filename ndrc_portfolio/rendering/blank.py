@@ -1,6 +1,6 @@
 """Blank forms: the official documents with empty cells, each a page of its own that needs nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ndrc_portfolio.disk.files import write_file
@@ -34,13 +34,30 @@ def blank_form(
     Its cells are high enough to fill the sheet by hand. `back` is where the page was called from.
     """
     given = {} if form.by_candidat else {"nom": candidat.nom, "prenom": candidat.prenom, "numero": candidat.numero}
-    values: dict[Chemin, Value] = {("candidat", key): Value((text,), Place(1)) for key, text in given.items() if text}
-    fiche = Fiche(form.id, [], FrontMatter(), form, values)
-    document = Document(form.id, "", fiche, form, session, candidat)
-    css = "\n".join(
-        (data_dir("overrides") / "assets" / "ndrc" / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS
-    )
-    return rendering.blank(document, rendering.form(document, Cells(), blank=True), css, back, indexed=indexed)
+    values: dict[Chemin, str] = {("candidat", key): text for key, text in given.items() if text}
+    document = _document(form, session, values, candidat)
+    return rendering.blank(document, [_filled(document, rendering)], _css(), back, indexed=indexed)
+
+
+def blank_forms(form: Formulaire, session: int, rendering: Templates, given: Sequence[Mapping[Chemin, str]]) -> str:
+    """The same form many times in one page, each with what is known of a candidate."""
+    documents = [_document(form, session, values, NOBODY) for values in given]
+    filled = [_filled(document, rendering) for document in documents]
+    return rendering.blank(documents[0], filled, _css(), "", indexed=False)
+
+
+def _document(form: Formulaire, session: int, given: Mapping[Chemin, str], candidat: Identite) -> Document:
+    values = {chemin: Value((text,), Place(1)) for chemin, text in given.items()}
+    return Document(form.id, "", Fiche(form.id, [], FrontMatter(), form, values), form, session, candidat)
+
+
+def _filled(document: Document, rendering: Templates) -> str:
+    return rendering.form(document, Cells(), blank=True)
+
+
+def _css() -> str:
+    folder = data_dir("overrides") / "assets" / "ndrc"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in _STYLE_SHEETS)
 
 
 def write_blank_forms(

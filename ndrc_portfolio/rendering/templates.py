@@ -139,11 +139,11 @@ class Templates:
             css_string=css_string,
         )
 
-    def blank(self, document: Document, form: str, css: str, back: str, *, indexed: bool) -> str:
-        """A blank form as a page that needs no other file."""
+    def blank(self, document: Document, forms: Sequence[str], css: str, back: str, *, indexed: bool) -> str:
+        """A blank form, once or for many candidates, as a page that needs no other file."""
         return self.template("ndrc/vierge.html").render(
             doc=document,
-            form=form,
+            forms=forms,
             css=css,
             sheet=sheet,
             outside=sheet.height_outside(lay_out(document.form)),
