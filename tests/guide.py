@@ -38,9 +38,12 @@ VUES = {
     "probleme": ("e4/portes-ouvertes/", 1000, ".ndrc-problemes"),
     "conformite": ("conformite/", 1000, ""),
     "telecharger": ("dossier/e4/index.html", 1000, ""),
+    "classe": ("index.html", 1400, ""),
 }
 # name: the pages of the PDF of the example's E4 dossier, side by side
 PAGES_DU_PDF = {"pdf": (2, 3)}
+_ELEVES = {"Carpentier;Inès": "", "Moreau;Hugo": "e6/epiceries.md", "Roussel;Camille": "e4/contrat-bureaux.md"}
+"""The students of a class, and the fiche that each lacks; one more has handed nothing in."""
 # Taken of the public site, as `mkdocs build` leaves it
 _PUBLIQUES = {"fiche", "telephone", "telecharger"}
 _HAUTEURS = {390: 780}
@@ -59,10 +62,15 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     (IMAGES / "architecture.svg").write_text(draw(), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as folder, _navigateur() as browser:
-        _servir(_portfolio(Path(folder, "juste"), {}), browser, [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES}])
+        _servir(
+            _portfolio(Path(folder, "juste"), {}),
+            browser,
+            [v for v in VUES if v not in {*_FAUTES, *_PUBLIQUES, "classe"}],
+        )
         for name, fautes in _FAUTES.items():
             _servir(_portfolio(Path(folder, name), fautes), browser, [name])
         _publier(_portfolio(Path(folder, "public"), {}), browser)
+        _photographier("classe", f"{_classe(Path(folder, 'classe')).as_uri()}/", browser)
 
 
 def _portfolio(folder: Path, fautes: Mapping[str, tuple[str, str]]) -> Path:
@@ -100,6 +108,26 @@ def _publier(portfolio: Path, browser: Browser) -> None:
             sheet.paste(page, (edge + i * (page.width + edge), edge))
         _garder(sheet, name)
     document.close()
+
+
+def _classe(folder: Path) -> Path:
+    """The pages of a class whose students have the example of 2027, or a part of it."""
+    lines = ["nom;prenom", *_ELEVES, "Benali;Nadia"]
+    folder.mkdir()
+    (folder / "eleves.csv").write_text("\n".join(lines), encoding="utf-8")
+    settings = "classe: NDRC2\nsession: 2027\nmodalite: ccf\n"
+    day = "echeances:\n  - {titre: Fiches E4, document: e4-activite, nombre: 2, le: 2099-04-30}\n"
+    (folder / "classe.yml").write_text(settings + day, encoding="utf-8")
+    for eleve, lacking in _ELEVES.items():
+        nom, prenom = eleve.split(";")
+        place = shutil.copytree(ROOT / "exemples" / "2027", folder / "remises" / f"{nom} {prenom}")
+        if lacking:
+            (place / "docs" / lacking).unlink()
+        text = (place / "mkdocs.yml").read_text(encoding="utf-8")
+        (place / "mkdocs.yml").write_text(text.replace("Carpentier", nom).replace("Inès", prenom), encoding="utf-8")
+    command = [sys.executable, "-m", "ndrc_portfolio", "classe", "site"]
+    subprocess.run(command, cwd=folder, env=environment(), check=True, timeout=300)
+    return folder / "site-classe"
 
 
 def _photographier(name: str, address: str, browser: Browser) -> None:

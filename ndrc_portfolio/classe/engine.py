@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -21,6 +22,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 SECONDS = 30.0  # for one portfolio: the largest that was seen takes one
+_alone = Lock()  # one task a process: some engines have several threads, and a process one watchdog and one folder
 MEMORY = 1 << 30  # bytes of a process
 _A_HANDFUL = 8  # tasks that do not pay a second process
 
@@ -32,10 +34,14 @@ class Lost(NamedTuple):
 
 
 class Engine(NamedTuple):
-    """Where tasks run: what makes an executor, and how many it runs at once."""
+    """Where tasks run: what makes an executor, and how many it is handed at once.
 
-    start: Callable[[], Executor]
+    `shares_disk`: they can leave a mark in a folder of this machine.
+    """
+
+    start: Callable[[], AbstractContextManager[Executor]]
     at_once: int
+    shares_disk: bool = True
 
 
 def pool(tasks: int, *, limited: bool = True) -> Engine:
@@ -61,7 +67,7 @@ def run(
 
     `marks` is an empty folder to work in.
     """
-    mark_of = {key: marks / str(i) for i, key in enumerate(tasks)}
+    mark_of = {key: marks / str(i) if engine.shares_disk else Path(os.devnull) for i, key in enumerate(tasks)}
     waiting, suspects = list(tasks), list[Key]()
     while waiting or suspects:
         alone = bool(suspects)
@@ -107,7 +113,7 @@ def _until_broken(
 
 def _timed(function: Callable[[Task], Result], task: Task, mark: str, seconds: float) -> Result:
     """The result; the process ends when that takes too long, whatever holds it, and its mark says so."""
-    with Path(mark).open("w", encoding="utf-8") as file:
+    with _alone, Path(mark).open("w", encoding="utf-8") as file:
         faulthandler.dump_traceback_later(seconds, exit=True, file=file)
         try:
             return function(task)

@@ -170,8 +170,8 @@ def _classe(commands: Any) -> None:
     parser = _command(
         commands,
         "classe",
-        "[nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER | pdf (e4 | e6) [CLÉ …] [--un-seul] | "
-        "formulaires [--modalite …] [--avec-numeros] | purger]",
+        "[--moteur dask://…] [nouveau DOSSIER --eleves FICHIER | site | export -o FICHIER | "
+        "pdf (e4 | e6) [CLÉ …] [--un-seul] | formulaires [--modalite …] [--avec-numeros] | purger]",
         "montre où en est toute une classe, sans rien exécuter de ce qui est remis",
         "Reçoit, lit et vérifie les portfolios d’une classe, et montre où en est chacun. "
         "Rien de ce qui est remis n’est exécuté.",
@@ -187,6 +187,9 @@ def _classe(commands: Any) -> None:
     parser.add_argument("noms", nargs="*", metavar="NOM", help="le dossier à écrire ; ou e4, e6 et des clés d’élèves")
     parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le tableau à écrire : suivi.csv ou suivi.xlsx")
     parser.add_argument("--eleves", metavar="FICHIER", help="la liste des élèves, enregistrée par Excel (CSV)")
+    parser.add_argument(
+        "--moteur", metavar="ADRESSE", help="vérifie sur d’autres machines, par exemple dask://127.0.0.1:8786"
+    )
     parser.add_argument("--modalite", metavar="…", help="ponctuelle ou ccf, pour les formulaires")
     parser.add_argument(
         "--avec-numeros", action="store_true", help="imprime les numéros de candidat sur les formulaires"

@@ -3,10 +3,13 @@
 import argparse
 import datetime
 import sys
+from functools import partial
 from pathlib import Path
 
+from ndrc_portfolio.classe.cluster import NoCluster, cluster
+from ndrc_portfolio.classe.engine import pool
 from ndrc_portfolio.classe.exports import to_csv, to_xlsx
-from ndrc_portfolio.classe.following import Followed, by_student, follow, shown_documents
+from ndrc_portfolio.classe.following import Engines, Followed, by_student, follow, shown_documents
 from ndrc_portfolio.classe.forms import COMMISSION, sources
 from ndrc_portfolio.classe.model import CLASSE, REMISES, Classe
 from ndrc_portfolio.classe.new import write_class
@@ -40,9 +43,12 @@ def run(options: argparse.Namespace) -> int:
     return _ACTIONS[options.action](options)
 
 
-def _show(_: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
     """The table."""
-    followed = followed_here()
+    try:
+        followed = followed_here(partial(cluster, options.moteur) if options.moteur else pool)
+    except NoCluster as fault:
+        raise UsageError(str(fault)) from None
     for diagnostic in gathered(in_order(followed.diagnostics)):
         print(text(diagnostic), end="\n\n", file=sys.stderr)
     print(*_lines(followed), sep="\n")
@@ -64,11 +70,11 @@ def class_here() -> Classe:
     return read_class(Path())
 
 
-def followed_here() -> Followed:
+def followed_here(engines: Engines = pool) -> Followed:
     """The class of the current folder, received and checked as of today."""
     classe = class_here()
     with progress(STEPS) as step:
-        return follow(classe, verify, datetime.datetime.now().astimezone().date(), step)
+        return follow(classe, verify, datetime.datetime.now().astimezone().date(), step, engines)
 
 
 def verify(given: Asked) -> Complete:
