@@ -48,8 +48,8 @@ def check(task: Task) -> Resultat:
     os.environ.pop(VARIABLE, None)  # the number of somebody else
     try:
         with chdir(task.root):
-            given = asked_of(task.cache, task.schemas)
-            found = result_of(task.verify(given), not_taken(readable_settings(given.settings.file)))
+            settings = settings_here()
+            found = result_of(task.verify(asked_of(settings, task.cache, task.schemas)), not_taken(settings))
             return hidden(found, task.number)
     except UnreadableSettings as fault:
         return refused(str(fault), fault.diagnostics)
@@ -65,26 +65,29 @@ def check(task: Task) -> Resultat:
         )
 
 
-def asked_of(cache: Path, schemas: Path | None) -> Asked:
-    """What is asked of the portfolio in the current folder.
+def settings_here() -> Settings:
+    """Those of the portfolio in the current folder, as its student has written them.
 
     Raises:
-        UnreadableSettings: its settings cannot be read.
-        FormulaireError: there are no models of its session.
+        UnreadableSettings: they cannot be read.
     """
     configuration = configuration_in(Path())
     if configuration is None:
         raise UnreadableSettings("il n’a pas de mkdocs.yml")
-    settings = taken(readable_settings(configuration))
-    given = asked(settings, "verifier", cache=cache)
+    return readable_settings(configuration)
+
+
+def asked_of(settings: Settings, cache: Path, schemas: Path | None) -> Asked:
+    """What is asked of the portfolio with these settings, without what is not its student's to say.
+
+    Raises:
+        FormulaireError: there are no models of its session.
+    """
+    own = {key: value for key, value in settings.options.items() if key not in _NOT_TAKEN}
+    given = asked(replace(settings, options=own), "verifier", cache=cache)
     if schemas:
         return given._replace(modeles=load_models(settings.session, schemas, modalite=settings.modalite))
     return given
-
-
-def taken(settings: Settings) -> Settings:
-    """The settings of a student without what is not theirs to say."""
-    return replace(settings, options={k: v for k, v in settings.options.items() if k not in _NOT_TAKEN})
 
 
 def not_taken(settings: Settings) -> list[str]:

@@ -8,7 +8,7 @@ from contextlib import chdir
 from functools import lru_cache
 from typing import NamedTuple
 
-from ndrc_portfolio.classe.check import Task, asked_of
+from ndrc_portfolio.classe.check import Task, asked_of, settings_here
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.portfolio.reading import read
@@ -37,7 +37,7 @@ def documents(task: Task) -> list[Shown]:
         UnreadableSettings, FormulaireError, OSError: it cannot be read.
     """
     with chdir(task.root):
-        found = read(asked_of(task.cache, task.schemas))
+        found = read(asked_of(settings_here(), task.cache, task.schemas))
     secrets = (NumeroCandidat(task.number), found.numero)
     session, nobody = found.asked.session, found.candidat._replace(numero="")
     shown = []

@@ -7,6 +7,7 @@ own process when its time is over, and what was lost with it is done again one b
 import faulthandler
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -52,8 +53,8 @@ def pool(tasks: int, *, limited: bool = True) -> Engine:
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     at_once = max(1, min(processors, -(-tasks // _A_HANDFUL)))
     context = multiprocessing.get_context("spawn")
-    prepare = _limit_memory if limited else None
-    return Engine(partial(ProcessPoolExecutor, at_once, mp_context=context, initializer=prepare), at_once)
+    start = partial(ProcessPoolExecutor, at_once, mp_context=context, initializer=_prepare, initargs=(limited,))
+    return Engine(start, at_once)
 
 
 def run(
@@ -129,9 +130,13 @@ def _why(mark: Path, seconds: float) -> str:
     return ""
 
 
-def _limit_memory() -> None:
-    """So much memory for a process, where the system can be told; elsewhere time alone stops it."""
-    if sys.platform != "win32":
+def _prepare(limited: bool) -> None:
+    """What a process does first: it leaves Ctrl + C to the one that waits for it, and takes so much memory at most.
+
+    Where the system cannot be told that, time alone stops it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if limited and sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)

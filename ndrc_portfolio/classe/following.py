@@ -3,8 +3,9 @@
 import datetime
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ndrc_portfolio.classe import engine
 from ndrc_portfolio.classe.check import Task, Verify, check
@@ -61,13 +62,16 @@ class Followed(NamedTuple):
         return any(d.severity == "error" for d in self.diagnostics) or any(r.count("error") for r in results)
 
 
-Step = Callable[[str], None]
+Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
+"""Of work in so many steps: it is called at the beginning of each, with what it is."""
+Work = TypeVar("Work")
+Made = TypeVar("Made")
 Engines = Callable[[int], engine.Engine]
 """The engine for so many portfolios."""
 
 
 def follow(
-    classe: Classe, verify: Verify, today: datetime.date, step: Step, engines: Engines = engine.pool
+    classe: Classe, verify: Verify, today: datetime.date, progress: Progress, engines: Engines = engine.pool
 ) -> Followed:
     """Receive and check all that a class has handed in; what has not changed is not done again.
 
@@ -75,22 +79,19 @@ def follow(
         FormulaireError: there are no models of its session.
         OSError: the copies cannot be written.
     """
-    step("Réception")
     remises = find_remises(classe)
     cache = project_cache(classe.root)
     past = read_past(cache)
     copies: dict[str, Copy] = {}
     faults: dict[str, str] = {}
-    for eleve in classe.eleves:
-        given = remises.of.get(eleve.cle)
-        if given is None:
-            continue
-        try:
-            copies[eleve.cle] = take(given, eleve.cle, classe.root)
-        except ReceptionError as fault:
-            faults[eleve.cle] = str(fault)
-    step("Vérification")
-    results = _results(classe, copies, verify, cache, today, engines)
+    with progress(len(remises.of)) as step:
+        for eleve in (e for e in classe.eleves if e.cle in remises.of):
+            step("Réception")
+            try:
+                copies[eleve.cle] = take(remises.of[eleve.cle], eleve.cle, classe.root)
+            except ReceptionError as fault:
+                faults[eleve.cle] = str(fault)
+    results = _results(classe, copies, verify, cache, today, progress, engines)
     new = {
         key: _past(past.get(key, Past()), copy, results[key], classe.echeances, today) for key, copy in copies.items()
     }
@@ -112,7 +113,13 @@ def follow(
 
 
 def _results(
-    classe: Classe, copies: Mapping[str, Copy], verify: Verify, cache: Path, today: datetime.date, engines: Engines
+    classe: Classe,
+    copies: Mapping[str, Copy],
+    verify: Verify,
+    cache: Path,
+    today: datetime.date,
+    progress: Progress,
+    engines: Engines,
 ) -> dict[str, Resultat]:
     """What is known of each copy on a day, by the key of its student; it is kept as soon as it is known."""
     modeles, numbers = models_of(classe), read_numbers(classe.root)
@@ -120,15 +127,35 @@ def _results(
     known = {key: found for key in set(keys.values()) if (found := read_result(cache, key))}
     of_all = tasks_of(classe, copies, verify, cache, numbers)
     tasks = {key: of_all[cle] for cle, key in keys.items() if key not in known}
-    if tasks:
-        with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
-            for key, result in engine.run(check, tasks, engines(len(tasks)), Path(marks)):
-                if isinstance(result, engine.Lost):
-                    known[key] = refused(result.reason)  # not kept: the machine may have had too much to do
-                else:
-                    known[key] = result
-                    write_result(cache, key, result)
+    for key, result in worked(check, tasks, "Vérification", progress, engines):
+        if isinstance(result, engine.Lost):
+            known[key] = refused(result.reason)  # not kept: the machine may have had too much to do
+        else:
+            known[key] = result
+            write_result(cache, key, result)
     return {cle: known[key].on(today) for cle, key in keys.items()}
+
+
+def worked(
+    function: Callable[[Work], Made],
+    tasks: Mapping[str, Work],
+    label: str,
+    progress: Progress,
+    engines: Engines,
+    seconds: float = engine.SECONDS,
+) -> Iterator[tuple[str, Made | engine.Lost]]:
+    """What a function makes of each task, as it comes, while somebody watches."""
+    if not tasks:
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks,
+        progress(len(tasks)) as step,
+    ):
+        step(label)
+        for i, made in enumerate(engine.run(function, tasks, engines(len(tasks)), Path(marks), seconds), 1):
+            yield made
+            if i < len(tasks):
+                step(label)
 
 
 def tasks_of(
@@ -142,14 +169,15 @@ def tasks_of(
     }
 
 
-def shown_documents(followed: Followed, verify: Verify, engines: Engines = engine.pool) -> dict[str, list[Shown]]:
+def shown_documents(
+    followed: Followed, verify: Verify, progress: Progress, engines: Engines = engine.pool
+) -> dict[str, list[Shown]]:
     """The documents of each student whose portfolio could be read, as the official forms show them."""
     classe = followed.classe
     copies = {s.eleve.cle: s.copy for s in followed.suivis if s.copy and s.resultat and not s.resultat.refused}
     tasks = tasks_of(classe, copies, verify, project_cache(classe.root), read_numbers(classe.root))
-    with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
-        made = dict(engine.run(documents, tasks, engines(len(tasks)), Path(marks))) if tasks else {}
-    return {cle: shown for cle, shown in made.items() if not isinstance(shown, engine.Lost)}
+    made = worked(documents, tasks, "Pages", progress, engines)
+    return {cle: shown for cle, shown in made if not isinstance(shown, engine.Lost)}
 
 
 def by_student(followed: Followed) -> dict[str, list[Diagnostic]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.classe import engine
-from ndrc_portfolio.classe.following import Followed
-from ndrc_portfolio.classe.forms import PILES, bind_packets, sheets
+from ndrc_portfolio.classe.following import Followed, Progress, worked
+from ndrc_portfolio.classe.forms import PILES, bind_packets, forms_of, sheets
 from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.french import plural, typeset
@@ -29,7 +29,9 @@ class PrintTask(NamedTuple):
     target: Path
 
 
-def print_dossiers(followed: Followed, epreuve: str, names: Sequence[str], browser: Path) -> dict[str, str]:
+def print_dossiers(
+    followed: Followed, epreuve: str, names: Sequence[str], browser: Path, progress: Progress
+) -> dict[str, str]:
     """Print the dossier of each student, or of those that are named by their key; why not, by key, empty if it was.
 
     A dossier is `pdf/<key>-e4.pdf`.
@@ -42,9 +44,12 @@ def print_dossiers(followed: Followed, epreuve: str, names: Sequence[str], brows
         for s in wanted
         if s.copy
     }
-    with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as marks:
-        made = dict(engine.run(print_one, tasks, engine.pool(2 * len(tasks), limited=False), Path(marks), SECONDS))
-    return {key: said.reason if isinstance(said, engine.Lost) else said for key, said in made.items()}
+    made = worked(print_one, tasks, "Impression", progress, _printers, SECONDS)
+    return {key: said.reason if isinstance(said, engine.Lost) else said for key, said in made}
+
+
+def _printers(tasks: int) -> engine.Engine:
+    return engine.pool(2 * tasks, limited=False)
 
 
 def print_one(task: PrintTask) -> str:
@@ -84,7 +89,9 @@ def bind_all(paths: Sequence[Path], target: Path) -> int:
         return len(batch.pages)
 
 
-def print_forms(followed: Followed, modeles: Modeles, browser: Path, numbers: Mapping[str, str]) -> Iterator[str]:
+def print_forms(
+    followed: Followed, modeles: Modeles, browser: Path, numbers: Mapping[str, str], progress: Progress
+) -> Iterator[str]:
     """Print the forms of the commission for all students, one file for each pile; a line for each.
 
     Raises:
@@ -94,10 +101,12 @@ def print_forms(followed: Followed, modeles: Modeles, browser: Path, numbers: Ma
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as place:
         printed: dict[str, list[tuple[Path, int]]] = {}
-        for sheet in sheets(followed, modeles, numbers):
-            pdf = Path(place) / f"{sheet.form.id}.pdf"
-            print_page(browser, sheet.form.titre, sheet.html, "formulaires.html", Path(place), pdf)
-            printed.setdefault(sheet.pile, []).append((pdf, sheet.candidates))
+        with progress(len(forms_of(modeles))) as step:
+            for sheet in sheets(followed, modeles, numbers):
+                step(sheet.form.titre)
+                pdf = Path(place) / f"{sheet.form.id}.pdf"
+                print_page(browser, sheet.form.titre, sheet.html, "formulaires.html", Path(place), pdf)
+                printed.setdefault(sheet.pile, []).append((pdf, sheet.candidates))
         for pile, files in printed.items():
             pages = bind_packets(files, folder / PILES[pile])
             yield typeset(f"{FOLDER}/{PILES[pile]} : {plural(pages, 'page')}")

@@ -3,9 +3,9 @@
 import datetime
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from ndrc_portfolio.classe.engine import Engine
 from ndrc_portfolio.classe.following import Followed, Suivi, by_student, follow, shown_documents
 from ndrc_portfolio.classe.reading import models_of, read_class
 from ndrc_portfolio.classe.site import site_files, write_site
-from ndrc_portfolio.cli.classe import verify
+from ndrc_portfolio.cli.classe_here import verify
 from tests.support import FLAWLESS_TODAY
 
 TODAY = datetime.date(2025, 1, 15)
@@ -63,6 +63,12 @@ class Inline(Executor):
         return done
 
 
+@contextmanager
+def unwatched(steps: int) -> Iterator[Callable[[str], None]]:
+    """The progress of what nobody watches."""
+    yield lambda _: None
+
+
 def inline(tasks: int) -> Engine:
     return Engine(Inline, 1)
 
@@ -70,14 +76,14 @@ def inline(tasks: int) -> Engine:
 def followed(root: Path, today: datetime.date = TODAY, verify: Verify = verify) -> Followed:
     """The class of a folder, as seen from there."""
     with chdir(root):
-        return follow(read_class(Path()), verify, today, lambda _: None, inline)
+        return follow(read_class(Path()), verify, today, unwatched, inline)
 
 
 def pages(root: Path, today: datetime.date = TODAY) -> dict[str, str]:
     """The site of a class, written, by the names of its files."""
     with chdir(root):
-        found = follow(read_class(Path()), verify, today, lambda _: None, inline)
-        shown = shown_documents(found, verify, inline)
+        found = follow(read_class(Path()), verify, today, unwatched, inline)
+        shown = shown_documents(found, verify, unwatched, inline)
         place = write_site(Path(), site_files(found, models_of(found.classe), shown, by_student(found)))
         return {p.relative_to(place).as_posix(): p.read_text("utf-8") for p in place.rglob("*") if p.is_file()}
 

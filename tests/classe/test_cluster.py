@@ -12,8 +12,8 @@ from ndrc_portfolio.classe.cluster import NoCluster, cluster
 from ndrc_portfolio.classe.following import Engines, follow
 from ndrc_portfolio.classe.reading import read_class
 from ndrc_portfolio.classe.result import to_json
-from ndrc_portfolio.cli.classe import verify
-from tests.classe.support import TODAY, inline, portfolio, write_class, zipped
+from ndrc_portfolio.cli.classe_here import verify
+from tests.classe.support import TODAY, inline, portfolio, unwatched, write_class, zipped
 
 NAMES = ("Aa", "Bb", "Cc", "Dd")
 LISTE = "nom;prenom\n" + "".join(f"{nom};Camille\n" for nom in NAMES)
@@ -31,7 +31,7 @@ def test_pool_cluster_and_one_process_say_the_same(tmp_path: Path) -> None:
         said = {}
         for name, kind in engines.items():
             with chdir(write_class(tmp_path / name, LISTE, remises)):
-                found = follow(read_class(Path()), verify, TODAY, lambda _: None, kind)
+                found = follow(read_class(Path()), verify, TODAY, unwatched, kind)
                 said[name] = [to_json(s.resultat) for s in found.suivis if s.resultat]
     assert len(said["inline"]) == len(NAMES)
     assert said["inline"] == said["pool"] == said["cluster"]

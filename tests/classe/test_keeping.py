@@ -13,7 +13,7 @@ from ndrc_portfolio.classe.reception import take
 from ndrc_portfolio.cli.classe_pdf import bind_all, print_dossiers
 from ndrc_portfolio.pdf.browser import find_browser
 from ndrc_portfolio.portfolio.reception import ReceptionError
-from tests.classe.support import followed, portfolio, write_class, zipped
+from tests.classe.support import followed, portfolio, unwatched, write_class, zipped
 from tests.support import ndrc, tree
 
 LISTE = "nom;prenom\nRoussel;Camille\nBenali;Nadia\n"
@@ -95,7 +95,7 @@ def test_the_dossiers_of_a_class_are_printed_and_one_with_errors_is_named(tmp_pa
         classe=found.classe._replace(root=root),
         suivis=tuple(s._replace(copy=s.copy._replace(root=root / s.copy.root)) for s in found.suivis if s.copy),
     )
-    said = print_dossiers(placed, "e4", [], find_browser())
+    said = print_dossiers(placed, "e4", [], find_browser(), unwatched)
     assert said == {"roussel-camille": "", "benali-nadia": "il y a d’abord des erreurs à corriger"}
     with pikepdf.open(root / "pdf" / "roussel-camille-e4.pdf") as printed:
         assert len(printed.pages) >= 4
