@@ -60,7 +60,8 @@ def test_both_portfolios_are_published_the_same_way() -> None:
 def test_the_commands_of_the_workflow_publish_a_portfolio(wheel: Path, tmp_path: Path) -> None:
     """As on a runner: a fresh checkout of what `ndrc nouveau` wrote, an environment of its own, bash."""
     portfolio = tmp_path / "portfolio"
-    run([sys.executable, "-m", "ndrc_portfolio", "nouveau", str(portfolio), "--nom", "Lefèvre"], tmp_path)
+    name = ["--nom", "Lefèvre", "--prenom", "Léa"]
+    run([sys.executable, "-m", "ndrc_portfolio", "nouveau", str(portfolio), *name], tmp_path)
     shutil.copytree(wheel.parent, portfolio / "paquets")
     publish(portfolio, tmp_path)
 
