@@ -20,7 +20,7 @@ from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
 
-STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
+STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/grille.css", "assets/ndrc/page.css")
 COULEUR = "assets/ndrc/couleur.css"
 """The colour of one's own, where one is given."""
 SCRIPT = "assets/ndrc/page.js"
