@@ -38,6 +38,11 @@ from ndrc_portfolio.portfolio.settings_file import (
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
+_NAMES = (
+    "properdocs.yml",
+    CONFIGURATION,
+    CONFIGURATION_JURY,
+)  # ProperDocs, a fork of MkDocs, reads its own first
 
 
 class UnreadableSettings(Exception):
@@ -255,8 +260,13 @@ def with_content(settings: Settings, content: bytes) -> Settings:
 
 def configuration_in(folder: Path) -> Path | None:
     """The configuration that stands in a folder: the portfolio's, else the commission's."""
-    named = (folder / name for name in (CONFIGURATION, CONFIGURATION_JURY))
+    named = (folder / name for name in _NAMES)
     return next((file for file in named if file.is_file()), None)
+
+
+def configuration_of_candidate(folder: Path) -> Path:
+    """The configuration of a candidate's portfolio, where it is or would be."""
+    return next((folder / name for name in _NAMES[:-1] if (folder / name).is_file()), folder / CONFIGURATION)
 
 
 def configuration_above(path: Path) -> Path | None:

@@ -435,3 +435,16 @@ def test_help_is_french(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_statuts_are_those_of_mkdocs_yml(candidat: Path) -> None:
     assert ", ".join(STATUTS) in (candidat / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_portfolio_of_properdocs_keeps_its_name(ndrc: Ndrc, tmp_path: Path) -> None:
+    """ProperDocs reads properdocs.yml where MkDocs reads mkdocs.yml."""
+    ndrc("nouveau", ".", "--nom", "A", "--prenom", "B")
+    (tmp_path / "mkdocs.yml").rename(tmp_path / "properdocs.yml")
+    (tmp_path / "mkdocs.candidat.yml").unlink()
+    assert ndrc("nouveau", ".").code == 0
+    assert not (tmp_path / "mkdocs.yml").exists()
+    assert "INHERIT: properdocs.yml" in (tmp_path / "mkdocs.candidat.yml").read_text(encoding="utf-8")
+    assert ndrc("fiche", "e4-activite").out.startswith("docs/e4/fiche-3.md écrit")
+    assert "5 fiches" not in ndrc("verifier").out
+    assert "6 fiches" in ndrc("verifier").out

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -202,7 +203,7 @@ def _kept_log() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             kept.append(record.getMessage())
 
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(mkdocs.__name__)
     before = logger.propagate
     handler = Handler(logging.WARNING)
     logger.addHandler(handler)
