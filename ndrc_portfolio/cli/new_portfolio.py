@@ -20,6 +20,7 @@ from ndrc_portfolio import __version__
 from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
@@ -79,7 +80,8 @@ def portfolio_files(
     `configuration` is the name of that of the portfolio.
     """
     own = {i: f for i, f in forms.items() if f.by_candidat and not f.keyword.a_la_main}
-    context = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
+    context: dict[str, Any] = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS)}
+    context |= {"version": __version__, "paquets": _locked()}
     written = [*_templates("candidat", answers, docs, context), _snippets(own)]
     taken = taken_numbers(existing)
     for form in (f for f in own.values() if not f.keyword.au_besoin):
@@ -92,6 +94,12 @@ def portfolio_files(
             source = empty_fiche(form, known_values(form, numero, valeur))
             written.append(NewFile(f"{docs}/{place_of(form, numero)}", source.encode()))
     return [_beside(configuration, file) for file in written]
+
+
+def _locked() -> str:
+    """The packages that this one was tried with, by their hashes."""
+    text = (data_dir("requirements") / "run.txt").read_text(encoding="utf-8")
+    return "".join(line for line in text.splitlines(keepends=True) if not line.lstrip().startswith("#"))
 
 
 def _beside(configuration: str, file: NewFile) -> NewFile:
