@@ -18,7 +18,7 @@ from ndrc_portfolio.portfolio.attestation import format_weeks
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 _MARK = ".ndrc-classe"  # of a folder that may be made anew
-_SHEETS = ("formulaire.css", "print.css")
+_SHEETS = ("formulaire.css", "grille.css", "print.css")
 _STATES = {
     "conforme": ("bon", "respectée"),
     "a-corriger": ("mauvais", "à corriger"),
