@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from ndrc_portfolio.classe.table import Cell, Column
 
@@ -54,7 +53,3 @@ def to_xlsx(columns: Sequence[Column], rows: Rows, title: str, day: datetime.dat
 def harmless(cell: Cell) -> Cell:
     """A cell that no program takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def is_workbook(path: Path) -> bool:
-    return path.suffix.lower() == ".xlsx"

@@ -27,7 +27,7 @@ from ndrc_portfolio.portfolio.settings_file import shown_path
 
 
 class Suivi(NamedTuple):
-    """A student, and what is known of what they have handed in: a copy, what it is worth, the day it came.
+    """A student, and what is known of what they have handed in: a copy, what it is worth, when it came.
 
     Without a `resultat` nothing could be received; without that and a `fault`, nothing was handed in.
     """
@@ -35,9 +35,12 @@ class Suivi(NamedTuple):
     eleve: Eleve
     copy: Copy | None = None
     resultat: Resultat | None = None
-    day: datetime.date | None = None
-    met: Mapping[str, str] = {}
+    past: Past = Past()
     fault: str = ""
+
+    @property
+    def day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.past.day) if self.past.day else None
 
     @property
     def state(self) -> str:
@@ -102,8 +105,7 @@ def follow(
             eleve,
             copies.get(eleve.cle),
             results.get(eleve.cle),
-            datetime.date.fromisoformat(new[eleve.cle].day) if eleve.cle in new else None,
-            new[eleve.cle].met if eleve.cle in new else {},
+            new.get(eleve.cle, Past()),
             faults.get(eleve.cle, ""),
         )
         for eleve in classe.eleves
@@ -187,12 +189,13 @@ def by_student(followed: Followed) -> dict[str, list[Diagnostic]]:
 
 def _past(past: Past, copy: Copy, result: Resultat, echeances: tuple[Echeance, ...], today: datetime.date) -> Past:
     """What is remembered of a hand-in: when this content came, the deadlines that it is the first to meet."""
-    day = past.day if past.digest == copy.digest else today.isoformat()
+    same = past.digest == copy.digest
+    day = past.day if same else today.isoformat()
     met = dict(past.met)
     for echeance in echeances:
         if meets(result, echeance):
             met.setdefault(echeance.titre, day)
-    return Past(copy.digest, day, met)
+    return Past(copy.digest, day, met, past.left if same else copy.left)
 
 
 def meets(result: Resultat, echeance: Echeance) -> bool:

@@ -6,7 +6,7 @@ Nothing that depends on today: only dates of what has happened.
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,18 +23,25 @@ _FORMAT = 1  # of a result: part of its key
 
 
 class Past(NamedTuple):
-    """What is known of a student's last hand-in: its SHA-256, the day (ISO) on which it came, the deadlines it met."""
+    """What is known of a student's last hand-in: its SHA-256, the day (ISO) on which it came.
+
+    And the deadlines that were met, each on its day, and what of it was left aside, with why.
+    """
 
     digest: str = ""
     day: str = ""
     met: Mapping[str, str] = {}
+    left: Sequence[tuple[str, str]] = ()
 
 
 def read_past(cache: Path) -> dict[str, Past]:
     """By the key of a student."""
     kept = open_sealed(cache / _STATE, _STATE)
-    given: dict[str, list[object]] = json.loads(kept) if kept else {}
-    return {key: Past(*entry) for key, entry in given.items()}  # type: ignore[arg-type]
+    given: dict[str, tuple[str, str, dict[str, str], list[list[str]]]] = json.loads(kept) if kept else {}
+    return {
+        key: Past(digest, day, met, tuple((path, why) for path, why in left))
+        for key, (digest, day, met, left) in given.items()
+    }
 
 
 def write_past(cache: Path, past: Mapping[str, Past]) -> None:

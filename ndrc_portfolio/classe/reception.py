@@ -16,7 +16,7 @@ _SHORT = 16  # digits of a fingerprint in the name of a folder
 class Copy(NamedTuple):
     """A copy of what somebody has handed in: where its configuration lies, and the SHA-256 of what came.
 
-    `left` is what was not taken, and why; nothing of that is known of a copy that was there already.
+    `left` is what was not taken, and why; of a copy that was there already that was said before.
     """
 
     root: Path

@@ -76,7 +76,9 @@ def site_files(
                 tone=_TONES.get(suivi.state, ""),
                 states=_STATES,
                 about=about.get(cle, ()),
-                echeances=[(e.titre, on_time(e, suivi.met.get(e.titre), followed.today)) for e in classe.echeances],
+                echeances=[
+                    (e.titre, on_time(e, suivi.past.met.get(e.titre), followed.today)) for e in classe.echeances
+                ],
                 weeks=format_weeks(suivi.resultat.weeks) if suivi.resultat else "",
                 shown=links,
                 message=typeset(message_to(suivi, followed.today)),
@@ -131,6 +133,12 @@ def message_to(suivi: Suivi, today: datetime.date) -> str:
     return f"{hello}Votre portfolio{day} : voici ce qui est à corriger.\n\n" + "\n".join(lines)
 
 
+def _deadlines(suivi: Suivi, followed: Followed) -> list[tuple[str, str]]:
+    """Each deadline, and how it was kept."""
+    met, today = suivi.past.met, followed.today
+    return [(e.titre, on_time(e, met.get(e.titre), today)) for e in followed.classe.echeances]
+
+
 def _to_do(followed: Followed) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """What waits for the teacher, the gravest first: a heading, and the students with why."""
     by_state: dict[str, list[tuple[str, str, str]]] = {}
@@ -147,7 +155,7 @@ def _to_do(followed: Followed) -> list[tuple[str, list[tuple[str, str, str]]]]:
     }
     groups = [(heading, by_state[state]) for state, heading in headings.items() if state in by_state]
     for echeance in followed.classe.echeances:
-        states = ((s.eleve, on_time(echeance, s.met.get(echeance.titre), followed.today)) for s in followed.suivis)
+        states = ((s.eleve, on_time(echeance, s.past.met.get(echeance.titre), followed.today)) for s in followed.suivis)
         late = [(eleve.cle, eleve.complet, state) for eleve, state in states if state.startswith(("en retard", "rien"))]
         groups += [(f"En retard : {echeance.titre}", late)] if late else []
     return groups

@@ -55,7 +55,7 @@ def row(suivi: Suivi, modeles: Modeles, echeances: Sequence[Echeance], today: da
         "groupe": eleve.groupe,
         "etat": suivi.state,
     }
-    cells |= {f"echeance:{e.titre}": on_time(e, suivi.met.get(e.titre), today) for e in echeances}
+    cells |= {f"echeance:{e.titre}": on_time(e, suivi.past.met.get(e.titre), today) for e in echeances}
     if suivi.day:
         cells["recu_le"] = f"{suivi.day:%d/%m/%Y}"
     if result is None:

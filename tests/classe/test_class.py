@@ -69,6 +69,7 @@ def test_what_has_not_changed_is_not_checked_again(tmp_path: Path) -> None:
     first = followed(root)
     again = followed(root, verify=refuse)
     assert [s.resultat for s in again.suivis] == [s.resultat for s in first.suivis]
+    assert [s.past for s in again.suivis] == [s.past for s in first.suivis]
     assert of(again, "roussel-camille").day == TODAY
 
 
@@ -94,10 +95,10 @@ def test_a_deadline_is_met_late_or_not(tmp_path: Path) -> None:
     assert on_time(echeance, "2025-01-21", TODAY) == "en retard de 11 jours, hors délai"
     assert on_time(echeance, None, TODAY) == "rien remis (5 jours)"
     (root / "remises" / "Roussel Camille.zip").write_bytes(FLAWLESS["Roussel Camille.zip"])
-    assert of(followed(root), "roussel-camille").met == {"Fiche": "2025-01-15"}
+    assert of(followed(root), "roussel-camille").past.met == {"Fiche": "2025-01-15"}
     changed = zipped({**portfolio(), "docs/page.md": b"# Plus tard\n"})
     (root / "remises" / "Roussel Camille.zip").write_bytes(changed)
-    assert of(followed(root, datetime.date(2025, 1, 20)), "roussel-camille").met == {"Fiche": "2025-01-15"}
+    assert of(followed(root, datetime.date(2025, 1, 20)), "roussel-camille").past.met == {"Fiche": "2025-01-15"}
 
 
 # ---- What a hostile portfolio may try
@@ -142,8 +143,7 @@ def test_links_and_pipes_are_not_followed(tmp_path: Path) -> None:
     os.mkfifo(place / "docs" / "pipe.md")
     suivi = of(followed(root), "roussel-camille")
     assert suivi.state == "conforme"
-    assert suivi.copy
-    assert {path for path, _ in suivi.copy.left} == {f"docs/{n}" for n in ("racine", "secret.md", "zero.md", "pipe.md")}
+    assert {path for path, _ in suivi.past.left} == {f"docs/{n}" for n in ("racine", "secret.md", "zero.md", "pipe.md")}
 
 
 def test_a_zip_in_a_zip_is_received_and_a_bomb_is_not(tmp_path: Path) -> None:
