@@ -1,4 +1,4 @@
-"""One portfolio checked, as `ndrc verifier` checks it. Never raises, and nothing of it is executed.
+"""One portfolio received and checked, as `ndrc verifier` checks it, and nothing of it is executed.
 
 Its settings are read through the same allow-list. What else they name is a class's to say, or nobody's: forms of their
 own, other readers, portfolios of others.
@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ndrc_portfolio.classe.reception import Copy, take
 from ndrc_portfolio.classe.result import Resultat, hidden, refused, result_of
 from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.modeles import load_models
@@ -18,6 +19,7 @@ from ndrc_portfolio.messages.french import system_reason, typeset
 from ndrc_portfolio.portfolio.asked import asked, readable_settings
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import Asked
+from ndrc_portfolio.portfolio.reception import ReceptionError
 from ndrc_portfolio.portfolio.secret import VARIABLE
 from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, configuration_in
 from ndrc_portfolio.portfolio.settings_file import names_in
@@ -31,23 +33,44 @@ _LEFT = ("hooks", "watch", "extra_css", "extra_javascript", "extra_templates")
 
 
 class Task(NamedTuple):
-    """A portfolio to check: where it was received, where what is made of it is kept, the class's own forms.
+    """A portfolio to check: what was handed in by whom, where the class is, or the copy that there is already.
 
-    `number` is the candidate's, if the class knows it: it stands in nothing that is made.
+    `cache` is where what is made of it is kept, `schemas` the class's own forms. `number` is the candidate's, if the
+    class knows it: it stands in nothing that is made.
     """
 
-    root: Path
+    given: Path
+    key: str
+    classe: Path
+    copy: Copy | None
     cache: Path
     schemas: Path | None
     verify: Verify
     number: str = ""
 
 
-def check(task: Task) -> Resultat:
-    """What is known of a portfolio. Messages name its files from its own folder."""
+class Checked(NamedTuple):
+    """What has become of a hand-in: its copy and what is known of it; or why it was not received, in French."""
+
+    copy: Copy | None = None
+    resultat: Resultat | None = None
+    fault: str = ""
+
+
+def receive_and_check(task: Task) -> Checked:
+    """Copy what was handed in, and check it. Raises OSError where the copy cannot be written."""
+    try:
+        copy = task.copy or take(task.given, task.key, task.classe)
+    except ReceptionError as fault:
+        return Checked(fault=str(fault))
+    return Checked(copy, check(task, copy.root))
+
+
+def check(task: Task, root: Path) -> Resultat:
+    """What is known of the portfolio in a folder. Messages name its files from there."""
     os.environ.pop(VARIABLE, None)  # the number of somebody else
     try:
-        with chdir(task.root):
+        with chdir(root):
             settings = settings_here()
             found = result_of(task.verify(asked_of(settings, task.cache, task.schemas)), not_taken(settings))
             return hidden(found, task.number)

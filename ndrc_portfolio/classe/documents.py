@@ -36,7 +36,8 @@ def documents(task: Task) -> list[Shown]:
     Raises:
         UnreadableSettings, FormulaireError, OSError: it cannot be read.
     """
-    with chdir(task.root):
+    assert task.copy is not None
+    with chdir(task.copy.root):
         found = read(asked_of(settings_here(), task.cache, task.schemas))
     secrets = (NumeroCandidat(task.number), found.numero)
     session, nobody = found.asked.session, found.candidat._replace(numero="")

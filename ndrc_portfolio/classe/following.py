@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ndrc_portfolio.classe import engine
-from ndrc_portfolio.classe.check import Task, Verify, check
+from ndrc_portfolio.classe.check import Checked, Task, Verify, receive_and_check
 from ndrc_portfolio.classe.documents import Shown, documents
 from ndrc_portfolio.classe.handed_in import find_remises
 from ndrc_portfolio.classe.memory import Past, key_of, read_past, read_result, write_past, write_result
 from ndrc_portfolio.classe.model import Classe, Echeance, Eleve
 from ndrc_portfolio.classe.numbers import read_numbers
 from ndrc_portfolio.classe.reading import models_of
-from ndrc_portfolio.classe.reception import Copy, take
+from ndrc_portfolio.classe.reception import Copy, known_copy, take
 from ndrc_portfolio.classe.result import Resultat, refused
 from ndrc_portfolio.disk.cache import project_cache
 from ndrc_portfolio.messages.catalogue.classe import NotRead, NotReceived, OtherName, OtherSession, SettingsIgnored
@@ -85,57 +85,60 @@ def follow(
     remises = find_remises(classe)
     cache = project_cache(classe.root)
     past = read_past(cache)
-    copies: dict[str, Copy] = {}
-    faults: dict[str, str] = {}
-    with progress(len(remises.of)) as step:
-        for eleve in (e for e in classe.eleves if e.cle in remises.of):
-            step("Réception")
-            try:
-                copies[eleve.cle] = take(remises.of[eleve.cle], eleve.cle, classe.root)
-            except ReceptionError as fault:
-                faults[eleve.cle] = str(fault)
-    results = _results(classe, copies, verify, cache, today, progress, engines)
+    checked = _checked(classe, remises.of, verify, cache, today, progress, engines)
     new = {
-        key: _past(past.get(key, Past()), copy, results[key], classe.echeances, today) for key, copy in copies.items()
+        cle: _past(past.get(cle, Past()), found.copy, found.resultat, classe.echeances, today)
+        for cle, found in checked.items()
+        if found.copy and found.resultat
     }
     if new != past:
         write_past(cache, {**past, **new})
     suivis = tuple(
-        Suivi(
-            eleve,
-            copies.get(eleve.cle),
-            results.get(eleve.cle),
-            new.get(eleve.cle, Past()),
-            faults.get(eleve.cle, ""),
-        )
+        Suivi(eleve, found.copy, found.resultat, new.get(eleve.cle, Past()), found.fault)
         for eleve in classe.eleves
+        for found in [checked.get(eleve.cle, Checked())]
     )
     said = [d for suivi in suivis for d in _about(suivi, classe)]
     return Followed(classe, suivis, (*classe.diagnostics, *remises.diagnostics, *said), today)
 
 
-def _results(
+def _checked(
     classe: Classe,
-    copies: Mapping[str, Copy],
+    remises: Mapping[str, Path | str],
     verify: Verify,
     cache: Path,
     today: datetime.date,
     progress: Progress,
     engines: Engines,
-) -> dict[str, Resultat]:
-    """What is known of each copy on a day, by the key of its student; it is kept as soon as it is known."""
+) -> dict[str, Checked]:
+    """What has become of each hand-in on a day, by the key of its student; it is kept as soon as it is known."""
     modeles, numbers = models_of(classe), read_numbers(classe.root)
-    keys = {cle: key_of(copy.digest + numbers.get(cle, ""), modeles, today) for cle, copy in copies.items()}
-    known = {key: found for key in set(keys.values()) if (found := read_result(cache, key))}
-    of_all = tasks_of(classe, copies, verify, cache, numbers)
-    tasks = {key: of_all[cle] for cle, key in keys.items() if key not in known}
-    for key, result in worked(check, tasks, "Vérification", progress, engines):
-        if isinstance(result, engine.Lost):
-            known[key] = refused(result.reason)  # not kept: the machine may have had too much to do
+    checked, tasks = dict[str, Checked](), dict[str, Task]()
+
+    def key(copy: Copy, cle: str) -> str:
+        return key_of(copy.digest + numbers.get(cle, ""), modeles, today)
+
+    for cle, given in remises.items():
+        try:
+            copy = take(given, cle, classe.root) if isinstance(given, str) else known_copy(given, cle, classe.root)
+        except ReceptionError as fault:
+            checked[cle] = Checked(fault=str(fault))
+            continue
+        if copy and (known := read_result(cache, key(copy, cle))):
+            checked[cle] = Checked(copy, known)
         else:
-            known[key] = result
-            write_result(cache, key, result)
-    return {cle: known[key].on(today) for cle, key in keys.items()}
+            tasks[cle] = _task(classe, Path(given), cle, copy, verify, cache, numbers)
+    for cle, found in worked(receive_and_check, tasks, "Vérification", progress, engines):
+        if isinstance(found, engine.Lost):  # not kept: the machine may have had too much to do
+            checked[cle] = Checked(tasks[cle].copy, refused(found.reason))
+        else:
+            checked[cle] = found
+            if found.copy and found.resultat:
+                write_result(cache, key(found.copy, cle), found.resultat)
+    return {
+        cle: found._replace(resultat=found.resultat.on(today)) if found.resultat else found
+        for cle, found in checked.items()
+    }
 
 
 def worked(
@@ -160,15 +163,20 @@ def worked(
                 step(label)
 
 
-def tasks_of(
-    classe: Classe, copies: Mapping[str, Copy], verify: Verify, cache: Path, numbers: Mapping[str, str]
-) -> dict[str, Task]:
-    """The portfolios that were received, for another process to read, by the keys of their students."""
+def _task(
+    classe: Classe,
+    given: Path,
+    cle: str,
+    copy: Copy | None,
+    verify: Verify,
+    cache: Path,
+    numbers: Mapping[str, str],
+) -> Task:
+    """A hand-in for another process, whose current folder may be another."""
     schemas = classe.schemas.resolve() if classe.schemas else None
-    return {
-        cle: Task(copy.root.resolve(), cache.resolve(), schemas, verify, numbers.get(cle, ""))
-        for cle, copy in copies.items()
-    }
+    there = copy._replace(root=copy.root.resolve()) if copy else None
+    root = classe.root.resolve()
+    return Task(given.absolute(), cle, root, there, cache.resolve(), schemas, verify, numbers.get(cle, ""))
 
 
 def shown_documents(
@@ -176,8 +184,12 @@ def shown_documents(
 ) -> dict[str, list[Shown]]:
     """The documents of each student whose portfolio could be read, as the official forms show them."""
     classe = followed.classe
-    copies = {s.eleve.cle: s.copy for s in followed.suivis if s.copy and s.resultat and not s.resultat.refused}
-    tasks = tasks_of(classe, copies, verify, project_cache(classe.root), read_numbers(classe.root))
+    cache, numbers = project_cache(classe.root), read_numbers(classe.root)
+    tasks = {
+        s.eleve.cle: _task(classe, s.copy.root, s.eleve.cle, s.copy, verify, cache, numbers)
+        for s in followed.suivis
+        if s.copy and s.resultat and not s.resultat.refused
+    }
     made = worked(documents, tasks, "Pages", progress, engines)
     return {cle: shown for cle, shown in made if not isinstance(shown, engine.Lost)}
 

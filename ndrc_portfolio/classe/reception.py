@@ -34,12 +34,10 @@ def take(given: Path | str, key: str, classe: Path) -> Copy:
     if isinstance(given, str):
         with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as fetched:
             return take(fetch(given, Path(fetched)), key, classe)
-    if not given.exists():
-        raise ReceptionError(f"« {given.name} » n’existe pas.")
+    if copy := known_copy(given, key, classe):
+        return copy
     digest = fingerprint(given)
-    place = classe / RECUS / key / digest[:_SHORT]
-    if place.is_dir() and (root := root_of(place)):
-        return Copy(root, digest)
+    place = _place(classe, key, digest)
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="neuf-", dir=place.parent, ignore_cleanup_errors=True) as folder:
         new = Path(folder) / "recu"
@@ -50,6 +48,24 @@ def take(given: Path | str, key: str, classe: Path) -> Copy:
     root = root_of(place)
     assert root is not None
     return Copy(root, digest, left)
+
+
+def known_copy(given: Path, key: str, classe: Path) -> Copy | None:
+    """The copy that there is already of what a student has handed in.
+
+    Raises:
+        ReceptionError: it is not there, or is too much.
+    """
+    if not given.exists():
+        raise ReceptionError(f"« {given.name} » n’existe pas.")
+    digest = fingerprint(given)
+    place = _place(classe, key, digest)
+    root = root_of(place) if place.is_dir() else None
+    return Copy(root, digest) if root else None
+
+
+def _place(classe: Path, key: str, digest: str) -> Path:
+    return classe / RECUS / key / digest[:_SHORT]
 
 
 def _receive(given: Path, new: Path, folder: Path) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.classe import engine
-from ndrc_portfolio.classe.check import Task, check
+from ndrc_portfolio.classe.check import Task, receive_and_check
 from ndrc_portfolio.classe.cluster import NoCluster, cluster
 from ndrc_portfolio.classe.following import Engines, follow
 from ndrc_portfolio.classe.reading import read_class
@@ -45,6 +45,6 @@ def test_what_is_no_engine_is_told(address: str) -> None:
 
 @pytest.mark.filterwarnings("default")
 def test_another_machine_is_asked_for_its_certificate(tmp_path: Path) -> None:
-    task = Task(tmp_path, tmp_path, None, verify)
+    task = Task(tmp_path, "a", tmp_path, None, tmp_path, None, verify)
     with pytest.raises(NoCluster, match="tls://"):
-        list(engine.run(check, {"a": task}, cluster("dask://192.0.2.1:8786", 1), tmp_path))
+        list(engine.run(receive_and_check, {"a": task}, cluster("dask://192.0.2.1:8786", 1), tmp_path))
