@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 SECONDS = 30.0  # for one portfolio: the largest that was seen takes one
 _alone = Lock()  # one task a process: some engines have several threads, and a process one watchdog and one folder
 MEMORY = 1 << 30  # bytes of a process
-_A_HANDFUL = 8  # tasks that do not pay a second process
+A_HANDFUL = 8  # tasks that do not pay a second process
 
 
 class Lost(NamedTuple):
@@ -51,7 +51,7 @@ def pool(tasks: int, *, limited: bool = True) -> Engine:
     `limited`: in memory, which no browser bears.
     """
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    at_once = max(1, min(processors, -(-tasks // _A_HANDFUL)))
+    at_once = max(1, min(processors, -(-tasks // A_HANDFUL)))
     context = multiprocessing.get_context("spawn")
     start = partial(ProcessPoolExecutor, at_once, mp_context=context, initializer=_prepare, initargs=(limited,))
     return Engine(start, at_once)

@@ -128,6 +128,13 @@ def _checked(
             checked[cle] = Checked(copy, known)
         else:
             tasks[cle] = _task(classe, Path(given), cle, copy, verify, cache, numbers)
+    few = dict(tasks) if len(tasks) <= engine.A_HANDFUL else {}
+    for cle, task in few.items():  # what is refused each time shall not start a process each time
+        try:
+            tasks[cle] = task._replace(copy=take(task.given, cle, task.classe))
+        except ReceptionError as fault:
+            checked[cle] = Checked(fault=str(fault))
+            del tasks[cle]
     for cle, found in worked(receive_and_check, tasks, "Vérification", progress, engines):
         if isinstance(found, engine.Lost):  # not kept: the machine may have had too much to do
             checked[cle] = Checked(tasks[cle].copy, refused(found.reason))
