@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
+from ndrc_portfolio.annexes.limits import limit_memory
+
 Key = TypeVar("Key", bound=Hashable)
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -131,13 +133,7 @@ def _why(mark: Path, seconds: float) -> str:
 
 
 def _prepare(limited: bool) -> None:
-    """What a process does first: it leaves Ctrl + C to the one that waits for it, and takes so much memory at most.
-
-    Where the system cannot be told that, time alone stops it.
-    """
+    """What a process does first: it leaves Ctrl + C to the one that waits for it, and takes so much memory at most."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if limited and sys.platform != "win32":
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    if limited:
+        limit_memory(MEMORY)

@@ -9,6 +9,8 @@ def misbehave(kind: str) -> str:
     match kind:
         case "dies":
             os._exit(9)
+        case "greedy":
+            return str(len(bytearray(3 << 30)))
         case "endless":
             while True:
                 time.sleep(0.01)

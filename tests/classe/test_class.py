@@ -170,8 +170,8 @@ def test_an_interrupted_reception_leaves_no_half_copy(tmp_path: Path, monkeypatc
 
 
 def test_a_task_that_dies_or_never_ends_costs_itself_alone(tmp_path: Path) -> None:
-    kinds = ["a", "dies", *"bcdefg", "endless", *"hijk"]
+    kinds = ["a", "dies", *"bcdefg", "endless", "greedy", *"hijk"]
     results = dict(run(misbehave, dict(enumerate(kinds)), pool(len(kinds)), tmp_path, 1))
     lost = {kinds[i] for i, result in results.items() if isinstance(result, Lost)}
-    assert lost == {"dies", "endless"}
+    assert lost == {"dies", "endless", "greedy"}
     assert [results[i] for i, kind in enumerate(kinds) if kind not in lost] == [k for k in kinds if k not in lost]
