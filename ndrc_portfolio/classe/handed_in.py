@@ -39,8 +39,8 @@ def find_remises(classe: Classe) -> Remises:
         if len(fitting) == 1:
             theirs.setdefault(fitting[0].cle, []).append(path)
         elif fitting:
-            names, keys = [e.complet for e in fitting], [e.cle for e in fitting]
-            said.append(HandedInByTwo(noms=list(dict.fromkeys(names)), cles=keys).at(shown, Place(1)))
+            names, keys = [f"{e.complet} ({e.cle})" for e in fitting], [e.cle for e in fitting]
+            said.append(HandedInByTwo(noms=names, cles=keys).at(shown, Place(1)))
         else:
             said.append(HandedInByNobody().at(shown, Place(1)))
     for eleve in waiting:

@@ -119,10 +119,9 @@ def _echeances(given: Any, reader: _Reader, modeles: Modeles) -> Iterator[Echean
             near = nearest(document, forms)
             message = UnknownValue(valeur=document, cle="document", nom="un document", suggestion=near, valeurs=forms)
             reader.report(message, *at, "document")
-            continue
         day = reader.date(entry["le"], *at, "le")
         last = reader.date(entry["limite"], *at, "limite") if entry.get("limite") else day
-        if day and last:
+        if day and last and document in forms:
             titre = str(entry.get("titre") or modeles.formulaires[document].titre)
             yield Echeance(titre, document, number_of(str(entry.get("nombre") or "1")) or 1, day, max(day, last))
 

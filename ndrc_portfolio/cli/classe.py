@@ -20,6 +20,8 @@ _SHOWN = ("nom", "prenom", "groupe", "etat", "erreurs", "avertissements", "semai
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `ndrc classe`."""
+    if options.noms and options.action not in ("nouveau", "pdf"):
+        raise UsageError(f"« {options.noms[0]} » est de trop dans « ndrc classe {options.action} »")
     return _action(options.action)(options)
 
 

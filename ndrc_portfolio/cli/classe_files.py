@@ -39,10 +39,8 @@ def run_nouveau(options: argparse.Namespace) -> int:
     classe = read_class(folder)
     for diagnostic in classe.diagnostics:
         print(text(diagnostic), end="\n\n")
-    print(
-        typeset(f"{plural(len(classe.eleves), 'élève')} dans la liste. Mettez dans {folder.name}/{REMISES}/ ce qu’ils")
-    )
-    print(typeset("ont remis, un ZIP ou un dossier par élève, à son nom. Tapez ensuite :"))
+    print(typeset(f"{plural(len(classe.eleves), 'élève')} dans la liste. Mettez dans {folder / REMISES} ce qu’ils ont"))
+    print(typeset("remis, un ZIP ou un dossier par élève, à son nom. Tapez ensuite :"))
     print(f'  cd "{options.noms[0]}"\n  ndrc classe')
     return int(any(d.severity == "error" for d in classe.diagnostics))
 

@@ -23,7 +23,9 @@ class Parser(argparse.ArgumentParser):
     """Says in French what it refuses, and how the command is written."""
 
     def error(self, message: str) -> NoReturn:
-        choices = {"/".join(a.option_strings) or str(a.dest): list(a.choices) for a in self._actions if a.choices}
+        choices = {
+            "/".join(a.option_strings) or str(a.metavar or a.dest): list(a.choices) for a in self._actions if a.choices
+        }
         self.refuse(_in_french(message, choices, self.usage or ""))
 
     def refuse(self, what: str) -> NoReturn:

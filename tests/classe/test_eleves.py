@@ -1,5 +1,6 @@
 """The list of a class is read as Excel saves it, and all that is wrong with it is said at once."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from ndrc_portfolio.classe.eleves import read_list
 from ndrc_portfolio.classe.handed_in import whose
 from ndrc_portfolio.classe.model import Eleve
+from ndrc_portfolio.classe.reading import read_class
 
 SAVED = "Prénom;NOM ;Groupe\r\nCamille;Roussel;A\r\n;;\r\nAnne-Lise;LE GOFF;B\r\nJoão;D’Œuvre;A\r\n"
 
@@ -82,3 +84,26 @@ ELEVES = [
 )
 def test_a_hand_in_is_known_by_key_or_name_and_never_guessed(name: str, keys: list[str]) -> None:
     assert [e.cle for e in whose(Path(name), ELEVES)] == keys
+
+
+def test_all_faults_of_a_class_are_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "classe.yml").write_text(
+        "modalite: cfc\nfoo: 1\nsession: 20x7\nschemas: rien\nconservation: toujours\necheances:\n"
+        "  - {document: e4-activte, le: 30/02/2027}\n  - {document: e4-activite}\n"
+        "  - {document: e4-activite, le: 30/11/2026, limite: 2026-12-07}\n",
+        encoding="utf-8",
+    )
+    classe = read_class(tmp_path)
+    assert sorted((d.line, d.code) for d in classe.diagnostics if d.path.endswith("classe.yml")) == [
+        (1, "NDRC104"),
+        (2, "NDRC111"),
+        (3, "NDRC664"),
+        (4, "NDRC666"),
+        (5, "NDRC104"),
+        (7, "NDRC104"),
+        (7, "NDRC132"),
+        (8, "NDRC117"),
+    ]
+    assert [(e.titre, e.limite - e.le) for e in classe.echeances] == [
+        ("Fiche descriptive d’activité professionnelle (E4)", datetime.timedelta(days=7))
+    ]
