@@ -2,9 +2,12 @@
 
 import csv
 import datetime
+import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 
+from ndrc_portfolio.classe.following import Followed, Suivi
 from ndrc_portfolio.classe.table import Cell, Column
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins one, in one program or another
@@ -48,6 +51,26 @@ def to_xlsx(columns: Sequence[Column], rows: Rows, title: str, day: datetime.dat
     sheet.fit_to_pages(1, 0)
     workbook.close()
     return content.getvalue()
+
+
+def to_counts(followed: Followed) -> bytes:
+    """What a centre may send up: states and counts, no name and no text; students by a hash of the class and their key.
+
+    Of a small class a hash can be guessed by who knows the names: it tells lines apart, and hides nobody by itself.
+    """
+    classe = followed.classe
+
+    def line(suivi: Suivi) -> dict[str, object]:
+        named = f"{classe.nom} {classe.session} {suivi.eleve.cle}"
+        known: dict[str, object] = {"eleve": hashlib.sha256(named.encode()).hexdigest()[:16], "etat": suivi.state}
+        if result := suivi.resultat:
+            known |= {"erreurs": result.count("error"), "avertissements": result.count("warning")}
+            known |= {"documents": len(result.pieces), "avancement": result.progress, "semaines": result.weeks}
+        return known
+
+    lines = sorted((line(suivi) for suivi in followed.suivis), key=lambda entry: str(entry["eleve"]))
+    known = {"session": classe.session, "jour": followed.today.isoformat(), "eleves": lines}
+    return json.dumps(known, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def harmless(cell: Cell) -> Cell:

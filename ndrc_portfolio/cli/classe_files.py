@@ -4,7 +4,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from ndrc_portfolio.classe.exports import to_csv, to_xlsx
+from ndrc_portfolio.classe.exports import to_counts, to_csv, to_xlsx
 from ndrc_portfolio.classe.following import by_student, shown_documents
 from ndrc_portfolio.classe.model import CLASSE, REMISES
 from ndrc_portfolio.classe.new import write_class
@@ -50,13 +50,16 @@ def run_export(options: argparse.Namespace) -> int:
     if not options.sortie:
         raise UsageError("dites dans quel fichier : ndrc classe export -o suivi.csv (ou suivi.xlsx)")
     target = Path(options.sortie)
-    if target.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(f"« {target.name} » : donnez un nom qui finit par .csv ou .xlsx")
+    kind = target.suffix.lower()
+    if kind not in (".csv", ".xlsx", ".json"):
+        raise UsageError(f"« {target.name} » : donnez un nom qui finit par .csv, .xlsx ou .json")
     refuse_public(target.parent)
     followed = followed_here()
     modeles = models_of(followed.classe)
     shown, lines = columns(modeles, followed.classe.echeances), rows(followed, modeles)
-    if target.suffix.lower() == ".csv":
+    if kind == ".json":
+        content = to_counts(followed)
+    elif kind == ".csv":
         content = to_csv(shown, lines)
     else:
         content = to_xlsx(shown, lines, followed.classe.nom, followed.today)

@@ -48,7 +48,7 @@ def test_nothing_that_is_there_is_replaced(tmp_path: Path) -> None:
         (["nouveau"], "dites dans quel dossier"),
         (["nouveau", "x", "--eleves", "absent.csv"], "« absent.csv » ne peut pas être lu"),
         (["export"], "dites dans quel fichier"),
-        (["export", "-o", "suivi.ods"], "« suivi.ods » : donnez un nom qui finit par .csv ou .xlsx"),
+        (["export", "-o", "suivi.ods"], "« suivi.ods » : donnez un nom qui finit par .csv, .xlsx ou .json"),
         (["site", "trop"], "« trop » est de trop dans « ndrc classe site »"),
         (["pdf", "e9"], "dites quels dossiers"),
     ],

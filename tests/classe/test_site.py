@@ -1,5 +1,6 @@
 """The pages and tables of a class: private, and what a student has written acts in none of them."""
 
+import json
 import re
 import subprocess
 import zipfile
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.classe.exports import harmless, to_csv, to_xlsx
+from ndrc_portfolio.classe.exports import harmless, to_counts, to_csv, to_xlsx
 from ndrc_portfolio.classe.private import why_public
 from ndrc_portfolio.classe.site import NotOurs, write_site
 from ndrc_portfolio.classe.table import Cell, Column
@@ -78,6 +79,13 @@ def test_a_title_is_no_formula(title: str) -> None:
         sheet = workbook.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet
         assert title.strip() in workbook.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_centre_sends_up_counts_without_a_name_or_a_text(tmp_path: Path) -> None:
+    found = followed(write_class(tmp_path / "classe", LISTE, handed_in(VENTE)))
+    sent = to_counts(found).decode()
+    assert not re.search("Roussel|Camille|roussel|Benali|Nadia|benali|NDRC2|Vente", sent)
+    assert sorted(line["etat"] for line in json.loads(sent)["eleves"]) == ["conforme", "rien remis"]
 
 
 def test_a_class_is_never_public(tmp_path: Path) -> None:
