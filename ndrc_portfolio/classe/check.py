@@ -20,7 +20,7 @@ from ndrc_portfolio.portfolio.asked import asked, readable_settings
 from ndrc_portfolio.portfolio.options import PLUGIN
 from ndrc_portfolio.portfolio.reading import Asked
 from ndrc_portfolio.portfolio.reception import ReceptionError
-from ndrc_portfolio.portfolio.secret import VARIABLE
+from ndrc_portfolio.portfolio.secret import VARIABLE, NumeroCandidat
 from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, configuration_in
 from ndrc_portfolio.portfolio.settings_file import names_in
 from ndrc_portfolio.reglement.complete import Complete
@@ -63,7 +63,9 @@ def receive_and_check(task: Task) -> Checked:
         copy = task.copy or take(task.given, task.key, task.classe)
     except ReceptionError as fault:
         return Checked(fault=str(fault))
-    return Checked(copy, check(task, copy.root))
+    hide = NumeroCandidat(task.number).hide
+    left = tuple((hide(path), why) for path, why in copy.left)
+    return Checked(copy._replace(left=left), hidden(check(task, copy.root), task.number))
 
 
 def check(task: Task, root: Path) -> Resultat:
@@ -72,8 +74,7 @@ def check(task: Task, root: Path) -> Resultat:
     try:
         with chdir(root):
             settings = settings_here()
-            found = result_of(task.verify(asked_of(settings, task.cache, task.schemas)), not_taken(settings))
-            return hidden(found, task.number)
+            return result_of(task.verify(asked_of(settings, task.cache, task.schemas)), not_taken(settings))
     except UnreadableSettings as fault:
         return refused(str(fault), fault.diagnostics)
     except FormulaireError as fault:

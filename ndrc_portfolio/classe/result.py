@@ -193,6 +193,7 @@ def hidden(result: Resultat, number: str) -> Resultat:
         return result
     hide = numero.hide
     return result._replace(
+        refused=hide(result.refused),
         said=tuple(s._replace(path=hide(s.path), message=hide(s.message), hint=hide(s.hint)) for s in result.said),
         pieces=tuple(p._replace(titre=hide(p.titre), path=hide(p.path), numero=hide(p.numero)) for p in result.pieces),
         nom=hide(result.nom),

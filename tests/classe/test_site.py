@@ -55,9 +55,12 @@ def test_nothing_that_a_student_wrote_acts(tmp_path: Path) -> None:
 
 def test_neither_number_nor_amenagement_is_anywhere(tmp_path: Path) -> None:
     vente = VENTE.replace("titre: ", f"titre: {NUMERO} ", 1)
-    root = write_class(tmp_path / "classe", LISTE, handed_in(vente, b"      amenagement: oiu\n"))
+    remises = handed_in(vente, b"      amenagement: oiu\n")
+    remises["Benali Nadia.zip"] = zipped({"mkdocs.yml": f"plugins: [{NUMERO}".encode(), f"{NUMERO}.exe": b""})
+    root = write_class(tmp_path / "classe", LISTE, remises)
     (root / "prive").mkdir()
-    (root / "prive" / "numeros.csv").write_text(f"cle;numero\nroussel-camille;{NUMERO}\n", encoding="utf-8")
+    numbers = f"cle;numero\nroussel-camille;{NUMERO}\nbenali-nadia;{NUMERO}\n"
+    (root / "prive" / "numeros.csv").write_text(numbers, encoding="utf-8")
     pages(root)
     found = tree(root / "site-classe") | tree(root / ".cache")
     assert found
