@@ -1,5 +1,6 @@
 """`ndrc classe pdf`: the dossiers of a class as PDFs, several at once; one that has errors is named, and left."""
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -15,6 +16,7 @@ from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.french import plural, typeset
 from ndrc_portfolio.pdf.browser import print_page
+from ndrc_portfolio.portfolio.secret import VARIABLE
 
 SECONDS = 300.0  # for a dossier: thirty fiches and sixty annexes take ten
 FOLDER = "pdf"
@@ -59,6 +61,7 @@ def print_one(task: PrintTask) -> str:
     from ndrc_portfolio.pdf.browser import PrintError
     from ndrc_portfolio.portfolio.settings import UnreadableSettings
 
+    os.environ.pop(VARIABLE, None)  # the number of somebody else
     with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "portfolio"
         shutil.copytree(task.root, copy)
