@@ -15,35 +15,60 @@ _LINKED = ("http", "www.", "](", "<")
 _SPACES = ("\u00a0", "\u202f", "\u2009", "\t", "*")
 _SPACE = re.compile(r"&(?:nbsp|#160|#8239);")
 _AT = ("@", "(at)", "[at]", "arobase")
-_TITLES = (
-    *("M. ", "M ", "M.", "Mme", "Mr", "MM", "Mlle", "Melle", "MR", "ML", "mme", "mlle", "mr", "onsieur", "ONSIEUR"),
-    *("adame", "ADAME", "oiselle", "essieurs", "esdames"),
-)
-_LONG = re.compile(r"\d(?:[ .-]?[\dAB]){9}|[A-Zf][A-Zr]\d{2}[ -]?[A-Z0-9]{4}")
-_PHONE = re.compile(r"(?<![\d,.])0 ?[1-79](?:[ ./-]?\d){3}|\+ ?\d|(?<!\d)00 ?\d")
-_BORN = re.compile(r"(?<!\w)[Nn]ée?(?:s|\(|\.|-|·)?(?!\w)|aissance|AISSANCE|DDN|nniversaire|vu le jour")
-_PLATE = re.compile(r"\d{3}[- ]?[A-Za-z]{2}(?!\w)|\d{2,4}[- ][A-Z]{2,3}[- ]\d")
-_PLACE = re.compile(
-    rf"\d(?: ?(?:bis|ter|quater|[A-D]))?,? +{STREETS}|ésidence|otissement|ieu-dit|ameau|habite|emeur|éside|icili"
-)
+_TITLES = re.compile(r"M[.m mrlME]|M(?:onsieur|ONSIEUR|adame|ADAME|ademoiselle|esdames|essieurs|elle)")
+_LOWER_TITLES = re.compile(r"m(?:me|lle|r[. ]|onsieur|adame|esdames|essieurs)")
+_RUN = re.compile(r"\d[\d .()-]{6,}\d")
+_ABROAD = re.compile(r"\+ ?\d{2}[ .-]?\d")
+_SLASHED = re.compile(r"\d/\d\d/\d\d/\d")
+_BORN = ("aissance", "AISSANCE", "DDN", "nniversaire", "vu le jour")
+_CAPITAL_PLATE = re.compile(r"\d{3}[ -]?[A-Z]{2}(?!\w)")
+_SMALL_PLATE = re.compile(r"-\d{3}-[a-z]{2}")
+_OLD_PLATE = re.compile(r"\d[ -][A-Z]{2,3}[ -]\d")
+_AT_NUMBER = re.compile(rf"\d(?: ?(?:bis|ter|quater|[A-D]))?,? +{STREETS}")
+_DWELLS = ("ésidence", "otissement", "ieu-dit", "ameau", "habite", "emeur", "éside", "icili")
 
 
 def _has(*signs: str) -> Callable[[str], bool]:
     return lambda text: any(sign in text for sign in signs)
 
 
-def _finds(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: pattern.search(text) is not None
+def _finds(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: any(pattern.search(text) for pattern in patterns)
+
+
+def _has_number(text: str) -> bool:
+    """Whether eight digits follow each other, with or without spaces: fewer are no number of anybody's."""
+    return any(sum(c.isdigit() for c in run[0]) >= 8 for run in _RUN.finditer(text))
+
+
+def _has_phone(text: str) -> bool:
+    abroad = "+" in text and _ABROAD.search(text)
+    slashed = "/" in text and _SLASHED.search(text)
+    return bool(abroad or slashed) or _has_number(text)
+
+
+def _has_birth(text: str) -> bool:
+    at = text.find("né")
+    while at >= 0:
+        behind = text[at + 2 : at + 4].removeprefix("e")[:1]
+        if not text[at - 1 : at].isalnum() and not (behind.isalpha() and behind != "s"):
+            return True
+        at = text.find("né", at + 1)
+    return "Né" in text or any(sign in text for sign in _BORN)
+
+
+def _has_address(text: str) -> bool:
+    return _AT_NUMBER.search(text) is not None or any(sign in text for sign in _DWELLS)
 
 
 _KINDS: tuple[tuple[Callable[[str], bool], tuple[Callable[[str], Iterator[Found]], ...]], ...] = (
-    (_finds(_LONG), (ibans, nirs, cards)),
+    (_has_number, (ibans, nirs, cards)),
     (_has(*_AT), (emails,)),
-    (_finds(_PHONE), (phones,)),
-    (_finds(_BORN), (births,)),
-    (_finds(_PLATE), (plates,)),
-    (_finds(_PLACE), (addresses,)),
-    (_has(*_TITLES), (names,)),
+    (_has_phone, (phones,)),
+    (_has_birth, (births,)),
+    (_finds(_SMALL_PLATE, _CAPITAL_PLATE, _OLD_PLATE), (plates,)),
+    (_has_address, (addresses,)),
+    (_finds(_TITLES, _LOWER_TITLES), (names,)),
 )
 """What is looked for where something that costs little says that it may be there."""
 

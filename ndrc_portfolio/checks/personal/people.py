@@ -82,8 +82,20 @@ _SIZE = re.compile(r"taille|format|modèle|catégorie|size", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^\w :,/-]")
 
 
+_CAPITAL, _SMALL = re.compile(r"M[.\w ]"), re.compile(r"m(?:onsieur|adame|ademoiselle|essieurs|esdames)")
+
+
+def _at_titles(text: str) -> Iterator[re.Match[str]]:
+    """Names, sought where a title may begin: one letter is sought much faster than twenty titles."""
+    end = 0
+    for start in sorted(m.start() for pattern in (_CAPITAL, _SMALL) for m in pattern.finditer(text)):
+        if start >= end and (found := _NAMED.match(text, start)):
+            end = found.end()
+            yield found
+
+
 def names(text: str) -> Iterator[Found]:
-    for found in _NAMED.finditer(text):
+    for found in _at_titles(text):
         word = normalise(found["word"]).replace(" ", "-")
         first = word.partition("-")[0]
         shown = before(text, found.start())
