@@ -24,7 +24,8 @@ from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.pdf.read_back import pages_of, printed_numbers
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY, KEY, fingerprint
 from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.settings import configuration_of_candidate, read_settings
+from ndrc_portfolio.portfolio.configuration import configuration_of_candidate
+from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import (
     PAGE_TO_PRINT,

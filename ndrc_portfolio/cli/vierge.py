@@ -6,9 +6,10 @@ from pathlib import Path
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.sessions import choose_forms
 from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.portfolio.configuration import CONFIGURATION
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.outside import refuse_outside
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, NO_SETTINGS, settings_above
+from ndrc_portfolio.portfolio.settings import NO_SETTINGS, settings_above
 from ndrc_portfolio.rendering.blank import write_blank_forms
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
