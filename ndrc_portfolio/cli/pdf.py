@@ -125,7 +125,8 @@ def make_pdf(
         pieces = [built.annexe_pages[name] for name in boxes]
         count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
         left = [log_line(built.left)] if built.left else []
-        return Made(target, count, built.warnings, [*left, *choice.remarks(dossier, audience, built.rules)])
+        long = choice.too_long(dossier, paper, count)
+        return Made(target, count, built.warnings, [*left, *long, *choice.remarks(dossier, audience, built.rules)])
 
 
 def measure(chemins: Collection[Path], audience: Audience, browser: Path, *, avec_mkdocs: bool, step: Step) -> Measured:

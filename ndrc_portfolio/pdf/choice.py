@@ -10,7 +10,7 @@ from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.made import pdf_name
 from ndrc_portfolio.rendering.document import Document
-from ndrc_portfolio.rendering.dossier import PrintedDossier
+from ndrc_portfolio.rendering.dossier import Paper, PrintedDossier, contents, every, title_anchors
 
 _START = b"%PDF-"
 
@@ -119,6 +119,20 @@ def _refuse_other_files(path: Path) -> None:
             f"« {path.as_posix()} » existe déjà et n’est pas un PDF : il n’a pas été touché. "
             "Choisissez un autre nom avec -o."
         )
+
+
+def too_long(dossier: PrintedDossier, paper: Paper, count: int) -> list[str]:
+    """The documents that take more pages than they may, as `paper` numbers them; `count` is how many there are."""
+    anchors = [entry.anchor for entry in every(contents(dossier))]
+    ends = dict(zip(anchors, [*anchors[1:], ""], strict=True))
+    said = []
+    for title, (document, _) in zip(title_anchors(dossier), dossier.documents, strict=True):
+        end = ends[title]
+        pages = paper.pages.get(end, count + 1) - paper.pages[title] - (end in paper.blanks)
+        if document.form.limit and pages > document.form.limit:
+            told = f"{document.fiche.path} : {pages} pages sur {document.form.limit}"
+            said.append(typeset(f"{told} ; « ndrc verifier --pages » dit quoi raccourcir."))
+    return said
 
 
 def remarks(dossier: PrintedDossier, audience: Audience, rules: str) -> Iterator[str]:

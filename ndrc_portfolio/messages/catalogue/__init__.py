@@ -13,7 +13,7 @@
     trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
-    pages         as they are printed                           NDRC651 and 652
+    pages         as they are printed                           NDRC651 to 653
     site          what a build has to say                       NDRC661 to 665
     presentation  the home page's colour, line, photo           NDRC685 to 688
 
