@@ -88,9 +88,7 @@ def box(context: Context, *, ticked: bool, name: str, shape: str = "carre") -> E
 def _beside(node: Element) -> str:
     """The words that a box stands beside."""
     parent = node.getparent()
-    return (
-        "" if parent is None else "".join(str(t) for t in parent.itertext(with_tail=False)).replace(node.text or "", "")
-    )
+    return "" if parent is None else "".join(str(t) for t in parent.itertext()).replace(node.text or "", "")
 
 
 def runs(given: Iterable[Piece], context: Context) -> list[Element]:
