@@ -18,10 +18,10 @@ from ndrc_portfolio.word.write_documents import DOCX, dossier_document
 
 def run(options: argparse.Namespace) -> int:
     """Write a dossier or some fiches for Word, and print where the file is."""
-    audience = audience_for("pdf", configuration_here(), options.audience)
+    audience = audience_for("word", configuration_here(), options.audience)
     sortie = Path(options.sortie) if options.sortie else None
     try:
-        with built(audience, "pdf", avec_mkdocs=options.avec_mkdocs) as printable:
+        with built(audience, "word", avec_mkdocs=options.avec_mkdocs) as printable:
             dossier, nom = choice.choose(options.noms, printable.dossiers, printable.docs, printable.epreuves)
             published = {printable.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
             path = choice.target(sortie, Path(nom).with_suffix(DOCX.suffix).name, audience, published, DOCX)

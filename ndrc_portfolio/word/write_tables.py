@@ -6,7 +6,7 @@ from ndrc_portfolio.word.write_context import Context, look_of, place_of
 from ndrc_portfolio.word.write_elements import Element, el, properties, val
 from ndrc_portfolio.word.write_paragraphs import closed
 
-_LETTER, _SIDES = 100, 120  # twips: of Arial 9 pt, and both margins of a cell
+_LETTER, _SIDES = 104, 140  # twips: of Arial 9 pt, half of it bold, and both margins of a cell
 
 _MOST = 63  # columns that Word has
 
@@ -42,17 +42,27 @@ def _span(cell: Element) -> int:
 
 
 def _widths(grid: list[list[tuple[Element, int]]], count: int, available: int) -> list[int]:
-    """How wide columns are: what their longest text asks for, or their share of what there is."""
-    asked = [600] * count
+    """How wide columns are: as their longest text asks, else between their longest word and that, else their share."""
+    words, texts = [400] * count, [400] * count
     for row in grid:
         column = 0
         for cell, span in row:
             if span == 1 and column < count:
-                longest = max(len(line.strip()) for line in "".join(map(str, cell.itertext())).split("\n"))
-                asked[column] = max(asked[column], min(longest, 80) * _LETTER + _SIDES)
+                lines = [line.split() for line in "".join(map(str, cell.itertext())).split("\n")]
+                words[column] = max(words[column], *(_wide(len(word)) for line in lines for word in line), 0)
+                texts[column] = max(texts[column], *(_wide(len(" ".join(line))) for line in lines))
             column += span
-    total = sum(asked)
-    return asked if total <= available else [max(1, width * available // total) for width in asked]
+    if sum(texts) <= available:
+        return texts
+    room = available - sum(words)
+    if room < 0:
+        return [max(1, width * available // sum(words)) for width in words]
+    more = [text - word for text, word in zip(texts, words, strict=True)]
+    return [word + room * extra // sum(more) for word, extra in zip(words, more, strict=True)]
+
+
+def _wide(letters: int) -> int:
+    return letters * _LETTER + _SIDES
 
 
 def _row(
