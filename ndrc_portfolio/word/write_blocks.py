@@ -6,7 +6,7 @@ from ndrc_portfolio.word.write_context import MM, SKIPPED, Context, classes, loo
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val
 from ndrc_portfolio.word.write_inline import Piece, pieces, runs
 from ndrc_portfolio.word.write_lines import line_of_fields
-from ndrc_portfolio.word.write_paragraphs import paragraph, ruled, thin, with_space_below
+from ndrc_portfolio.word.write_paragraphs import paragraph, ruled, thin, with_marks, with_space_below
 from ndrc_portfolio.word.write_tables import table
 
 _STEP, _QUOTE = round(4.2 * MM), round(4 * MM)
@@ -27,21 +27,12 @@ def blocks(node: Element, context: Context) -> list[Element]:
         if isinstance(child.tag, str) and SKIPPED.isdisjoint(classes(child)):
             if _is_block(child):
                 made += paragraphs(line, context)
-                made += _marked(child, _block(child, context), context)
+                made += with_marks(_block(child, context), context.parts.bookmark(child.get("id") or ""))
                 line = []
             else:
                 line += pieces(child, context)
         line.append(Piece(child.tail or "", context.look))
     return [*made, *paragraphs(line, context)]
-
-
-def _marked(node: Element, made: list[Element], context: Context) -> list[Element]:
-    """What an element became, and where links to it lead."""
-    first = next((p for one in made for p in one.iter("{*}p")), None)
-    if first is not None:
-        at = 1 if len(first) and local(first[0]) == "pPr" else 0
-        first[at:at] = context.parts.bookmark(node.get("id") or "")
-    return made
 
 
 def paragraphs(line: Iterable[Piece], context: Context) -> list[Element]:

@@ -88,7 +88,7 @@ _TAGS: dict[str, Changes] = {
 _LOOKS: dict[str, Changes] = {
     **dict.fromkeys(("option", "choix-de", "choix", "entete", "bandeau", "competence", "partie"), _BOLD),
     **dict.fromkeys(("titre", "pied", "libelle", "admonition-title", "tabbed-labels", "lignes"), _BOLD),
-    **dict.fromkeys(("s-gras", "libres", "diplome", "session"), _BOLD),
+    **dict.fromkeys(("s-gras", "libres"), _BOLD),
     "s-maigre": {"bold": False},
     "s-souligne": {"underline": True},
     "s-italique": {"italic": True},
@@ -100,15 +100,17 @@ _LOOKS: dict[str, Changes] = {
     "note-officielle": {"size": 16},
     "annexe-officielle": {"bold": True, "underline": True, "size": 22, "font": "Times New Roman"},
     "cadre": {"bold": True, "framed": True, "size": 24},
-    "quoi": {"size": 28},
 }
-"""What `formulaire.css` and `dossier.css` say of letters, by class."""
+"""What `formulaire.css` says of letters, by class."""
 
 
 _CENTRED: Changes = {"align": "center"}
 
 _PLACES: dict[str, Changes] = {
-    **dict.fromkeys(("entete", "bandeau", "option", "competence", "s-centre", "partie", "centre"), _CENTRED),
+    **dict.fromkeys(("bandeau", "competence", "s-centre", "partie", "centre"), _CENTRED),
+    "entete": {"align": "center", "line": 270},
+    "libre": {"line": 310},
+    "en-ligne": {"line": 380},
     "s-droite": {"align": "right"},
     "s-haut": {"before": 400},
     "s-bas": {"before": 900},

@@ -32,7 +32,7 @@ _ORDER = {
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblDescription",
     "trPr": "cantSplit trHeight tblHeader",
-    "sectPr": "headerReference footerReference endnotePr type pgSz pgMar pgNumType cols",
+    "sectPr": "headerReference footerReference footnotePr type pgSz pgMar pgNumType cols",
 }
 """Of each kind of properties, those that we write, in the order of CT_PPr, CT_RPr, CT_TcPr, CT_TblPr, CT_SectPr."""
 

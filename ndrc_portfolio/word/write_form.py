@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from ndrc_portfolio.word.write_blocks import blocks
 from ndrc_portfolio.word.write_context import GAP, MM, Context, classes, look_of, place_of
-from ndrc_portfolio.word.write_elements import Element, el, local, properties, val
+from ndrc_portfolio.word.write_elements import Element, el, properties, val
 from ndrc_portfolio.word.write_inline import Piece, box, pieces, runs
-from ndrc_portfolio.word.write_paragraphs import closed, paragraph, thin
+from ndrc_portfolio.word.write_paragraphs import closed, paragraph, thin, with_marks
 
 _SIDE = 68  # twips left and right of what a cell holds: 4.5 px
 
@@ -117,23 +117,9 @@ def _cells(row: Element, widths: Sequence[int], context: Context) -> Iterator[El
 
 
 def _cell(cell: Element, row: Element, width: int, span: int, context: Context) -> Element:
-    own = classes(cell)
-    look = look_of(cell, context.look)
-    place = place_of(cell, context.place._replace(width=width - 2 * _SIDE))
-    label = cell.tag == "th"
-    if label or "option" in own:
-        look, place = look._replace(size=look.size or 18), place._replace(line=210)
-    if "tete" in classes(row) or (label and (cell.get("scope") == "col" and cell.getprevious() is not None)):
-        place = place._replace(align="center")
-    if "valeur" in own or "champ" in own:
-        place = place._replace(after=GAP)
-    if "entete" in own:
-        place = place._replace(line=270)
-    if "lignes" in own and "libres" not in own:
-        look = look._replace(size=17, bold=False)
-    if "champ" in own and any("option" in classes(other) for other in row):
-        place = place._replace(align="center")
-    inner = context._replace(look=look, place=place)
+    own, group = classes(cell), row.getparent()
+    assert group is not None
+    inner = _inside_of(cell, row, width, context)
     level = cell.tag == "td" and not own and cell.get("colspan") is None
     if level:
         inside = _level(cell, row, inner.at(align="center"))
@@ -146,18 +132,28 @@ def _cell(cell: Element, row: Element, width: int, span: int, context: Context) 
     about = [el("w:tcW", {"w:w": width, "w:type": "dxa"}), *_shade(own, row, cell)]
     about += [val("w:gridSpan", span)] if span > 1 else []
     about.append(el("w:tcBorders", None, *_borders(own)))
-    if level or (label and not look.italic and "valeur" in " ".join(classes_of(row))):
+    if level or (cell.get("scope") == "row" and "insecable" in classes(group)):
         about.append(val("w:vAlign", "center"))
-    marks = context.parts.bookmark(cell.get("id") or "")
-    inside = closed(inside, place)
-    if marks and local(inside[0]) == "p":
-        inside[0][1:1] = marks
-    return el("w:tc", None, properties("w:tcPr", *about), *inside)
+    marked = with_marks(closed(inside, inner.place), context.parts.bookmark(cell.get("id") or ""))
+    return el("w:tc", None, properties("w:tcPr", *about), *marked)
 
 
-def classes_of(row: Element) -> list[str]:
-    """The classes of all cells of a row."""
-    return [name for cell in row for name in classes(cell)]
+def _inside_of(cell: Element, row: Element, width: int, context: Context) -> Context:
+    """How what a cell holds looks, and where it stands."""
+    own = classes(cell)
+    look = look_of(cell, context.look)
+    place = place_of(cell, context.place._replace(width=width - 2 * _SIDE))
+    of_column = cell.get("scope") == "col" and ("tete" in classes(row) or cell.getprevious() is not None)
+    beside_options = "champ" in own and any("option" in classes(other) for other in row)
+    if of_column or beside_options or "option" in own:
+        place = place._replace(align="center")
+    if cell.tag == "th" or "option" in own:
+        look, place = look._replace(size=look.size or 18), place._replace(line=210)
+    if "valeur" in own or "champ" in own:
+        place = place._replace(after=GAP)
+    if "lignes" in own and "libres" not in own:
+        look = look._replace(size=17, bold=False)
+    return context._replace(look=look, place=place)
 
 
 def _height(cell: Element, *, under_heads: bool) -> int:

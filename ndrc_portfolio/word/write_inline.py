@@ -19,6 +19,8 @@ _STATES = {"carre": ("2612", "2610", "MS Gothic"), "rond": ("25C9", "25CB", "Seg
 
 _DOTS = "…" * 12
 
+_APART = "\u00a0" * 3
+
 _UNWRAPPED = ("sdt", "bookmarkStart", "bookmarkEnd")
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -55,6 +57,8 @@ def pieces(node: Element, context: Context) -> Iterator[Piece]:
         for child in node:
             yield from pieces(child, inner)
             yield Piece(child.tail or "", inner.look)
+        if "champ" in own:  # one field after the other in a line
+            yield Piece(_APART, inner.look)
 
 
 def _picture(node: Element, context: Context) -> Iterator[Piece]:
@@ -158,6 +162,17 @@ def _t(text: str) -> Element:
     made = el("w:t", text=text)
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return made
+
+
+def text_run(text: str) -> Element:
+    """A text of the paragraph's own look."""
+    return el("w:r", None, _t(text))
+
+
+def field(name: str, shown: str) -> list[Element]:
+    """What Word works out by itself, and what is shown until it has."""
+    signs = [el("w:r", None, el("w:fldChar", {"w:fldCharType": kind})) for kind in ("begin", "separate", "end")]
+    return [signs[0], el("w:r", None, el("w:instrText", text=name)), signs[1], text_run(shown), signs[2]]
 
 
 def _run_properties(look: Look) -> Iterator[Element]:

@@ -24,7 +24,7 @@ def package(
     """The bytes of a .docx: its body, its notes, its headers and footers by name (`footer1.xml`), and what it uses."""
     for name, kind in (("styles.xml", "styles"), ("settings.xml", "settings"), ("numbering.xml", "numbering")):
         parts.relate(kind, name)
-    parts.relate("endnotes", "endnotes.xml")
+    parts.relate("footnotes", "footnotes.xml")
     body = _bytes(document)
     shared = _relations(parts.relations)
     files = {
@@ -41,8 +41,8 @@ def package(
         "word/styles.xml": STYLES.encode(),
         "word/settings.xml": SETTINGS.encode(),
         "word/numbering.xml": _bytes(el("w:numbering", None, *abstract_numberings(), *parts.numberings)),
-        "word/endnotes.xml": _bytes(el("w:endnotes", None, *notes)),
-        "word/_rels/endnotes.xml.rels": shared,
+        "word/footnotes.xml": _bytes(el("w:footnotes", None, *notes)),
+        "word/_rels/footnotes.xml.rels": shared,
         **{f"word/{name}": _bytes(content) for name, content in margins.items()},
         **{f"word/media/image{i}.{p.suffix}": p.data for i, p in enumerate(parts.pictures, 1)},
     }
@@ -92,7 +92,7 @@ def _content_types(margins: Mapping[str, Element], parts: Parts) -> bytes:
         )
         kinds = {
             "document": "document.main",
-            **{name: name for name in ("styles", "settings", "numbering", "endnotes")},
+            **{name: name for name in ("styles", "settings", "numbering", "footnotes")},
         }
         kinds |= {name.removesuffix(".xml"): name.rstrip("0123456789.xml") for name in margins}
         for name, kind in kinds.items():

@@ -7,9 +7,10 @@ from lxml import html
 
 from ndrc_portfolio.word.write_blocks import blocks
 from ndrc_portfolio.word.write_context import MM, Context, Look, Place, classes
+from ndrc_portfolio.word.write_cover import contents, cover
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val, xml_text
 from ndrc_portfolio.word.write_form import form_table, side_by_side
-from ndrc_portfolio.word.write_inline import Piece, pieces, runs
+from ndrc_portfolio.word.write_inline import Piece, field, pieces, runs, text_run
 from ndrc_portfolio.word.write_package import package
 from ndrc_portfolio.word.write_paragraphs import paragraph, thin
 from ndrc_portfolio.word.write_parts import Parts
@@ -83,6 +84,10 @@ def _break(section: Element, place: Place) -> Element:
 
 def _sheet(sheet: Element, context: Context) -> Iterator[Element]:
     """What a section holds, tables of the form apart from tables of a text."""
+    kinds = classes(sheet)
+    if "couverture" in kinds or "sommaire" in kinds:
+        yield from cover(sheet, context) if "couverture" in kinds else contents(sheet, context)
+        return
     title = sheet.find("h1")
     marks = context.parts.bookmark(sheet.get("id") or "")
     if title is not None:
@@ -129,10 +134,10 @@ def _annexe(figure: Element, context: Context) -> Iterator[Element]:
 def _notes(root: Element, parts: Parts) -> list[Element]:
     """The texts of the notes that were called, in the order of their calls, after the two that Word asks for."""
     made = [
-        el("w:endnote", {"w:type": kind, "w:id": i}, el("w:p", None, el("w:r", None, el(f"w:{kind}"))))
+        el("w:footnote", {"w:type": kind, "w:id": i}, el("w:p", None, el("w:r", None, el(f"w:{kind}"))))
         for i, kind in ((-1, "separator"), (0, "continuationSeparator"))
     ]
-    context = Context(Look(), Place(_WIDTH, style="EndnoteText"), parts)
+    context = Context(Look(), Place(_WIDTH, style="FootnoteText"), parts)
     texts = {item.get("id"): item for item in root.iter("li") if item.get("id")}
     done = 0
     while done < len(parts.notes):  # a note may call another
@@ -143,42 +148,26 @@ def _notes(root: Element, parts: Parts) -> list[Element]:
             inside.insert(0, paragraph(context.place))
         raised = properties("w:rPr", val("w:vertAlign", "superscript"))
         at = 1 if len(inside[0]) and local(inside[0][0]) == "pPr" else 0
-        inside[0].insert(at, el("w:r", None, raised, el("w:endnoteRef")))
-        made.append(el("w:endnote", {"w:id": done}, *inside))
+        inside[0].insert(at, el("w:r", None, raised, el("w:footnoteRef")))
+        made.append(el("w:footnote", {"w:id": done}, *inside))
     return made
 
 
 def _foot(text: str) -> Element:
     """What stands at the foot of each page: whose it is, and its number."""
-    number = [run for name in ("PAGE", "NUMPAGES") for run in _field(name)]
-    number.insert(len(number) // 2, _run(" / "))
-    line = [_run(text), el("w:r", None, el("w:tab")), *number]
+    number = [run for name in ("PAGE", "NUMPAGES") for run in field(name, "1")]
+    number.insert(len(number) // 2, text_run(" / "))
+    line = [text_run(text), el("w:r", None, el("w:tab")), *number]
     return el("w:ftr", None, paragraph(Place(_WIDTH, style="Footer"), line))
 
 
-def _run(text: str) -> Element:
-    made = el("w:t", text=text)
-    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return el("w:r", None, made)
-
-
-def _field(name: str, shown: str = "1") -> list[Element]:
-    """What Word works out by itself."""
-    return [
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "begin"})),
-        el("w:r", None, el("w:instrText", text=name)),
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "separate"})),
-        _run(shown),
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "end"})),
-    ]
-
-
 def _section(footer: str) -> Element:
-    """A4, in the margins of the print view."""
+    """A4, in the margins of the print view; notes are called a, b, c, for the forms have a note 1 of their own."""
     margins = {"top": 15, "right": 15, "bottom": 18, "left": 15, "header": 8, "footer": 8}
     return properties(
         "w:sectPr",
         el("w:footerReference", {"w:type": "default", "r:id": footer}),
+        el("w:footnotePr", None, val("w:numFmt", "lowerLetter"), val("w:numRestart", "eachSect")),
         val("w:type", "nextPage"),
         el("w:pgSz", {"w:w": 11906, "w:h": 16838}),
         el("w:pgMar", {**{f"w:{side}": round(mm * MM) for side, mm in margins.items()}, "w:gutter": 0}),

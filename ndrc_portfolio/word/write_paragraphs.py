@@ -1,6 +1,6 @@
 """Paragraphs: their properties from the place where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ndrc_portfolio.word.write_context import Place
 from ndrc_portfolio.word.write_elements import NAMESPACES, Element, el, local, properties, val
@@ -72,6 +72,15 @@ def _paragraph_properties(place: Place) -> Iterator[Element]:
         yield el("w:ind", {"w:left": place.indent})
     if place.align:
         yield val("w:jc", place.align)
+
+
+def with_marks(made: list[Element], marks: Sequence[Element]) -> list[Element]:
+    """Some paragraphs and tables, and the bookmarks of their first line."""
+    first = next((p for one in made for p in one.iter(f"{{{NAMESPACES['w']}}}p")), None)
+    if first is not None and marks:
+        at = 1 if len(first) and local(first[0]) == "pPr" else 0
+        first[at:at] = marks
+    return made
 
 
 def ruled(place: Place) -> Element:

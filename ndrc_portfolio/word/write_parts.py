@@ -96,7 +96,7 @@ class Parts:
     def note(self, href: str) -> Element:
         """The call of a note, by the link to its text."""
         self.notes.append(href.removeprefix("#"))
-        return el("w:endnoteReference", {"w:id": len(self.notes)})
+        return el("w:footnoteReference", {"w:id": len(self.notes)})
 
 
 def abstract_numberings() -> list[Element]:

@@ -30,6 +30,8 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 
+_RIGHT = '<w:tab w:val="right" w:leader="dot" w:pos="10205"/>'
+
 STYLES = (
     f"{DECLARATION}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Arial" w:eastAsia="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
@@ -39,11 +41,13 @@ STYLES = (
     "</w:docDefaults>"
     + _paragraph("Normal", "Normal")
     + _HEADINGS
-    + _paragraph("Title", "Title", '<w:jc w:val="center"/>', f"<w:b/>{_size(40)}")
+    + _paragraph("Title", "Title", '<w:jc w:val="center"/>', f"<w:b/>{_size(32)}")
+    + _paragraph("TOC1", "toc 1", f'<w:tabs>{_RIGHT}</w:tabs><w:spacing w:before="160"/>', _size(22))
+    + _paragraph("TOC2", "toc 2", f'<w:tabs>{_RIGHT}</w:tabs><w:spacing w:before="60"/><w:ind w:left="400"/>')
     + _paragraph("ListParagraph", "List Paragraph")
     + _paragraph("Quote", "Quote")
     + _paragraph("HTMLPreformatted", "HTML Preformatted", "", _MONO + _size(18))
-    + _paragraph("EndnoteText", "endnote text", "", _size(18))
+    + _paragraph("FootnoteText", "footnote text", "", _size(18))
     + _paragraph("Caption", "caption", '<w:keepNext/><w:spacing w:after="170"/>', "<w:b/>")
     + _paragraph("Footer", "footer", '<w:tabs><w:tab w:val="right" w:pos="10205"/></w:tabs>', _size(16))
     + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -59,10 +63,9 @@ STYLES = (
 
 SETTINGS = (
     f'{DECLARATION}<w:settings {_W}><w:defaultTabStop w:val="709"/>'
-    '<w:endnotePr><w:pos w:val="sectEnd"/><w:numFmt w:val="lowerLetter"/>'
-    '<w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>'
+    "<w:footnotePr>"
+    '<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
     'w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="fr-FR"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
 )
-"""Notes are called a, b, c, for the forms have a note 1 of their own, and stand where the print view has them."""
