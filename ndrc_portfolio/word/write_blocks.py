@@ -58,7 +58,7 @@ def _block(node: Element, context: Context) -> list[Element]:
         return paragraphs(pieces(node, context._replace(look=context.look._replace(bold=False))), context)
     inner = context._replace(look=look_of(node, context.look), place=place_of(node, context.place))
     place = inner.place
-    if "ligne" in classes(node):
+    if "ligne" in classes(node) and not any(below.tag in _BLOCKS - {"div"} for below in node.iter()):
         return line_of_fields(node, inner)
     if tag in ("ul", "ol"):
         return with_space_below(_listing(node, inner), place.after if not place.level else 0)

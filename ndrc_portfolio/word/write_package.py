@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from ndrc_portfolio.word.write_elements import Element, el
+from ndrc_portfolio.word.write_elements import Element, el, xml_text
 from ndrc_portfolio.word.write_parts import OFFICE, Parts, Relation, abstract_numberings
 from ndrc_portfolio.word.write_styles import DECLARATION, SETTINGS, STYLES
 
@@ -117,5 +117,5 @@ def _core(title: str, author: str, identifier: str) -> bytes:
         nsmap={"cp": f"{_PACKAGE}metadata/core-properties", "dc": dc},
     )
     for name, text in (("title", title), ("creator", author), ("language", "fr-FR"), ("identifier", identifier)):
-        etree.SubElement(root, f"{{{dc}}}{name}").text = text
+        etree.SubElement(root, f"{{{dc}}}{name}").text = xml_text(text)
     return _serialised(root)

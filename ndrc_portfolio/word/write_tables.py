@@ -32,7 +32,7 @@ def table(node: Element, context: Context, blocks: Blocks) -> list[Element]:
 
 
 def _row_of(row: Element) -> list[tuple[Element, int]]:
-    """The cells of a row, each with how many columns it spans; those that Word has no column for are in the last."""
+    """The cells of a row, each with how many columns it spans."""
     return [(cell, min(_MOST, max(1, _span(cell)))) for cell in row if cell.tag in ("td", "th")]
 
 
@@ -68,22 +68,26 @@ def _wide(letters: int) -> int:
 def _row(
     row: Element, cells: list[tuple[Element, int]], widths: list[int], context: Context, blocks: Blocks
 ) -> Element:
-    made = []
+    made: list[Element] = []
     column = 0
     for cell, span in cells:
         own = widths[column : column + span]
-        if not own:
-            break
         column += span
-        made.append(_cell(cell, sum(own), len(own), context, blocks))
+        if own:
+            made.append(_cell(cell, sum(own), len(own), context, blocks))
+        else:  # Word has no more columns: what is left goes on in the last
+            made[-1].extend(_inside(cell, widths[-1], context, blocks))
     parent = row.getparent()
     head = [properties("w:trPr", el("w:tblHeader"))] if parent is not None and parent.tag == "thead" else []
     return el("w:tr", None, *head, *made)
 
 
 def _cell(cell: Element, width: int, span: int, context: Context, blocks: Blocks) -> Element:
+    about = [el("w:tcW", {"w:w": width, "w:type": "dxa"}), *([val("w:gridSpan", span)] if span > 1 else [])]
+    return el("w:tc", None, properties("w:tcPr", *about), *_inside(cell, width, context, blocks))
+
+
+def _inside(cell: Element, width: int, context: Context, blocks: Blocks) -> list[Element]:
     look = look_of(cell, context.look)._replace(size=18)
     place = place_of(cell, context.place._replace(width=width - _SIDES, indent=0, level=0, style="", bar=False))
-    about = [el("w:tcW", {"w:w": width, "w:type": "dxa"}), *([val("w:gridSpan", span)] if span > 1 else [])]
-    inside = blocks(cell, context._replace(look=look, place=place))
-    return el("w:tc", None, properties("w:tcPr", *about), *closed(inside, place))
+    return closed(blocks(cell, context._replace(look=look, place=place)), place)
