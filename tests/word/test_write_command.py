@@ -57,7 +57,7 @@ def test_for_the_public_nothing_private(portfolio: Path) -> None:
     made = opened(portfolio, "docs/e4/fiche-1.md", "--audience", "public", name="fiche-1.docx")
     assert "Plan du parc" in made.text and len([name for name in made.parts if "media" in name]) == 1
     whole = b"".join(made.parts.values())
-    assert NUMERO.encode() not in whole and b"clients" not in whole
+    assert NUMERO.encode() not in whole and b"Fichier clients" not in whole
 
 
 def test_a_whole_dossier_has_cover_and_contents(portfolio: Path) -> None:
