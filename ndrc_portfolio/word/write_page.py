@@ -47,7 +47,8 @@ def write_page(page: str, around: Around, *, whole: bool = True) -> Written:
     `whole`: else without what stands around its documents, as cover and contents.
     """
     root = html.document_fromstring(xml_text(page), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    targets = {href[1:] for a in root.iter("a") if (href := a.get("href") or "").startswith("#")}
+    named = {str(name) for name in root.xpath("//@id")}
+    targets = named & {href[1:] for a in root.iter("a") if (href := a.get("href") or "").startswith("#")}
     parts = Parts(around.find, around.lead, targets)
     body: list[Element] = []
     margins: dict[str, Element] = {}
