@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ndrc_portfolio.word.write_context import MM, SKIPPED, Context, classes, look_of, place_of
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val
 from ndrc_portfolio.word.write_inline import Piece, pieces, runs
-from ndrc_portfolio.word.write_lines import line_of_fields
+from ndrc_portfolio.word.write_lines import dotted_line, line_of_fields
 from ndrc_portfolio.word.write_paragraphs import paragraph, ruled, thin, with_marks, with_space_below
 from ndrc_portfolio.word.write_tables import table
 
@@ -60,6 +60,8 @@ def _block(node: Element, context: Context) -> list[Element]:
     place = inner.place
     if "ligne" in classes(node) and not any(below.tag in _BLOCKS - {"div"} for below in node.iter()):
         return line_of_fields(node, inner)
+    if "ligne-vide" in classes(node):
+        return dotted_line(node, inner)
     if tag in ("ul", "ol"):
         return with_space_below(_listing(node, inner), place.after if not place.level else 0)
     if tag == "table":

@@ -93,8 +93,8 @@ _LOOKS: dict[str, Changes] = {
     "s-souligne": {"underline": True},
     "s-italique": {"italic": True},
     "s-romain": {"font": "Times New Roman"},
-    "s-petit": {"size": 17},
-    "s-grand": {"size": 23},
+    "s-petit": {"scale": 0.85},
+    "s-grand": {"scale": 1.15},
     "aide": {"bold": False, "size": 15},
     "rappel": {"bold": False, "size": 16},
     "note-officielle": {"size": 16},
@@ -146,6 +146,8 @@ def look_of(node: Element, look: Look) -> Look:
     changes: Changes = dict(_TAGS.get(str(node.tag), {}))
     for name in classes(node):
         changes |= _LOOKS.get(name, {})
+    if scale := changes.pop("scale", None):
+        changes["size"] = round((look.size or 20) * float(str(scale)))
     if node.tag == "a" and (href := node.get("href")):
         changes["link"] = href
     return look._replace(**changes) if changes else look  # type: ignore[arg-type]

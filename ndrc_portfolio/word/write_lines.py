@@ -1,6 +1,7 @@
 """Lines of fields to fill in, with their dots: « Nom : ……… Prénom : ……… »."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ndrc_portfolio.word.write_context import Context, Look, classes, look_of
 from ndrc_portfolio.word.write_elements import Element, el
@@ -9,11 +10,26 @@ from ndrc_portfolio.word.write_paragraphs import paragraph
 
 _LETTER = 5.6  # twips that a letter takes, for each half point of its size
 
-_LEAST = 500  # twips of dots
+_SPACE, _LEAST = 60, 500  # twips: between fields, and of dots
 
 _ASIDE = 0.76  # where what stands at the right of a line begins
 
+_TEXT, _FIELDS, _IN_SHEET = 14, 19, 15  # twips from line to line, for each half point: of texts, of fields, in a sheet
+
+_DOTTED = 212  # twips from one line of dots to the next
+
 _EMPTY = "\u00a0" * 8  # a frame to write in
+
+Stop = tuple[int, str, str]
+
+
+class _Field(NamedTuple):
+    """A text or a field of a line: what stands before its dots, whether it has some, and what stands behind them."""
+
+    before: list[Piece]
+    dots: bool
+    behind: list[Piece]
+    share: float
 
 
 def line_of_fields(line: Element, context: Context) -> list[Element]:
@@ -30,8 +46,15 @@ def line_of_fields(line: Element, context: Context) -> list[Element]:
         aside, more = _drawn(right, own, whole - width)
         stops = [*stops, (width, "left", "none"), *((width + at, kind, leader) for at, kind, leader in more)]
         drawn = [*drawn, Piece("", context.look, el("w:tab")), *aside]
-    placed = place._replace(tabs=tuple(stops), boxed=False)
+    height = _IN_SHEET if _in_sheet(line) else _FIELDS if any("champ" in classes(child) for child in line) else _TEXT
+    placed = place._replace(tabs=tuple(stops), boxed=False, line=height * (context.look.size or 20))
     return [paragraph(placed, runs(drawn, context))]
+
+
+def dotted_line(line: Element, context: Context) -> list[Element]:
+    """A line of dots, and what was written on it."""
+    place = context.place._replace(tabs=((context.place.width, "left", "dot"),), line=_DOTTED)
+    return [paragraph(place, runs([*pieces(line, context), Piece("", context.look, el("w:tab"))], context))]
 
 
 def _choices(line: Element, context: Context) -> list[Element]:
@@ -45,56 +68,71 @@ def _choices(line: Element, context: Context) -> list[Element]:
     return made
 
 
-def _drawn(line: Element, context: Context, width: int) -> tuple[list[Piece], list[tuple[int, str, str]]]:
-    """The pieces of a line and its tab stops: each field with dots ends at one."""
-    parts = [
-        (child, [*_field(child, context), Piece((child.tail or "").strip(), context.look)])
-        for child in line
-        if "ligne" not in classes(child)
-    ]
-    dotted = [any(_is_tab(piece) for piece in own) for _, own in parts]
-    taken = [_width(own, context.look) for _, own in parts]
-    room = max(0, width - sum(taken) - 60 * len(parts)) // max(1, sum(dotted))
-    made = [Piece(line.text or "", context.look)]
-    stops: list[tuple[int, str, str]] = []
+def _drawn(line: Element, context: Context, width: int) -> tuple[list[Piece], list[Stop]]:
+    """The pieces of a line and its tab stops: the dots of each field end at one."""
+    plain = context._replace(look=context.look._replace(underline=False))
+    fields = [_field(child, plain, context.look) for child in line if "ligne" not in classes(child)]
+    look = context.look
+    taken = sum(_width(field.before, look) + _width(field.behind, look) + _SPACE for field in fields)
+    room = max(_LEAST, (width - taken) // max(1, sum(field.dots for field in fields)))
+    made = [Piece(line.text or "", plain.look)]
+    stops: list[Stop] = []
     at = 0
-    for (child, own), dots, text in zip(parts, dotted, taken, strict=True):
-        asked = _percent(child)
-        at += text + 60
-        if dots:
-            at = max(at + _LEAST, round(width * asked) + (stops[-1][0] if stops else 0)) if asked else at + room
-            at = width if child is parts[-1][0] or at > width else at
+    for i, field in enumerate(fields):
+        start, behind = at, _width(field.behind, look) + _SPACE
+        at += _width(field.before, look)
+        if field.dots:
+            end = width if i == len(fields) - 1 else max(at + _LEAST, start + round(width * field.share))
+            at = min(width, end if field.share or end == width else at + room + behind) - behind
             stops.append((at, "left", "dot"))
-        made += [*([Piece(" ", context.look)] if len(made) > 1 else []), *own]
+        at += behind + _SPACE
+        dots = [Piece("", plain.look, el("w:tab"))] if field.dots else []
+        made += [*([Piece(" ", plain.look)] if i else []), *field.before, *dots, *field.behind]
     return made, stops
 
 
-def _field(child: Element, context: Context) -> list[Piece]:
-    """A text, or a field: its label, its value, its dots."""
+def _field(child: Element, context: Context, look: Look) -> _Field:
+    """A text, or a field: its label, its value, its dots; `look` is that of the words of the form."""
+    tail = Piece((child.tail or "").strip(), context.look)
+    worded = context._replace(look=look)
     if "champ" not in classes(child):
-        return list(pieces(child, context))
-    made = [Piece(child.text or "", context.look)]
+        return _Field([*pieces(child, worded), tail], dots=False, behind=[], share=0)
+    before, behind, dots = [Piece(child.text or "", context.look)], list[Piece](), False
     for part in child:
         own = classes(part)
+        made = before if not dots else behind
         if "pointilles" in own:  # the tab draws the dots, behind what was given
-            made += [Piece(part.text or "", context.look), Piece("", context.look, el("w:tab"))]
+            made.append(Piece(part.text or "", context.look))
+            dots = True
         elif "cadre" in own:
             made.append(Piece(part.text or _EMPTY, look_of(part, context.look)))
+        elif part.tag == "b":
+            made += _label(part, worded)
         else:
             made += pieces(part, context)
-        made.append(Piece(f" {part.tail or ''}", context.look))
+        (behind if dots else before).append(Piece(f" {part.tail or ''}", context.look))
+    return _Field(before, dots, [*behind, tail], _percent(child))
+
+
+def _label(label: Element, context: Context) -> list[Piece]:
+    """The label of a field: bold, but not in a sheet that is filled by hand."""
+    if not _in_sheet(label):
+        return list(pieces(label, context))
+    made = [Piece(label.text or "", context.look)]
+    for child in label:
+        made += [*pieces(child, context), Piece(child.tail or "", context.look)]
     return made
 
 
-def _is_tab(piece: Piece) -> bool:
-    return piece.element is not None and str(piece.element.tag).endswith("}tab")
+def _in_sheet(node: Element) -> bool:
+    """Whether a line stands in a cell of lines, where it is small."""
+    cell = next(node.iterancestors("td"), None)
+    return cell is not None and "lignes" in classes(cell) and "libres" not in classes(cell)
 
 
 def _width(own: Sequence[Piece], look: Look) -> int:
     """About how wide pieces are."""
-    letters = sum(
-        3 if piece.element is not None and not _is_tab(piece) else len(" ".join(piece.text.split())) for piece in own
-    )
+    letters = sum(3 if piece.element is not None else len(" ".join(piece.text.split())) for piece in own)
     return round(letters * _LETTER * (look.size or 20))
 
 
