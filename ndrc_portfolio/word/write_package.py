@@ -41,7 +41,7 @@ def package(
         "word/styles.xml": STYLES.encode(),
         "word/settings.xml": SETTINGS.encode(),
         "word/numbering.xml": _bytes(el("w:numbering", None, *abstract_numberings(), *parts.numberings)),
-        "word/footnotes.xml": _bytes(el("w:footnotes", None, *notes)),
+        "word/footnotes.xml": _bytes(el("w:footnotes", {"mc:Ignorable": "w14"}, *notes)),
         "word/_rels/footnotes.xml.rels": shared,
         **{f"word/{name}": _bytes(content) for name, content in margins.items()},
         **{f"word/media/image{i}.{p.suffix}": p.data for i, p in enumerate(parts.pictures, 1)},

@@ -93,10 +93,12 @@ class Opened:
 
 
 def misplaced(opened: Opened) -> list[str]:
-    """The elements that do not stand where the schema has them, or that it does not have there."""
+    """The elements that do not stand where the schema has them, or that it does not have there; cells without end."""
     wrong = []
     for name in (name for name in opened.parts if name.startswith("word/") and name.endswith(".xml")):
         for parent in opened.root(name).iter("{*}*"):
+            if opened.local(parent) == "tc" and opened.local(parent[-1]) != "p":
+                wrong.append(f"{name}: a cell ends with {opened.local(parent[-1])}")
             ranks = _RANKS.get(opened.local(parent))
             if ranks is None or len(parent) == 0:
                 continue

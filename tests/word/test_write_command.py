@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import FICHE, NUMERO, ndrc, picture, write
+from tests.support import CANDIDAT, FICHE, NUMERO, build, ndrc, picture, write
 from tests.word.opened import Opened, misplaced
 
 OTHER = FICHE.replace("numero: 1", "numero: 2").replace("véhicule", "scooter")
@@ -116,3 +116,10 @@ def test_blank_forms_for_word_and_those_that_were_filled_stay(tmp_path: Path) ->
     (tmp_path / "vierges" / "e4-activite.docx").write_bytes(b"filled")
     again = ndrc(tmp_path, "vierge", "--word", "e4-activite", "-o", "vierges")
     assert again.code == 2 and (tmp_path / "vierges" / "e4-activite.docx").read_bytes() == b"filled"
+
+
+def test_the_page_of_a_fiche_says_the_command_on_the_candidates_own_site_only(portfolio: Path) -> None:
+    assert "ndrc word" not in build(portfolio).page("e4/fiche-1/")
+    (portfolio / "mkdocs.yml").write_text(CANDIDAT, encoding="utf-8")
+    page = build(portfolio, site=portfolio / "sortie").page("e4/fiche-1/")
+    assert "<code>ndrc word docs/e4/fiche-1.md</code>" in page and 'href="#ndrc-en-word"' in page
