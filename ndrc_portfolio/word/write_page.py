@@ -10,7 +10,8 @@ from ndrc_portfolio.word.write_context import MM, Context, Look, Place, classes
 from ndrc_portfolio.word.write_cover import contents, cover
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val, xml_text
 from ndrc_portfolio.word.write_form import form_table, side_by_side
-from ndrc_portfolio.word.write_inline import Piece, field, pieces, runs, text_run
+from ndrc_portfolio.word.write_inline import Piece, pieces, runs
+from ndrc_portfolio.word.write_margins import foot, watermark
 from ndrc_portfolio.word.write_package import package
 from ndrc_portfolio.word.write_paragraphs import paragraph, thin
 from ndrc_portfolio.word.write_parts import Parts
@@ -54,17 +55,16 @@ def write_page(page: str, around: Around, *, whole: bool = True) -> Written:
     margins: dict[str, Element] = {}
     sheets = [section for section in root.iter("section") if "feuille" in classes(section)]
     sheets = [sheet for sheet in sheets if whole or _document_number(sheet)]
-    for i, sheet in enumerate(sheets):
-        name = f"footer{i + 1}.xml"
+    pale = [_pale_text(sheet) for sheet in sheets]
+    for i, sheet in enumerate(sheets, 1):
         number = _document_number(sheet)
-        margins[name] = _foot(around.feet[number - 1] if number else around.foot)
+        own = {f"footer{i}.xml": foot(around.feet[number - 1] if number else around.foot, _WIDTH)}
+        if any(pale):  # a section without a head has that of the one before
+            own[f"header{i}.xml"] = watermark(pale[i - 1], _WIDTH)
+        margins |= own
         context = Context(Look(), Place(_WIDTH), parts)
-        made = list(_sheet(sheet, context))
-        section = _section(parts.relate("footer", name))
-        if i == len(sheets) - 1:
-            body += [*made, section]
-        else:
-            body += [*made, _break(section, context.place)]
+        section = _section([(name[:6], parts.relate(name[:6], name)) for name in sorted(own)])
+        body += [*_sheet(sheet, context), section if sheet is sheets[-1] else _break(section, context.place)]
     notes = _notes(root, parts)
     document = el("w:document", {"mc:Ignorable": "w14"}, el("w:body", None, *body))
     return Written(package(document, notes, margins, parts, around.title, around.author), tuple(parts.lost))
@@ -74,6 +74,11 @@ def _document_number(sheet: Element) -> int:
     """Which of the documents stands on a sheet, from 1; 0 if none does."""
     number = (sheet.get("id") or "").removeprefix("d")
     return int(number) if number.isdigit() else 0
+
+
+def _pale_text(sheet: Element) -> str:
+    """What stands across a sheet."""
+    return "".join(map(str, sheet.xpath("p[@class='filigrane']/span/@data-texte")))
 
 
 def _break(section: Element, place: Place) -> Element:
@@ -154,20 +159,12 @@ def _notes(root: Element, parts: Parts) -> list[Element]:
     return made
 
 
-def _foot(text: str) -> Element:
-    """What stands at the foot of each page: whose it is, and its number."""
-    number = [run for name in ("PAGE", "NUMPAGES") for run in field(name, "1")]
-    number.insert(len(number) // 2, text_run(" / "))
-    line = [text_run(text), el("w:r", None, el("w:tab")), *number]
-    return el("w:ftr", None, paragraph(Place(_WIDTH, style="Footer"), line))
-
-
-def _section(footer: str) -> Element:
+def _section(own: Sequence[tuple[str, str]]) -> Element:
     """A4, in the margins of the print view; notes are called a, b, c, for the forms have a note 1 of their own."""
     margins = {"top": 15, "right": 15, "bottom": 18, "left": 15, "header": 8, "footer": 8}
     return properties(
         "w:sectPr",
-        el("w:footerReference", {"w:type": "default", "r:id": footer}),
+        *(el(f"w:{kind}Reference", {"w:type": "default", "r:id": name}) for kind, name in own),
         el("w:footnotePr", None, val("w:numFmt", "lowerLetter"), val("w:numRestart", "eachSect")),
         val("w:type", "nextPage"),
         el("w:pgSz", {"w:w": 11906, "w:h": 16838}),

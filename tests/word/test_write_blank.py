@@ -77,3 +77,9 @@ def test_it_says_whose_it_is_in_french_and_nothing_of_who_made_it() -> None:
 def test_the_same_form_has_the_same_bytes() -> None:
     form = load_forms(2025)["e4-grille"]
     assert blank_document(form, 2025, RENDERING, NOBODY) == blank_document(form, 2025, RENDERING, NOBODY)
+
+
+def test_a_pale_text_stands_across_the_sheet() -> None:
+    opened = blank(2020, load_forms(2020)["e6-grille"])
+    assert 'string="DOCUMENT DE TRAVAIL"' in opened.part("word/header1.xml")
+    assert not any("header" in name for name in blank(2020, load_forms(2020)["e4-grille"]).parts)

@@ -76,6 +76,18 @@ def test_a_table_is_a_table_in_its_cell() -> None:
     assert inner[0].find(".//w:tblHeader", opened.names) is not None
 
 
+def test_cells_over_several_rows_stay_beside_theirs() -> None:
+    opened = written(
+        "<table><tr><td rowspan='2'>A<td>B</tr><tr><td>C</tr><tr><td colspan='9'>D<td rowspan='3'>E</tr></table>"
+    )
+    rows = opened.body.findall(".//w:tbl//w:tbl/w:tr", opened.names)
+    texts = [
+        [" ".join(map(opened.line, cell.iter(opened.w("p")))) for cell in row.iter(opened.w("tc"))] for row in rows
+    ]
+    assert texts == [["A", "B"], ["", "C"], ["D", "E"]]
+    assert [m.get(opened.w("val")) for m in opened.body.iter(opened.w("vMerge"))] == ["restart", "continue", "restart"]
+
+
 def test_links_lead_where_they_did() -> None:
     opened = written(
         "<p><a href='https://exemple.fr/a?b=c&amp;d=é'>dehors</a>, <a href='#d1-x'>dedans</a></p><h4 id='d1-x'>Ici</h4>"
