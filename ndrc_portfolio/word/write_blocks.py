@@ -65,16 +65,16 @@ def _block(node: Element, context: Context) -> list[Element]:
     if tag in ("ul", "ol"):
         return with_space_below(_listing(node, inner), place.after if not place.level else 0)
     if tag == "table":
-        return [*table(node, inner, blocks), thin(place)]
+        return [*table(node, inner, blocks), thin()]
     if tag == "hr":
         return [ruled(place)]
     if tag in _HEADINGS and not _is_of_form(node):
         level = _HEADINGS.index(tag) + 1
         inner = inner.at(style=f"Heading{level}", keep=True, before=60)
     elif tag == "blockquote":
-        inner = inner.at(style="Quote", indent=place.indent + _QUOTE)
+        inner = inner.at(style="Quote", indent=place.further(_QUOTE))
     elif tag == "dd":
-        inner = inner.at(indent=place.indent + _QUOTE)
+        inner = inner.at(indent=place.further(_QUOTE))
     elif tag == "pre":
         inner = inner.at(style="HTMLPreformatted")
     return blocks(node, inner)
@@ -97,14 +97,15 @@ def _listing(node: Element, context: Context) -> list[Element]:
     kind = (node.get("type") or "1") if ordered else ""
     step = _STEP if len(items) < 10 or not ordered else 340
     number = context.parts.numbering(kind, _integer(node.get("start"), 1), min(place.level, 8))
-    inner = context.at(indent=place.indent + step, level=place.level + 1, style="ListParagraph", after=0)
+    indent = place.further(step)
+    inner = context.at(indent=indent, level=place.level + 1, style="ListParagraph", after=0)
     made: list[Element] = []
     for item in items:
         own = blocks(item, inner._replace(look=look_of(item, inner.look))) or [paragraph(inner.place)]
         if local(own[0]) != "p" or own[0].find("{*}pPr/{*}numPr") is not None:
             own.insert(0, paragraph(inner.place))
         if "task-list-item" not in classes(item):
-            _numbered(own[0], number, min(place.level, 8), place.indent + step, step)
+            _numbered(own[0], number, min(place.level, 8), indent, step)
         made += own
     return made
 

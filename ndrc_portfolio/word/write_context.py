@@ -20,7 +20,10 @@ SKIPPED = frozenset(("headerlink", "footnote-backref", "cache", "ecran", "filigr
 
 
 class Look(NamedTuple):
-    """How letters look. `size` is in half points, 0 for that of the paragraph; `link` is where they lead."""
+    """How letters look. `size` is in half points, 0 for that of the paragraph; `link` is where they lead.
+
+    `framed`: a line stands around them; `kept`: so do all spaces between them.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -40,8 +43,8 @@ class Place(NamedTuple):
     """Where a paragraph stands: how wide it may be and how far in it stands, in twips, and how it looks there.
 
     `after` is the space below a paragraph, `line` the least height of a line, 0 for that of the style; `tabs` are
-    positions, each with its kind and its leader. `level` is how deep in lists; `list` the numbering of the next
-    paragraph, `bar` whether a line stands left of it, `boxed` one around it.
+    positions, each with its kind and its leader. `level` is how deep in lists; `bar` whether a line stands left of it,
+    `boxed` one around it; `keep` whether it stays with the next, `new_page` whether it begins one.
     """
 
     width: int
@@ -57,6 +60,10 @@ class Place(NamedTuple):
     bar: bool = False
     boxed: bool = False
     new_page: bool = False
+
+    def further(self, step: int) -> int:
+        """The indent of what stands further in, as long as there is room for words."""
+        return min(self.indent + step, self.width // 2)
 
 
 class Context(NamedTuple):
@@ -89,6 +96,7 @@ _LOOKS: dict[str, Changes] = {
     **dict.fromkeys(("option", "choix-de", "choix", "entete", "bandeau", "competence", "partie"), _BOLD),
     **dict.fromkeys(("titre", "pied", "libelle", "admonition-title", "tabbed-labels", "lignes"), _BOLD),
     **dict.fromkeys(("s-gras", "libres"), _BOLD),
+    "etiquette": {"bold": True, "size": 18},
     "s-maigre": {"bold": False},
     "s-souligne": {"underline": True},
     "s-italique": {"italic": True},

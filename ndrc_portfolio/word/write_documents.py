@@ -1,5 +1,7 @@
 """What of a portfolio is written for Word: a blank form, some fiches, a whole dossier."""
 
+import base64
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +16,8 @@ from ndrc_portfolio.rendering.dossier import PAGE_TO_PRINT, PrintedDossier, to_p
 from ndrc_portfolio.rendering.templates import Templates, foot_of
 from ndrc_portfolio.word.write_package import is_untouched
 from ndrc_portfolio.word.write_page import Around, Written, write_page
+
+_INLINE = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
 
 
 def _changed(path: Path) -> str:
@@ -40,7 +44,9 @@ def dossier_document(printed: PrintedDossier, built: Printable, *, whole: bool) 
     alone = documents[0] if len(documents) == 1 else None
 
     def find(address: str) -> bytes | None:
-        path = built.site / join_url(PAGE_TO_PRINT, split_url(address)[0])
+        if (inline := _INLINE.match(address)) is not None:
+            return _decoded(inline[1])
+        path = built.site / join_url(PAGE_TO_PRINT, unquote(split_url(address)[0]))
         return read_file(path) if path.resolve().is_relative_to(built.site.resolve()) and path.is_file() else None
 
     def lead(address: str) -> str:
@@ -54,6 +60,14 @@ def dossier_document(printed: PrintedDossier, built: Printable, *, whole: bool) 
     foot = " – ".join(filter(None, (printed.author, printed.dossier.name)))
     around = Around(title, printed.author, foot, [foot_of(d) for d in documents], find, lead)
     return write_page(to_print(built.rendering, printed, built.home), around, whole=whole)
+
+
+def _decoded(text: str) -> bytes | None:
+    """The bytes of a picture that stands in the text itself."""
+    try:
+        return base64.b64decode(unquote(text), validate=True)
+    except ValueError:
+        return None
 
 
 def _source(url: str, docs: Path) -> str:

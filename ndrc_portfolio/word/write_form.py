@@ -35,7 +35,7 @@ def form_table(table: Element, context: Context) -> list[Element]:
     """A table of a form, and the thin paragraph that parts it from what follows."""
     inner = context._replace(look=look_of(table, context.look))
     widths = _columns(table, context.place.width)
-    framed = table.find(".//td[@class]") is not None and any("titre" in classes(td) for td in table.iter("td"))
+    framed = any("titre" in classes(cell) for cell in table.iterfind("tbody/tr/td"))
     drawn: list[Element] = []
     for group in table:
         if group.tag not in ("thead", "tbody"):
@@ -51,7 +51,7 @@ def form_table(table: Element, context: Context) -> list[Element]:
     about.append(el("w:tblInd", {"w:w": 0, "w:type": "dxa"}))
     grid = el("w:tblGrid", None, *(el("w:gridCol", {"w:w": width}) for width in widths))
     made = [el("w:tbl", None, properties("w:tblPr", *about), grid, *drawn)] if drawn else []
-    return [*made, thin(context.place)]
+    return [*made, thin()]
 
 
 def side_by_side(tables: Sequence[Element], context: Context) -> list[Element]:
@@ -67,7 +67,7 @@ def side_by_side(tables: Sequence[Element], context: Context) -> list[Element]:
     none = el("w:tblCellMar", None, *(el(f"w:{s}", {"w:w": 0, "w:type": "dxa"}) for s in ("left", "right")))
     about = [el("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}), el("w:tblLayout", {"w:type": "fixed"}), none]
     grid = el("w:tblGrid", None, *(el("w:gridCol", {"w:w": w}) for w in widths))
-    return [el("w:tbl", None, properties("w:tblPr", *about), grid, el("w:tr", None, *cells)), thin(context.place)]
+    return [el("w:tbl", None, properties("w:tblPr", *about), grid, el("w:tr", None, *cells)), thin()]
 
 
 def _plain_cell(width: int, inside: Sequence[Element]) -> Element:
@@ -81,7 +81,7 @@ def _margins() -> Element:
 
 def _columns(table: Element, width: int) -> list[int]:
     """The widths of the columns: all alike, or those of a grid, whose levels are narrow ones."""
-    columns = [(col, int(col.get("span") or 1)) for col in table.iter("col")]
+    columns = [(col, int(col.get("span") or 1)) for col in table.iterfind("colgroup/col")]
     levels = sum(span for col, span in columns if "niveau" in classes(col))
     if levels:
         parent = table.getparent()
@@ -190,41 +190,14 @@ def _level(cell: Element, row: Element, context: Context) -> list[Element]:
 
 
 def _after_label(cell: Element, context: Context) -> list[Element]:
-    """A cell whose label stands in it: what was written goes on behind it, in the same line."""
+    """A cell whose label stands in it: the first paragraph of what was written goes on in its line."""
     label = cell.find("b")
-    first = cell.find("p")
-    line: list[Piece] = []
     if label is not None:
-        small = look_of(label, context.look)._replace(size=18)
-        line = [*pieces(label, context._replace(look=small))]
-        line = [piece._replace(look=piece.look._replace(size=18)) for piece in line]
-    if first is None or first.getprevious() is not label:
-        return _rest_of_label(cell, label, line, context)
-    line += [Piece(" ", context.look), Piece(first.text or "", context.look)]
-    for child in first:
-        line += [*pieces(child, context), Piece(child.tail or "", context.look)]
-    made = [paragraph(context.place, runs(line, context))]
-    cell.remove(first)
-    if label is not None:
-        cell.remove(label)
-    return [*made, *blocks(cell, context)]
-
-
-def _rest_of_label(cell: Element, label: Element | None, line: list[Piece], context: Context) -> list[Element]:
-    """The same where what was written is no paragraph: a text, boxes, a list."""
-    made = blocks(cell, context) if label is None else []
-    if label is None:
-        return made
-    rest = [Piece(label.tail or "", context.look)]
-    following = list(label.itersiblings())
-    inline = [child for child in following if child.tag == "span"]
-    for child in inline:
-        rest += [*pieces(child, context), Piece(child.tail or "", context.look)]
-    made = [paragraph(context.place, runs([*line, *rest], context))]
-    for child in (label, *inline):
-        cell.remove(child)
-    cell.text = ""
-    return [*made, *blocks(cell, context)]
+        label.set("class", "etiquette")
+        first = label.getnext()
+        if first is not None and first.tag == "p":
+            first.drop_tag()
+    return blocks(cell, context)
 
 
 def _reminded(band: Element, context: Context) -> list[Element]:

@@ -64,7 +64,7 @@ def write_page(page: str, around: Around, *, whole: bool = True) -> Written:
         margins |= own
         context = Context(Look(), Place(_WIDTH), parts)
         section = _section([(name[:6], parts.relate(name[:6], name)) for name in sorted(own)])
-        body += [*_sheet(sheet, context), section if sheet is sheets[-1] else _break(section, context.place)]
+        body += [*_sheet(sheet, context), section if sheet is sheets[-1] else _break(section)]
     notes = _notes(root, parts)
     document = el("w:document", {"mc:Ignorable": "w14"}, el("w:body", None, *body))
     return Written(package(document, notes, margins, parts, around.title, around.author), tuple(parts.lost))
@@ -81,8 +81,9 @@ def _pale_text(sheet: Element) -> str:
     return "".join(map(str, sheet.xpath("p[@class='filigrane']/span/@data-texte")))
 
 
-def _break(section: Element, place: Place) -> Element:
-    last = thin(place)
+def _break(section: Element) -> Element:
+    """The end of a section that another follows."""
+    last = thin()
     about = last[0]
     last.replace(about, properties("w:pPr", *about, section))
     return last
@@ -99,14 +100,14 @@ def _sheet(sheet: Element, context: Context) -> Iterator[Element]:
     if title is not None:
         marks += context.parts.bookmark(title.get("id") or "")
     if marks:
-        start = thin(context.place)
+        start = thin()
         start.extend(marks)
         yield start
     for child in sheet:
         own = classes(child)
         if "formulaire" in own:
             if "verso" in own:
-                yield thin(context.place._replace(new_page=True))
+                yield thin(new_page=True)
             yield from form_table(child, context)
         elif "competences" in own:
             tables = list(child)
@@ -127,7 +128,7 @@ def _others(child: Element, context: Context) -> list[Element]:
 def _annexe(figure: Element, context: Context) -> Iterator[Element]:
     """A picture of an annexe, on a page of its own, below its name."""
     caption, image = figure.find("figcaption"), next(figure.iter("img"), None)
-    place = context.place._replace(style="Caption", new_page=True)
+    place = context.place._replace(style="Caption", new_page=True, after=round(3 * MM))
     inside = runs(pieces(caption, context), context) if caption is not None else []
     yield paragraph(place, [*context.parts.bookmark(figure.get("id") or ""), *inside])
     if image is not None:
@@ -153,8 +154,7 @@ def _notes(root: Element, parts: Parts) -> list[Element]:
         if not inside or local(inside[0]) != "p":
             inside.insert(0, paragraph(context.place))
         raised = properties("w:rPr", val("w:vertAlign", "superscript"))
-        at = 1 if len(inside[0]) and local(inside[0][0]) == "pPr" else 0
-        inside[0].insert(at, el("w:r", None, raised, el("w:footnoteRef")))
+        inside[0].insert(1, el("w:r", None, raised, el("w:footnoteRef")))
         made.append(el("w:footnote", {"w:id": done}, *inside))
     return made
 

@@ -48,7 +48,7 @@ STYLES = (
     + _paragraph("Quote", "Quote")
     + _paragraph("HTMLPreformatted", "HTML Preformatted", "", _MONO + _size(18))
     + _paragraph("FootnoteText", "footnote text", "", _size(18))
-    + _paragraph("Caption", "caption", '<w:keepNext/><w:spacing w:after="170"/>', "<w:b/>")
+    + _paragraph("Caption", "caption", "<w:keepNext/>", "<w:b/>")
     + _paragraph("Footer", "footer", '<w:tabs><w:tab w:val="right" w:pos="10205"/></w:tabs>', _size(16))
     + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>'
