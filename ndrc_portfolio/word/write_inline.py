@@ -128,9 +128,9 @@ def _trimmed(given: list[Piece]) -> list[Piece]:
 
 
 def _without_last_space(made: list[Piece]) -> list[Piece]:
-    if not made or made[-1].element is not None or made[-1].look.kept:
+    if not made or made[-1].element is not None:
         return made
-    text = made[-1].text.rstrip(" ")
+    text = made[-1].text.rstrip("\n" if made[-1].look.kept else " ")
     return [*made[:-1], made[-1]._replace(text=text)] if text else made[:-1]
 
 

@@ -10,7 +10,7 @@ from ndrc_portfolio.word.write_context import MM, Context, Look, Place, classes
 from ndrc_portfolio.word.write_cover import contents, cover
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val, xml_text
 from ndrc_portfolio.word.write_form import form_table, side_by_side
-from ndrc_portfolio.word.write_inline import Piece, pieces, runs
+from ndrc_portfolio.word.write_inline import Piece, pieces, runs, text_run
 from ndrc_portfolio.word.write_margins import foot, watermark
 from ndrc_portfolio.word.write_package import package
 from ndrc_portfolio.word.write_paragraphs import paragraph, thin
@@ -48,13 +48,11 @@ def write_page(page: str, around: Around, *, whole: bool = True) -> Written:
     `whole`: else without what stands around its documents, as cover and contents.
     """
     root = html.document_fromstring(xml_text(page), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    named = {str(name) for name in root.xpath("//@id")}
-    targets = named & {href[1:] for a in root.iter("a") if (href := a.get("href") or "").startswith("#")}
-    parts = Parts(around.find, around.lead, targets)
-    body: list[Element] = []
-    margins: dict[str, Element] = {}
     sheets = [section for section in root.iter("section") if "feuille" in classes(section)]
     sheets = [sheet for sheet in sheets if whole or _document_number(sheet)]
+    parts = Parts(around.find, around.lead, _targets(sheets))
+    body: list[Element] = []
+    margins: dict[str, Element] = {}
     pale = [_pale_text(sheet) for sheet in sheets]
     for i, sheet in enumerate(sheets, 1):
         number = _document_number(sheet)
@@ -68,6 +66,12 @@ def write_page(page: str, around: Around, *, whole: bool = True) -> Written:
     notes = _notes(root, parts)
     document = el("w:document", {"mc:Ignorable": "w14"}, el("w:body", None, *body))
     return Written(package(document, notes, margins, parts, around.title, around.author), tuple(parts.lost))
+
+
+def _targets(sheets: Sequence[Element]) -> set[str]:
+    """The ids that links lead to, of what is written."""
+    named = {str(name) for sheet in sheets for name in sheet.xpath(".//@id | @id")}
+    return named & {href[1:] for sheet in sheets for href in map(str, sheet.xpath(".//a/@href")) if href[:1] == "#"}
 
 
 def _document_number(sheet: Element) -> int:
@@ -154,7 +158,7 @@ def _notes(root: Element, parts: Parts) -> list[Element]:
         if not inside or local(inside[0]) != "p":
             inside.insert(0, paragraph(context.place))
         raised = properties("w:rPr", val("w:vertAlign", "superscript"))
-        inside[0].insert(1, el("w:r", None, raised, el("w:footnoteRef")))
+        inside[0][1:1] = [el("w:r", None, raised, el("w:footnoteRef")), text_run(" ")]
         made.append(el("w:footnote", {"w:id": done}, *inside))
     return made
 

@@ -112,7 +112,7 @@ def test_a_note_stands_at_the_foot_of_its_page() -> None:
     assert opened.lines == ["Vu."]
     assert [e.get(opened.w("id")) for e in opened.body.iter(opened.w("footnoteReference"))] == ["1"]
     note = opened.root("word/footnotes.xml")[-1]
-    assert note.get(opened.w("id")) == "1" and "".join(map(str, note.itertext())) == "Source : Insee."
+    assert note.get(opened.w("id")) == "1" and "".join(map(str, note.itertext())) == " Source : Insee."
 
 
 def test_pictures_are_in_the_file_and_fit_their_cell() -> None:
