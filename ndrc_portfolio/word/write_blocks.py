@@ -76,7 +76,7 @@ def _block(node: Element, context: Context) -> list[Element]:
     elif tag == "dd":
         inner = inner.at(indent=place.further(_QUOTE))
     elif tag == "pre":
-        inner = inner.at(style="HTMLPreformatted")
+        inner = inner.at(style="BlocDeCode")
     return blocks(node, inner)
 
 

@@ -86,7 +86,7 @@ _TAGS: dict[str, Changes] = {
     **{name: {"underline": True} for name in ("u", "ins")},
     **{name: {"strike": True} for name in ("s", "del", "strike")},
     **{name: {"code": True} for name in ("code", "kbd", "samp", "tt")},
-    "pre": {"code": True, "kept": True},
+    "pre": {"kept": True},
     "mark": {"marked": True},
     "sub": {"vertical": "subscript"},
     "sup": {"vertical": "superscript"},

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from ndrc_portfolio.word.write_context import SKIPPED, Context, Look, classes, look_of
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val
 
-_MONO = "Consolas"
-
 _BOXES = {"☐": ("carre", False), "☒": ("carre", True), "○": ("rond", False), "◉": ("rond", True), "❑": ("ombre", False)}
 
 _STATES = {"carre": ("2612", "2610", "MS Gothic"), "rond": ("25C9", "25CB", "Segoe UI Symbol")} | {
@@ -176,21 +174,19 @@ def field(name: str, shown: str) -> list[Element]:
 
 
 def _run_properties(look: Look) -> Iterator[Element]:
-    font = _MONO if look.code else look.font
-    size = 18 if look.code and not look.size else look.size
-    if look.link:
-        yield val("w:rStyle", "Hyperlink")
-    if font:
-        yield el("w:rFonts", dict.fromkeys(("w:ascii", "w:hAnsi", "w:cs"), font))
+    if look.link or look.code:
+        yield val("w:rStyle", "Hyperlink" if look.link else "Code")
+    if look.font:
+        yield el("w:rFonts", dict.fromkeys(("w:ascii", "w:hAnsi", "w:cs"), look.font))
     if look.bold:
         yield el("w:b")
     if look.italic:
         yield el("w:i")
     if look.strike:
         yield el("w:strike")
-    if size:
-        yield val("w:sz", size)
-        yield val("w:szCs", size)
+    if look.size:
+        yield val("w:sz", look.size)
+        yield val("w:szCs", look.size)
     if look.marked:
         yield val("w:highlight", "yellow")
     if look.underline:

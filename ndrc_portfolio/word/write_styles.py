@@ -46,12 +46,13 @@ STYLES = (
     + _paragraph("TOC2", "toc 2", f'<w:tabs>{_RIGHT}</w:tabs><w:spacing w:before="60"/><w:ind w:left="400"/>')
     + _paragraph("ListParagraph", "List Paragraph")
     + _paragraph("Quote", "Quote")
-    + _paragraph("HTMLPreformatted", "HTML Preformatted", "", _MONO + _size(18))
+    + _paragraph("BlocDeCode", "Bloc de code", "", _MONO + _size(18))
     + _paragraph("FootnoteText", "footnote text", "", _size(18))
     + _paragraph("Caption", "caption", "<w:keepNext/>", "<w:b/>")
     + _paragraph("Footer", "footer", '<w:tabs><w:tab w:val="right" w:pos="10205"/></w:tabs>', _size(16))
     + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>'
+    f'<w:style w:type="character" w:styleId="Code"><w:name w:val="Code"/><w:rPr>{_MONO}{_size(18)}</w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
     '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'

@@ -38,13 +38,14 @@ def test_letters_look_as_they_were_written() -> None:
     assert opened.lines == ["Un gras, un penché, 1re, faux et x = 1"]
     for name, text in (("w:b", "gras"), ("w:i", "penché"), ("w:vertAlign", "re"), ("w:strike", "faux")):
         assert runs_with(opened, name) == [text]
-    assert runs_with(opened, "w:rFonts") == ["x = 1"]
+    assert runs_with(opened, "w:rStyle") == ["x = 1"]
 
 
 def test_spaces_are_those_that_one_reads() -> None:
     assert written("<p>\n  Un\n <b> mot </b>  <i>et</i> deux<br />\nlignes </p>").lines == ["Un mot et deux lignes"]
-    kept = written("<pre>a\n  b</pre>")
-    assert kept.body.findall(".//w:br", kept.names) and "  b" in runs_with(kept, "w:rFonts")[0]
+    kept = written("<pre>a\n  b\n</pre>")
+    assert [text.text for text in kept.body.iter(kept.w("t"))] == ["a", "  b"]
+    assert len(kept.body.findall(".//w:br", kept.names)) == 1
 
 
 def test_lists_are_lists_with_numbers_of_their_own() -> None:
