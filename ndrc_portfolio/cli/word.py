@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         show([d for d in faulty.diagnostics if d.severity != "info"], faulty.fiches, sys.stderr)
         print(typeset("Le fichier Word n’a pas été fait : corrigez d’abord les erreurs."), file=sys.stderr)
         return 1
-    said += [typeset(f"Word ne montre pas l’image « {name} » : son texte la remplace.") for name in made.lost]
+    lost = dict.fromkeys(name.rpartition("/")[2][:60] for name in made.lost)
+    said += [typeset(f"Word ne montre pas l’image « {name} » : son texte la remplace.") for name in lost]
     for line in said:
         print(line, file=sys.stderr)
     print(path.as_posix())
