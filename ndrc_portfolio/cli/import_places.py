@@ -74,9 +74,9 @@ def place_in(destination: Destination, form: Formulaire, numero: str, candidat: 
         existing = read_existing(folder, destination.forms, folder.name)
         taken = taken_numbers(existing).get(form.epreuve, set())
         wanted = number_of(numero) or max(taken, default=0) + 1
-        for number in [wanted, *count(max({*taken, 0}) + 1)] if wanted in taken else count(wanted):
-            if number not in taken and not (path := folder / place_of(form, number)).exists():
-                return Place(path, number)
+        free = (n for n in count(max(taken, default=0) + 1 if wanted in taken else wanted) if n not in taken)
+        places = ((folder / place_of(form, n), n) for n in free)
+        return Place(*next((path, n) for path, n in places if not path.exists()))
     base = folder / place_of(form, 0)
     if not form.by_candidat:
         own = normalise(candidat).replace(" ", "-") or "candidat" if destination.sources else ""
