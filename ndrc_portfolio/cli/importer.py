@@ -24,6 +24,7 @@ from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.settings_file import shown_path
 from ndrc_portfolio.word.draft import write_draft
 from ndrc_portfolio.word.drafting import draft_of
+from ndrc_portfolio.word.length import too_long
 from ndrc_portfolio.word.model import Document
 from ndrc_portfolio.word.package import Package, Unreadable, open_word
 from ndrc_portfolio.word.pictures import Pictures
@@ -120,6 +121,8 @@ def _write(package: Package, document: Document, recognised: Recognised, destina
         drafted.draft.fields["numero",] = str(place.numero)
         if number_of(numero) not in (None, place.numero):
             more.append(NumberTaken(ancien=numero, numero=place.numero))
+    if long := too_long(drafted.draft, document.sizes):
+        more.append(long)
     written = write_draft(drafted.draft)
     files = [NewFile(place.path.name, written.source.encode())]
     write_files(place.path.parent, files)

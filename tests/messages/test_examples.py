@@ -595,15 +595,14 @@ def of_day(root: Path, example: Example) -> set[str]:
 
 def of_word(root: Path, example: Example) -> set[str]:
     """`ndrc importer` of one of the files of a folder, or of an E6 form with these rows."""
-    write(root, {"e6/fiche-1.md": "---\nfiche: e6-activite\nnumero: 1\n---\n"}, CONFIGURATION)
+    write(root, {"e6/fiche-1.md": "---\nfiche: e6-activite\nnumero: 1\n---\n"}, CONFIGURATION.replace("2020", "2026"))
     (root / "etude.docx").write_bytes(docx(form_blocks(FORMS["e6-etude-reflexive"], {})))
     if example.language == "bash":
-        (root / "mkdocs.yml").write_text(CONFIGURATION.replace("2020", "2026"), encoding="utf-8")
         for name, content in WORD_FILES.items():
             (root / name).write_bytes(content)
         command = shlex.split(example.text)[1:]
     else:
-        (root / "fiche.docx").write_bytes(docx(with_rows(FORMS["e6-activite"], example.text)))
+        (root / "fiche.docx").write_bytes(docx(with_rows(load_forms(2026)["e6-activite"], example.text)))
         command = ["importer", "fiche.docx"]
     said = ndrc(root, *command, "--format", "json")
     return set(re.findall(r"NDRC\d{3}", said.out + said.err))

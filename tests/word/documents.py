@@ -197,8 +197,8 @@ def with_rows(form: Formulaire, texte: str) -> str:
             more += f"<w:tr>{tc(label, 3)}{tc(answer, 9)}</w:tr>"
             continue
         other[official.libelle] = label
-        answers[official.chemin] = answer
-    body = form_blocks(form, answers, lambda label: other.get(label, label), session=2020)
+        answers[official.chemin] = answer.replace("[…]", "Le réseau compte quarante boutiques. " * 600)
+    body = form_blocks(form, answers, lambda label: other.get(label, label))
     at = body.rindex("<w:tr>")
     return body[:at] + more + body[at:]
 
