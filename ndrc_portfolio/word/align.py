@@ -20,6 +20,8 @@ _SURE = 0.95
 
 
 _AROUND = "☐☒⍰ \t\u00a0\u202f"
+_SUFFIX = re.compile(r"(?<!:)[^:\n\t]{1,45}[^:\n\t\d]:(?=\s|$)")
+"""What one adds to a label that has its answer behind it: « Date(s) de la vente : »."""
 _YEAR = re.compile(r"[ \u00a0]*20\d\d")
 
 
@@ -132,6 +134,8 @@ def _inside(item: Item, texte: str) -> tuple[int, int, float]:
         if found := find_label(name, texte):
             if "{session}" in item.libelle and (year := _YEAR.match(texte, found[1])):
                 found = found[0], year.end()
+            if item.champ and item.champ.markdown and (more := _SUFFIX.match(texte, found[1])):
+                found = found[0], more.end()
             line = texte[texte.rfind("\n", 0, found[0]) + 1 : _end_of_line(texte, found[1])]
             ended = texte[: found[1]].endswith(":") and name.endswith(":")
             part = item.kind == "printed" and len(name) < 12 and not ended and found[1] - found[0] < len(line.strip())
@@ -169,9 +173,12 @@ def _apart(items: Sequence[Item], spots: Sequence[Spot], anchors: list[Anchor]) 
         item, end = items[anchor.item], ends.get(anchor.spot, 0)
         if anchor.start < end:
             again = find_label(item.libelle.replace("{session}", ""), spots[anchor.spot].texte, end)
-            if again is None:
+            if again is None and kept[-1].spot == anchor.spot and kept[-1].score < anchor.score:
+                kept.pop()  # a worse one for the same words
+            elif again is None:
                 continue
-            anchor = anchor._replace(start=again[0], end=again[1])
+            else:
+                anchor = anchor._replace(start=again[0], end=again[1])
         ends[anchor.spot] = anchor.end
         kept.append(anchor)
     return kept

@@ -119,6 +119,6 @@ def _neighbour(page: Page, spot: Spot, *, alone: bool) -> str:
     at = row.index(spot)
     for other in [*row[max(0, at - 1) : at], *row[at + 1 : at + 2]] if alone else ():
         if not page.at.get(other.number) and only_marks(other.texte) and (mark := state(other.texte)):
-            page.placed.add((other.number, 0))
+            page.take(other, (0, len(other.texte)))
             return mark
     return ""

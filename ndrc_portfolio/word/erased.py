@@ -1,14 +1,13 @@
 """Labels that are gone, or that say other things: found by their place, where nothing else can stand there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ndrc_portfolio.word.align import Anchor
 from ndrc_portfolio.word.alike import slightly_alike
 from ndrc_portfolio.word.extract import Page
 from ndrc_portfolio.word.items import Item
 from ndrc_portfolio.word.spots import Spot
-
-_BY_ROW = ("label", "head", "full")
 
 
 def erased_labels(page: Page) -> list[Anchor]:
@@ -50,51 +49,53 @@ def _by_place(page: Page, i: int, spot: Spot) -> Anchor | None:
 
 
 def _between(page: Page) -> Iterator[Anchor]:
-    """Between two labels that are there as many rows without a label as rubriques that are missing."""
-    anchors = sorted(
-        (a for some in page.at.values() for a in some if page.item(a).kind in _BY_ROW or _bands(page, a)),
-        key=lambda a: a.item,
-    )
-    edges = [(-1, 0, 0), *((a.item, page.spot(a.spot).row, page.spot(a.spot).table) for a in anchors)]
+    """Between two texts of the form as many rows without a label as rubriques that are missing there."""
+    anchors = sorted((a for some in page.at.values() for a in some if not page.item(a).option), key=lambda a: a.item)
     known = {a.item for a in anchors}
-    for n, (item, row, table) in enumerate(edges):
-        after, below, _ = edges[n + 1] if n + 1 < len(edges) else (len(page.items), max(page.rows, default=0) + 1, 0)
-        missing = [i for i in range(item + 1, after) if page.items[i].kind == "label" and i not in known]
-        if not missing or not table:
-            continue
-        free = [r for r in page.rows if row < r < below and _is_free(page, r, table)]
-        bare = [r for r in free if page.rows[r][0].cell.empty]
-        if len(bare) == len(missing):
-            yield from (
-                Anchor(i, page.rows[r][0].number, 0, len(page.rows[r][0].texte), 0)
-                for i, r in zip(missing, bare, strict=True)
-            )
-        elif len(missing) == len(free) == 1 and not bare:
-            first = page.rows[free[0]][0]
-            if slightly_alike(page.items[missing[0]].names, first.texte):
-                yield Anchor(missing[0], first.number, 0, len(first.texte), 0)
+    ends = [len(page.items), max(page.rows, default=0) + 1]
+    edges = [*([a.item, page.spot(a.spot).row] for a in anchors), ends]
+    for (item, row), (after, below) in pairwise(edges):
+        between = [i for i in range(item + 1, after) if i not in known]
+        free = [spots for r, spots in page.rows.items() if row < r < below]
+        yield from _in_rows(page, [i for i in between if page.items[i].kind == "label"], free)
+        yield from _in_bands(page, [i for i in between if page.items[i].kind == "full"], free)
 
 
-def _bands(page: Page, anchor: Anchor) -> bool:
-    return page.item(anchor).kind == "band" or page.item(anchor).kind == "inside"
+def _in_rows(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
+    free = [spots for spots in rows if _is_free(page, spots)]
+    bare = [spots for spots in free if spots[0].cell.empty]
+    chosen = bare if len(bare) == len(missing) else free
+    pairs = list(zip(missing, chosen, strict=False))
+    if len(chosen) == len(missing) and all(slightly_alike(page.items[i].names, s[0].texte) for i, s in pairs):
+        yield from (Anchor(i, spots[0].number, 0, len(spots[0].texte), 0) for i, spots in pairs)
 
 
-def _is_free(page: Page, row: int, table: int) -> bool:
+def _in_bands(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
+    """An empty row of one cell above one that says something."""
+    alone = [
+        above[0]
+        for above, below in pairwise(rows)
+        if len(above) == len(below) == 1 and above[0].table and above[0].cell.empty and not below[0].cell.empty
+    ]
+    if len(alone) == len(missing) == 1:
+        yield Anchor(missing[0], alone[0].number, 0, len(alone[0].texte), 0)
+
+
+def _is_free(page: Page, spots: list[Spot]) -> bool:
     """A row of a label and its answer, in which no label was found and which is not one with the row above."""
-    spots = page.rows[row]
     return (
         len(spots) > 1
-        and spots[0].table == table
+        and bool(spots[0].table)
         and not spots[0].cell.goes_on
         and not any(page.at.get(s.number) for s in spots)
-        and not _below_heads(page, row)
+        and not _below_heads(page, spots)
     )
 
 
-def _below_heads(page: Page, row: int) -> bool:
+def _below_heads(page: Page, spots: list[Spot]) -> bool:
     """Whether it is the row of values of the heads above."""
-    above = [r for r in page.rows if r < row][-1:]
-    spots = page.rows[above[0]] if above else []
-    return len(spots) == len(page.rows[row]) and any(
-        page.item(a).kind == "head" for s in spots for a in page.at.get(s.number, ())
+    above = [r for r in page.rows if r < spots[0].row][-1:]
+    heads = page.rows[above[0]] if above else []
+    return len(heads) == len(spots) and any(
+        page.item(a).kind == "head" for s in heads for a in page.at.get(s.number, ())
     )

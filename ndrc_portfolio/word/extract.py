@@ -57,7 +57,7 @@ class Page:
         self.at: dict[int, list[Anchor]] = {}
         for anchor in sorted(anchors, key=lambda a: (a.spot, a.start)):
             self.at.setdefault(anchor.spot, []).append(anchor)
-        self.placed: set[tuple[int, int]] = set()
+        self.placed: set[tuple[int, int, int]] = set()
 
     def add(self, anchor: Anchor) -> None:
         self.at[anchor.spot] = sorted([*self.at.get(anchor.spot, ()), anchor], key=lambda a: a.start)
@@ -81,16 +81,16 @@ class Page:
 
     def take(self, spot: Spot, gap: tuple[int, int]) -> list[Block]:
         """A gap, which is then placed; nothing if it was, or if it says nothing."""
-        if (spot.number, gap[0]) in self.placed:
+        if (spot.number, *gap) in self.placed:
             return []
-        self.placed.add((spot.number, gap[0]))
+        self.placed.add((spot.number, *gap))
         blocks = cut(spot.blocks, *gap)
         says = spot.texte[gap[0] : gap[1]].strip(_LEADERS) or any(True for _ in images_of(blocks))
         return list(blocks) if says else []
 
     def behind(self, anchor: Anchor) -> tuple[int, int]:
         """The gap behind a label."""
-        return next(gap for gap in self.gaps(self.spot(anchor.spot)) if gap[0] >= anchor.end)
+        return list(self.gaps(self.spot(anchor.spot)))[self.at[anchor.spot].index(anchor) + 1]
 
     def labelled(self, spot: Spot) -> bool:
         """Whether a spot has a label that is not one of the texts that a form prints in the cell of a value."""
@@ -160,12 +160,11 @@ def _beside(page: Page, spot: Spot, champ: Champ) -> Iterator[tuple[int, list[Bl
 
 
 def _column(page: Page, spot: Spot) -> Iterator[list[Block]]:
-    """The cells below a head: as many rows as have its columns, and the first in any case that has as many cells."""
+    """The cells below a head: of the rows that have its columns, else of the first that has as many cells."""
     heads = page.rows[spot.row]
-    for number, row in enumerate(page.rows_below(spot)):
-        same = [s.start for s in row] == [s.start for s in heads]
-        if not same and (number or len(row) != len(heads)):
-            return
+    below = list(page.rows_below(spot))
+    same = [row for row in below if [s.start for s in row] == [s.start for s in heads]]
+    for row in same or [row for row in below[:1] if len(row) == len(heads)]:
         cell = row[heads.index(spot)]
         yield [b for gap in page.gaps(cell) for b in page.take(cell, gap)]
 

@@ -31,10 +31,10 @@ def read_nature(page: Page) -> str:
     for anchors in page.at.values():
         for anchor in anchors:
             spot = page.spot(anchor.spot)
-            gap = (0, anchor.start)
-            if page.item(anchor).kind == "band" and only_marks(spot.texte[: anchor.start]):
-                page.placed.add((spot.number, 0))
-                if page.item(anchor).nature and state(spot.texte[slice(*gap)]) == FULL:
+            before = spot.texte[: anchor.start]
+            if page.item(anchor).kind == "band" and only_marks(before):
+                page.take(spot, (0, anchor.start))
+                if page.item(anchor).nature and state(before) == FULL:
                     ticked.append(page.item(anchor).nature)
     return ticked[0] if len(ticked) == 1 else ""
 
@@ -45,7 +45,7 @@ def _heads(page: Page, levels: tuple[str, ...]) -> dict[int, list[Spot]]:
     for spot in page.spots:
         if spot.texte.strip().upper() in levels and not page.at.get(spot.number):
             found.setdefault(spot.table, []).append(spot)
-            page.placed.add((spot.number, 0))
+            page.take(spot, (0, len(spot.texte)))
     return found
 
 
@@ -65,5 +65,5 @@ def _cells(page: Page, spot: Spot) -> Iterator[Spot]:
     """The cells of levels of a criterion; what is written in them beside a mark stays to be said."""
     for other in page.right_of(spot):
         if only_marks(other.texte):
-            page.placed.add((other.number, 0))
+            page.take(other, (0, len(other.texte)))
         yield other

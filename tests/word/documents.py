@@ -146,7 +146,8 @@ def _cell(cell: Cell, answers: Answers, reword: Reword, session: int) -> str:
             texte = given if isinstance(given, str) else given[cell.position] if cell.position < len(given) else ""
             return tc(f"{cell.label} {texte}".strip() if cell.label else texte, cell.span)
         case "champ" if champ:
-            return tc(f"{cell.libelle} {_answer(answers, champ)}", cell.span)
+            label = reword(cell.libelle) if champ.markdown else cell.libelle
+            return tc(f"{label} {_answer(answers, champ)}".strip(), cell.span)
         case "option" if champ and cell.option:
             given = answers.get(champ.chemin, ())
             chosen = (given,) if isinstance(given, str) else given
