@@ -12,6 +12,7 @@ from ndrc_portfolio.cli.import_places import Destination, destination_of, place_
 from ndrc_portfolio.cli.new_portfolio import NewFile, write_files
 from ndrc_portfolio.cli.pages import root_of_annexes
 from ndrc_portfolio.cli.usage import UsageError
+from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire, full_label
 from ndrc_portfolio.messages.catalogue.word import FormNotOfSession, NoFormFound, NumberTaken
 from ndrc_portfolio.messages.diagnostic import Diagnostic
@@ -34,7 +35,6 @@ from ndrc_portfolio.word.recognise import ENOUGH, Recognised, labels_of, recogni
 from ndrc_portfolio.word.said import said_of
 from ndrc_portfolio.word.spots import spots_of
 
-_YEARS = (2025, 2020)
 _NEAR = 0.15
 
 
@@ -93,7 +93,7 @@ def _import(path: Path, destination: Destination) -> list[Imported]:
     package = open_word(path, shown_path(path))
     document = read_document(package)
     session = destination.forms.session
-    shelves = {year: destination.settings.formulaires(year) for year in dict.fromkeys((session, *_YEARS))}
+    shelves = {year: destination.settings.formulaires(year) for year in (session, *_other_sessions(session))}
     labels = labels_of(form for forms in shelves.values() for form in forms.values())
     found = recognise(spots_of(document.blocks, labels), shelves)
     best = found[0] if found else None
@@ -105,6 +105,13 @@ def _import(path: Path, destination: Destination) -> list[Imported]:
         if one.form.id not in destination.forms:
             raise Unreadable(FormNotOfSession(fichier=package.name, fiche=one.form.id, session=session))
     return [_write(package, document, one, destination) for one in found]
+
+
+def _other_sessions(session: int) -> list[int]:
+    """The years of our other folders of forms: a Word file may be of any session."""
+    years = sorted(int(folder.name) for folder in data_dir("schemas").iterdir() if folder.name.isdigit())
+    held = max((year for year in years if year <= session), default=years[0])
+    return [year for year in reversed(years) if year != held]
 
 
 def _write(package: Package, document: Document, recognised: Recognised, destination: Destination) -> Imported:

@@ -5,7 +5,7 @@ Dynamic programming over the items of the form and the spots of the file: labels
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ndrc_portfolio.word.alike import LIKE, find_label, likeness
@@ -66,10 +66,11 @@ def _anywhere(items: Sequence[Item], spots: Sequence[Spot], found: Sequence[Anch
 def _in_order(items: Sequence[Item], spots: Sequence[Spot], ordered: Sequence[int]) -> list[Anchor]:
     """`best[j]` is what the items so far are worth when they stand before the spot `j`, and how they stand."""
     best: list[tuple[float, object]] = [(0.0, None)] * (len(spots) + 1)
+    pairs = _remembered(items)
     for i in ordered:
         item, after = items[i], list(best)
         for j, spot in enumerate(spots):
-            if pair := _pair(i, item, spot):
+            if pair := pairs(i, spot):
                 worth = best[j][0] + pair.score - LIKE + _shape(item, spot, spots)
                 to = j + 1 if item.whole and item.kind != "band" else j
                 if worth > after[to][0]:
@@ -84,6 +85,20 @@ def _in_order(items: Sequence[Item], spots: Sequence[Spot], ordered: Sequence[in
         found.append(chain[0])
         chain = chain[1]
     return _apart(items, spots, found[::-1])
+
+
+def _remembered(items: Sequence[Item]) -> Callable[[int, Spot], Anchor | None]:
+    """`_pair`, worked out once for all spots of one text."""
+    known: dict[tuple[int, str], Anchor | None] = {}
+
+    def pair(i: int, spot: Spot) -> Anchor | None:
+        key = (i, spot.texte)
+        if key not in known:
+            known[key] = _pair(i, items[i], spot)
+        found = known[key]
+        return found._replace(spot=spot.number) if found else None
+
+    return pair
 
 
 def _pair(i: int, item: Item, spot: Spot) -> Anchor | None:

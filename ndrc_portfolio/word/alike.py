@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -61,9 +62,15 @@ def _near(name: str, given: str) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
-    """How alike two texts are, letter by letter; 0 of those that are not at all."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > 0.7 and matcher.quick_ratio() > 0.7 else 0
+    """How alike two texts are, letter by letter; 0 of those whose letters are not."""
+    if 2 * (_letters(one) & _letters(other)).total() < 0.7 * (len(one) + len(other)):
+        return 0  # said at once, where the matcher takes its time
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=16384)
+def _letters(texte: str) -> Counter[str]:
+    return Counter(texte)
 
 
 def slightly_alike(names: Names, texte: str) -> bool:

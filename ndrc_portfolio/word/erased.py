@@ -44,7 +44,9 @@ def _by_place(page: Page, i: int, spot: Spot) -> Anchor | None:
     if page.at.get(spot.number):
         return None
     if item.kind == "inside":
-        return Anchor(i, spot.number, 0, 0, 0)
+        colon = spot.texte.split("\n")[0].find(":") + 1
+        label = colon if slightly_alike(item.names, spot.texte[:colon]) else 0
+        return Anchor(i, spot.number, 0, label, 0)
     return Anchor(i, spot.number, 0, len(spot.texte), 0) if slightly_alike(item.names, spot.texte) else None
 
 
@@ -58,7 +60,7 @@ def _between(page: Page) -> Iterator[Anchor]:
         between = [i for i in range(item + 1, after) if i not in known]
         free = [spots for r, spots in page.rows.items() if row < r < below]
         yield from _in_rows(page, [i for i in between if page.items[i].kind == "label"], free)
-        yield from _in_bands(page, [i for i in between if page.items[i].kind == "full"], free)
+        yield from _in_bands([i for i in between if page.items[i].kind == "full"], free)
 
 
 def _in_rows(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
@@ -70,7 +72,7 @@ def _in_rows(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator
         yield from (Anchor(i, spots[0].number, 0, len(spots[0].texte), 0) for i, spots in pairs)
 
 
-def _in_bands(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
+def _in_bands(missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
     """An empty row of one cell above one that says something."""
     alone = [
         above[0]

@@ -12,7 +12,8 @@ from ndrc_portfolio.word.spots import Spot
 
 ENOUGH = 0.45
 """How much of a form must be there for a file to be one."""
-_TRIED = 5
+_TRIED, _NEARLY = 5, 0.6
+"""How many forms are looked at closely, and how much of what the likeliest has a form must have for that."""
 _FEW = 6
 """Spots below which what follows a form is no other form."""
 _BEGINNING = "bts negociation et digitalisation de la relation client"
@@ -82,9 +83,8 @@ def _best(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire]])
         for form in forms.values():
             if not form.keyword.a_la_main:
                 rough.append((_roughly(items_of(form), there), -len(rough), session, form))
-    tried = [
-        _at(form, session, part) for _, _, session, form in sorted(rough, reverse=True, key=lambda r: r[:2])[:_TRIED]
-    ]
+    likely = sorted(rough, reverse=True, key=lambda r: r[:2])[:_TRIED]
+    tried = [_at(form, session, part) for like, _, session, form in likely if like >= _NEARLY * likely[0][0]]
     years = {int(w) for line in there for w in line.split() if w.isdigit() and len(w) == 4}
     preferred = next(iter(shelves))
 
