@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ndrc_portfolio.formulaires.sessions import load_forms
-from tests.word.documents import W, docx, form_blocks, p, r, tbl, tc
+from tests.word.documents import W, docx, form_blocks, p, part, r, tbl, tc
 
 FORM = load_forms(2026)["e6-activite"]
 
@@ -56,16 +56,8 @@ def read() -> Iterator[tuple[str, bytes]]:
     yield "grille.docx", docx(with_answer(tbl([[tc("large", 2_000_000_000), tc("étroit")]]) + p("")))
     yield "noms.docx", docx(form_blocks(FORM, {}), {"../../../evil.txt": b"x", "word/media/../../evil.png": b"x"})
     yield "long.docx", docx(with_answer(p("mot " * 500_000)))
-    yield (
-        "styles.docx",
-        docx(
-            form_blocks(FORM, {}),
-            {
-                "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:basedOn w:val="a"/></w:style></w:styles>'
-            },
-            rId9="styles:styles.xml",
-        ),
-    )
+    circle = part("styles", '<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>')
+    yield "styles.docx", docx(form_blocks(FORM, {}), {"word/styles.xml": circle}, rId9="styles:styles.xml")
     yield "sans-fin.docx", docx(with_answer(p(*(r("x", "<w:b/>") + r("y") for _ in range(20_000)))))
     yield "etiquettes.docx", docx("".join(p("Contexte du réseau") for _ in range(3_000)) + form_blocks(FORM, {}))
     yield "nulle-part.docx", docx(form_blocks(FORM, {}), rId7="image:NULL", rId8="footnotes:absent.xml")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ndrc_portfolio.messages.french import typeset
 from tests.support import ndrc
 from tests.word import hostile
 
@@ -19,15 +20,15 @@ def test_it_is_refused_in_french(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(REFUSED[name])
     said = ndrc(tmp_path, "importer", name, "-o", "ici")
     assert (said.code, files_in(tmp_path)) == (2, {name})
-    assert said.err.startswith(f"ndrc : « {name} » est ")
+    assert said.err.startswith(typeset(f"ndrc : « {name} » est "))
     assert "[NDRC70" in said.err
 
 
 @pytest.mark.parametrize("name", READ)
 def test_it_is_read_for_what_it_is(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(READ[name])
-    said = ndrc(tmp_path, "importer", name, "-o", "ici")
+    folder = tmp_path / "dossier" / "bureau"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(READ[name])
+    said = ndrc(folder, "importer", name, "-o", "ici")
     assert said.code in (0, 1), said.err
-    assert files_in(tmp_path) == {name, "ici/e6/fiche-1.md"}
-    assert files_in(tmp_path.parent) == {f"{tmp_path.name}/{file}" for file in files_in(tmp_path)}
-    assert ndrc(tmp_path, "verifier", "ici").code == 0
+    assert files_in(tmp_path) == {f"dossier/bureau/{file}" for file in (name, "ici/e6/fiche-1.md")}
