@@ -71,7 +71,8 @@ def _in_order(items: Sequence[Item], spots: Sequence[Spot], ordered: Sequence[in
         item, after = items[i], list(best)
         for j, spot in enumerate(spots):
             if pair := pairs(i, spot):
-                worth = best[j][0] + pair.score - LIKE + _shape(item, spot, spots)
+                begins = j == 0 or spots[j - 1].row != spot.row
+                worth = best[j][0] + pair.score - LIKE + _shape(item, spot, begins=begins)
                 to = j + 1 if item.whole and item.kind != "band" else j
                 if worth > after[to][0]:
                     after[to] = (worth, (pair, best[j][1]))
@@ -168,13 +169,13 @@ def _inside(item: Item, texte: str) -> tuple[int, int, float]:
     return best
 
 
-def _shape(item: Item, spot: Spot, spots: Sequence[Spot]) -> float:
+def _shape(item: Item, spot: Spot, *, begins: bool) -> float:
+    """How much a spot looks like the place of an item; `begins`: nothing stands on its left."""
     match item.kind:
         case "label" | "criterion":
             return 0 if spot.last else _SHAPE
         case "band" | "full":
-            first = spot.number == 0 or spots[spot.number - 1].row != spot.row
-            return _SHAPE if first and spot.last else 0
+            return _SHAPE if begins and spot.last else 0
         case "head":
             return _SHAPE if not (spot.last and spot.start == 0) else 0
     return 0
@@ -187,7 +188,7 @@ def _apart(items: Sequence[Item], spots: Sequence[Spot], anchors: list[Anchor]) 
     for anchor in anchors:
         item, end = items[anchor.item], ends.get(anchor.spot, 0)
         if anchor.start < end:
-            again = find_label(item.libelle.replace("{session}", ""), spots[anchor.spot].texte, end)
+            again = find_label(item.libelle.replace("{session}", ""), spots[anchor.spot - spots[0].number].texte, end)
             if again is None and kept[-1].spot == anchor.spot and kept[-1].score < anchor.score:
                 kept.pop()  # a worse one for the same words
             elif again is None:

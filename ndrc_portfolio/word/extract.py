@@ -18,7 +18,7 @@ from ndrc_portfolio.word.spots import Spot, cut
 
 _TITLE = 0.8
 """The least likeness of a title of the form that is said to be one, and not kept as a text of the author's."""
-_LEADERS = " \t\n\u00a0\u202f.…_:·"
+_LEADERS = " \t\n\u00a0\u202f.…_:·/|"
 
 
 class Leftover(NamedTuple):
@@ -191,6 +191,7 @@ def _other_words(page: Page, anchor: Anchor) -> str:
     keyword = item.champ.keyword if item.champ else None
     printed = {*all_words([item.libelle, *((keyword.aide, keyword.indicateurs) if keyword else ())]), *"123456789"}
     texte = re.sub(r"20\d\d$", "", texte) if "{session}" in item.libelle else texte
+    printed |= {"x", "v"} if item.option else set()  # its tick
     return texte if set(all_words([texte])) - printed else ""
 
 
