@@ -14,7 +14,7 @@ from ndrc_portfolio.cli.pages import root_of_annexes
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire, full_label
-from ndrc_portfolio.messages.catalogue.word import FormNotOfSession, NoFormFound, NumberTaken
+from ndrc_portfolio.messages.catalogue.word import FormNotOfSession, Margins, NoFormFound, NumberTaken
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import plural, system_reason, typeset
 from ndrc_portfolio.messages.message import Message
@@ -23,13 +23,14 @@ from ndrc_portfolio.messages.words import normalise, number_of
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.word.convert import open_any
 from ndrc_portfolio.word.draft import write_draft
 from ndrc_portfolio.word.drafting import draft_of
 from ndrc_portfolio.word.length import too_long
 from ndrc_portfolio.word.model import Document
-from ndrc_portfolio.word.package import Package, Unreadable, open_word
+from ndrc_portfolio.word.package import Package, Unreadable
 from ndrc_portfolio.word.pictures import Pictures
-from ndrc_portfolio.word.read import read_document
+from ndrc_portfolio.word.read import read_document, texts
 from ndrc_portfolio.word.read_form import read_form
 from ndrc_portfolio.word.recognise import ENOUGH, Recognised, labels_of, recognise
 from ndrc_portfolio.word.said import said_of
@@ -90,7 +91,7 @@ def _import(path: Path, destination: Destination) -> list[Imported]:
     Raises:
         Unreadable, UsageError, OSError: nothing of it was written.
     """
-    package = open_word(path, shown_path(path))
+    package = open_any(path, shown_path(path))
     document = read_document(package)
     session = destination.forms.session
     shelves = {year: destination.settings.formulaires(year) for year in (session, *_other_sessions(session))}
@@ -123,7 +124,7 @@ def _write(package: Package, document: Document, recognised: Recognised, destina
     stem = normalise(f"{place.path.parent.name} {place.path.stem}").replace(" ", "-")
     pictures = Pictures(package, stem, f"{os.path.relpath(annexes, place.path.parent).replace(os.sep, '/')}/")
     drafted = draft_of(read, form, document, pictures)
-    more: list[Message] = list(pictures.said)
+    more: list[Message] = [*pictures.said, *(Margins(texte=t) for t in dict.fromkeys(texts(document.margins)))]
     if place.numero:
         drafted.draft.fields["numero",] = str(place.numero)
         if number_of(numero) not in (None, place.numero):

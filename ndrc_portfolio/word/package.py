@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from ndrc_portfolio.disk import files
-from ndrc_portfolio.messages.catalogue.word import BrokenWord, HugeWord, OtherFormat, ProtectedWord
+from ndrc_portfolio.messages.catalogue.word import BrokenWord, HugeWord, OldFormat, OtherFormat, ProtectedWord
 from ndrc_portfolio.messages.message import Message
 
 if TYPE_CHECKING:
@@ -143,16 +143,21 @@ def _by_first_bytes(content: bytes, shown: str) -> Message:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             return ProtectedWord(fichier=shown)
-        return OtherFormat(fichier=shown, format="un ancien fichier Word (.doc)" if _WORD_STREAM in content else "")
-    for start, kind in ((b"%PDF", "un PDF"), (b"{\\rtf", "un fichier RTF")):
-        if content.lstrip().startswith(start):
-            return OtherFormat(fichier=shown, format=kind)
+        of_word = _WORD_STREAM in content
+        return (
+            OldFormat(fichier=shown, format="un ancien fichier Word (.doc)") if of_word else OtherFormat(fichier=shown)
+        )
+    if content.lstrip().startswith(b"{\\rtf"):
+        return OldFormat(fichier=shown, format="un fichier RTF")
+    if content.startswith(b"%PDF"):
+        return OtherFormat(fichier=shown, format="un PDF")
     return BrokenWord(fichier=shown) if content[:2] == b"PK" or not content else OtherFormat(fichier=shown)
 
 
 def _not_word(shown: str, names: frozenset[str]) -> Message:
+    if "content.xml" in names:
+        return OldFormat(fichier=shown, format="un fichier LibreOffice (.odt)")
     kinds = {
-        "content.xml": "un fichier LibreOffice (.odt)",
         "xl/workbook.xml": "un classeur Excel",
         "ppt/presentation.xml": "un diaporama PowerPoint",
     }

@@ -36,6 +36,15 @@ class OtherFormat(Message):
         return f"{self.format}, et non un .docx" if self.format else "d’un autre format que le .docx de Word"
 
 
+class OldFormat(OtherFormat):
+    """LibreOffice could make a .docx of it, and is not here, or has not."""
+
+    remedy = (
+        "ouvrez-le dans Word ou LibreOffice, puis Fichier, Enregistrer sous, .docx ; "
+        "avec LibreOffice installé sur cet ordinateur, il est converti tout seul"
+    )
+
+
 class ProtectedWord(Message):
     """It has a password."""
 
@@ -145,6 +154,15 @@ class Objects(NotTaken):
 
     sentence = "graphiques, schémas ou fichiers incorporés : non repris"
     remedy = "faites-en des captures d’écran (.png), et ajoutez-les aux annexes"
+
+
+class Margins(NotTaken):
+    """What stands at the head or at the foot of its pages."""
+
+    severity: ClassVar[Severity] = "info"
+    sentence = "en-tête ou pied de page du fichier Word, non repris : « {texte} »"
+    remedy = "le formulaire imprime les siens"
+    texte: str
 
 
 class Comments(NotTaken):
