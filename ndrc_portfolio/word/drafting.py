@@ -13,8 +13,8 @@ from ndrc_portfolio.word.model import Block, Document, Image, Paragraph, Table, 
 from ndrc_portfolio.word.pictures import Pictures
 from ndrc_portfolio.word.read_form import Read
 
-_OVER_20 = re.compile(r"\s*/\s*20\s*$")
-_CALL = re.compile(r"\[\^((?:foot|end)note-[^\]]*)\]")
+_OVER_20 = re.compile(r" ?/ ?20$")
+_CALL = re.compile(r"\[\^((?:foot|end)note-[^\[\]]{1,20})\]")
 _CAPTION = 120  # characters of a line that may be the title of the picture below it
 _OF_IDENTITY = frozenset("nom prenom du de candidat n numero".split())  # noqa: SIM905
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ndrc_portfolio.formulaires.model import Chemin
 from ndrc_portfolio.formulaires.sessions import load_forms
 from tests.support import CONFIGURATION, ndrc
 from tests.word.documents import WORD_FILES, docx, form_blocks
@@ -36,7 +37,7 @@ def test_a_fiche_goes_where_ndrc_fiche_would_put_it_and_nothing_is_replaced(tmp_
 
 def test_name_and_number_are_said_and_not_copied(tmp_path: Path) -> None:
     root = portfolio(tmp_path)
-    answers = {("candidat", "nom"): "Zylberstein", ("candidat", "numero"): "0123456701"}
+    answers: dict[Chemin, str] = {("candidat", "nom"): "Zylberstein", ("candidat", "numero"): "0123456701"}
     (root / "fiche.docx").write_bytes(docx(form_blocks(E6, answers)))
     said = ndrc(root, "importer", "fiche.docx")
     source = (root / "docs" / "e6" / "fiche-1.md").read_text(encoding="utf-8")
