@@ -48,10 +48,12 @@ guide: .venv/.dev browser  ## refait la référence et les images du guide
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command 'make lock' $(ARGS) pyproject.toml
 
-lock: .venv/.dev  ## refait requirements/*.txt (ARGS=--upgrade pour prendre les dernières versions)
+lock: .venv/.dev  ## refait requirements/*.txt et LICENCES.md (ARGS=--upgrade pour prendre les dernières versions)
 	$(COMPILE) --group build --output-file requirements/run.txt
 	$(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) --group dev --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PY) -m tests.licences
 
 clean:  ## efface tout ce que make a fabriqué, .venv/ compris
 	rm -rf .venv site site-* build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

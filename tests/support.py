@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+import mkdocs
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
@@ -170,7 +171,7 @@ def _as_alone(said: io.StringIO, environ: dict[str, str], level: int = logging.I
     option = MkDocsConfig.plugins
     assert isinstance(option, Plugins)
     option.plugin_cache.clear()  # else this build would go on with the plugins of the last one
-    logger, handler = logging.getLogger("mkdocs"), logging.StreamHandler(said)
+    logger, handler = logging.getLogger(mkdocs.__name__), logging.StreamHandler(said)
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
     before, propagate, pace = logger.level, logger.propagate, gc.get_threshold()
     logger.setLevel(level)
@@ -211,7 +212,7 @@ def found(built: Built, word: str) -> list[str]:
 def run_mkdocs(root: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a command of MkDocs; its errors are in its output."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", mkdocs.__name__, *arguments],
         cwd=root,
         env=environment(**environ),
         stdout=subprocess.PIPE,
@@ -270,7 +271,7 @@ def serve(root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", mkdocs.__name__, "serve", "-a", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
         command, cwd=root, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -20,6 +20,7 @@ from ndrc_portfolio import __version__
 from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
+from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.empty_fiche import empty_fiche, snippet
 from ndrc_portfolio.formulaires.keyword import Modalite
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
@@ -28,7 +29,7 @@ from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise, number_of
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES, source_file
 from ndrc_portfolio.portfolio.identite import Identite
-from ndrc_portfolio.portfolio.settings import CONFIGURATION_JURY
+from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
 from ndrc_portfolio.portfolio.walk import walk_files
 
@@ -72,11 +73,15 @@ class Report:
 
 
 def portfolio_files(
-    answers: Answers, forms: Mapping[str, Formulaire], existing: list[Fiche], docs: str
+    answers: Answers, forms: Mapping[str, Formulaire], existing: list[Fiche], docs: str, configuration: str
 ) -> list[NewFile]:
-    """A candidate's files: his fiches, one for each value of the choice of their form, save those `existing`."""
+    """A candidate's files: his fiches, one for each value of the choice of their form, save those `existing`.
+
+    `configuration` is the name of that of the portfolio.
+    """
     own = {i: f for i, f in forms.items() if f.by_candidat and not f.keyword.a_la_main}
-    context = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS), "version": __version__}
+    context: dict[str, Any] = {"verifier": ["verifier"], "servir": ["serve"], "statuts": list(STATUTS)}
+    context |= {"version": __version__, "paquets": _locked()}
     written = [*_templates("candidat", answers, docs, context), _snippets(own)]
     taken = taken_numbers(existing)
     for form in (f for f in own.values() if not f.keyword.au_besoin):
@@ -88,7 +93,19 @@ def portfolio_files(
                 taken[form.epreuve].add(numero)
             source = empty_fiche(form, known_values(form, numero, valeur))
             written.append(NewFile(f"{docs}/{place_of(form, numero)}", source.encode()))
-    return written
+    return [_beside(configuration, file) for file in written]
+
+
+def _locked() -> str:
+    """The packages that this one was tried with, by their hashes."""
+    text = (data_dir("requirements") / "run.txt").read_text(encoding="utf-8")
+    return "".join(line for line in text.splitlines(keepends=True) if not line.lstrip().startswith("#"))
+
+
+def _beside(configuration: str, file: NewFile) -> NewFile:
+    """A file of the scaffold in a portfolio whose configuration has that name."""
+    chemin = configuration if file.chemin == CONFIGURATION else file.chemin
+    return NewFile(chemin, file.content.replace(b"INHERIT: mkdocs.yml", f"INHERIT: {configuration}".encode()))
 
 
 def commission_files(answers: Answers, forms: Mapping[str, Formulaire], docs: str) -> list[NewFile]:

@@ -41,6 +41,7 @@ from ndrc_portfolio.portfolio.settings import (
     CONFIGURATION,
     CONFIGURATION_JURY,
     Settings,
+    configuration_of_candidate,
     read_settings,
     settings_above,
 )
@@ -82,7 +83,7 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
         folder = Path(dossier)
         if folder.exists() and not folder.is_dir():
             raise NotWritten(f"« {dossier} » est un fichier : donnez le nom d’un dossier.")
-        file = folder / (CONFIGURATION_JURY if jury else CONFIGURATION)
+        file = folder / CONFIGURATION_JURY if jury else configuration_of_candidate(folder)
         settings = read_settings(file)
         answers = _answers(asked, settings, jury=jury, neuf=not file.exists())
     except (EOFError, KeyboardInterrupt):
@@ -96,7 +97,11 @@ def new_portfolio(dossier: str | None, asked: Mapping[str, str | None], *, jury:
     docs = Path(str(settings.files[0].data.get("docs_dir") or ("commission" if jury else "docs"))).as_posix()
     try:
         existing = [] if jury else read_existing(folder / docs, forms, docs)
-        files = commission_files(answers, forms, docs) if jury else portfolio_files(answers, forms, existing, docs)
+        files = (
+            commission_files(answers, forms, docs)
+            if jury
+            else portfolio_files(answers, forms, existing, docs, file.name)
+        )
         report = write_files(folder, files)
     except OSError as fault:
         raise NotWritten(f"« {dossier} » ne peut pas être écrit : {system_reason(fault)}.") from None
@@ -114,7 +119,7 @@ def new_fiche(ident: str, chemin: str | None) -> str:
         NouveauError: the command was misused, or the file is there or cannot be written.
         FormulaireError: there is no such form.
     """
-    path = absolute(chemin or CONFIGURATION)
+    path = absolute(chemin or configuration_of_candidate(Path()))
     settings = settings_above(path) or read_settings(path.parent / CONFIGURATION)
     refuse_outside(settings)
     forms = settings.formulaires(settings.sure_session())

@@ -24,7 +24,7 @@ from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.pdf.read_back import pages_of, printed_numbers
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY, KEY, fingerprint
 from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, read_settings
+from ndrc_portfolio.portfolio.settings import configuration_of_candidate, read_settings
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import (
     PAGE_TO_PRINT,
@@ -102,7 +102,7 @@ def make_pdf(
     with built_for(audience, "pdf", avec_mkdocs=avec_mkdocs) as built:
         dossier, nom = choice.choose(noms, built.dossiers, built.docs, built.epreuves)
         # A jury's build has sources of its own; those of the public site are refused to it just the same.
-        published = {built.docs, read_settings(Path.cwd() / CONFIGURATION).docs}
+        published = {built.docs, read_settings(configuration_of_candidate(Path.cwd())).docs}
         target = choice.target(sortie, nom, audience, published)
         entries = every(contents(dossier))
         anchors = [entry.anchor for entry in entries]

@@ -40,7 +40,7 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
         OSError: it cannot be written.
     """
     beside = path if new else path.with_name(f".{path.name}.neuf")
-    file = beside.open("xb" if new else "wb")
+    file = beside.open("xb") if new else beside.open("wb")
     try:
         with file:
             file.write(content)

@@ -26,6 +26,9 @@ Kind = Literal[
 ]
 
 
+_OF_ROWS = ("entete", "bandeau", "sous-bandeau", "etiquette", "tete", "valeur", "champ", "option", "cases")
+
+
 class LaidLine(NamedTuple):
     """A printed line: its text, its fields with their widths in percent (0: as wide as they are), what is below it.
 
@@ -121,11 +124,22 @@ class Layout(NamedTuple):
     columns: int = COLUMNS
 
     @property
+    def plain(self) -> bool:
+        """Whether it is rows of labels and values alone, below unstyled lines: `grille.css` says nothing of it."""
+        lines = (*self.head, *(line for cell in self.cells for line in cell.lines))
+        styled = any(set(line.style) - {"case"} for line in lines)  # which begins a cell, and has no look of its own
+        return not (styled or self.grid or self.lines or self.foot) and all(c.kind in _OF_ROWS for c in self.cells)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        groups = (group for table in self.tables for group in table.sections)
+        return tuple(cell for group in groups for row in group.rows for cell in row)
+
+    @property
     def measured(self) -> bool:
         """Whether the form says how high its cells are when it is blank: else they share the sheet."""
-        groups = (group for table in self.tables for group in table.sections)
-        cells = (cell for group in groups for row in group.rows for cell in row)
-        return any(c.kind in ("lignes", "partie", "encadre") or (c.champ and c.champ.keyword.hauteur) for c in cells)
+        of_sheet = ("lignes", "partie", "encadre")
+        return any(c.kind in of_sheet or (c.champ and c.champ.keyword.hauteur) for c in self.cells)
 
 
 def anchor_of(noeud: Noeud) -> str:

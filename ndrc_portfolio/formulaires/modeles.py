@@ -3,6 +3,7 @@
 from collections.abc import Set
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,26 @@ def load_models(session: int, *roots: Path, modalite: Modalite = "") -> Modeles:
         reglement,
         tuple(folder for folder in folders if not (folder / REGLEMENT).is_file()),
     )
+
+
+def kept_models(session: int, own: Path | None, modalite: Modalite) -> Modeles:
+    """`load_models`, once for the same files; `own` is the author's own folder of forms."""
+    roots = (data_dir("schemas"), *((own,) if own else ()))
+    return _kept(session, roots, modalite, tuple(map(_state, roots)))
+
+
+_State = tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=16)
+def _kept(session: int, roots: tuple[Path, ...], modalite: Modalite, _states: tuple[_State, ...]) -> Modeles:
+    return load_models(session, *roots[1:], modalite=modalite)
+
+
+def _state(folder: Path) -> _State:
+    """What tells that a file of a folder of forms has changed."""
+    files = ((path, path.stat()) for path in sorted(folder.glob("*/*.json")) if path.is_file())
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
 
 
 def _load_reglement(path: Path, forms: Forms) -> Reglement:

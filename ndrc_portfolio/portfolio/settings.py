@@ -8,7 +8,6 @@ somebody else's, so nothing is read outside of that of the configuration, unless
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from ndrc_portfolio.fiches.fault import KeyPath
 from ndrc_portfolio.fiches.yaml_quotes import GUILLEMETS
 from ndrc_portfolio.fiches.yaml_text import YamlText
 from ndrc_portfolio.formulaires.keyword import MODALITES, Modalite
-from ndrc_portfolio.formulaires.modeles import Modeles, load_models
+from ndrc_portfolio.formulaires.modeles import Modeles, kept_models
 from ndrc_portfolio.formulaires.sessions import Forms, current_session
 from ndrc_portfolio.messages.catalogue.front_matter import CurlyQuotes, FicheOnly, QuotesPrinted, UnknownValue
 from ndrc_portfolio.messages.catalogue.site import NoYear
@@ -39,6 +38,11 @@ from ndrc_portfolio.portfolio.settings_file import (
 
 CONFIGURATION = "mkdocs.yml"
 CONFIGURATION_JURY = "mkdocs.jury.yml"
+_NAMES = (
+    "properdocs.yml",
+    CONFIGURATION,
+    CONFIGURATION_JURY,
+)  # ProperDocs, a fork of MkDocs, reads its own first
 
 
 class UnreadableSettings(Exception):
@@ -128,8 +132,7 @@ class Settings:
 
     def modeles(self, session: int, modalite: Modalite = "") -> Modeles:
         """The models of a session and of a modality (or that of the settings), the author's own too."""
-        schemas = self.schemas
-        return _load(session, (schemas,) if schemas else (), modalite or self.modalite)
+        return kept_models(session, self.schemas, modalite or self.modalite)
 
     @property
     def schemas(self) -> Path | None:
@@ -257,8 +260,13 @@ def with_content(settings: Settings, content: bytes) -> Settings:
 
 def configuration_in(folder: Path) -> Path | None:
     """The configuration that stands in a folder: the portfolio's, else the commission's."""
-    named = (folder / name for name in (CONFIGURATION, CONFIGURATION_JURY))
+    named = (folder / name for name in _NAMES)
     return next((file for file in named if file.is_file()), None)
+
+
+def configuration_of_candidate(folder: Path) -> Path:
+    """The configuration of a candidate's portfolio, where it is or would be."""
+    return next((folder / name for name in _NAMES[:-1] if (folder / name).is_file()), folder / CONFIGURATION)
 
 
 def configuration_above(path: Path) -> Path | None:
@@ -279,11 +287,6 @@ def _lineage(file: Path, seen: set[Path], root: Path | None) -> Iterator[Setting
         inherited = read.data.get("INHERIT")
         if isinstance(inherited, str) and not leaves(root, file.parent, inherited):
             file = Path(os.path.normpath(file.parent / inherited))
-
-
-@lru_cache(maxsize=16)
-def _load(session: int, roots: tuple[Path, ...], modalite: Modalite) -> Modeles:
-    return load_models(session, *roots, modalite=modalite)
 
 
 NO_SETTINGS = Settings(

@@ -17,7 +17,7 @@ from ndrc_portfolio.rendering.templates import Templates
 NOBODY = Identite()
 
 
-_STYLE_SHEETS = ("formulaire.css", "print.css")
+_STYLE_SHEETS = ("formulaire.css", "grille.css", "print.css")
 
 
 def blank_form(

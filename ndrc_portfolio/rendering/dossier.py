@@ -10,6 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.model import Dossier
@@ -120,6 +121,7 @@ def render(
     named = [candidat.complet] if candidat.complet and candidat.complet not in name else []
     return rendering.template("ndrc/dossier.html").render(
         docs=[(d, _placed(d, form, url, prefixes, on_paper=paper is not None)) for d, form in printed.documents],
+        plain=all(lay_out(document.form).plain for document in documents),
         contents=contents(printed),
         paper=paper,
         box_colour=f"rgb{BOX_COLOUR}",

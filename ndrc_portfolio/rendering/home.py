@@ -13,12 +13,14 @@ from ndrc_portfolio.portfolio.reading import Read
 from ndrc_portfolio.rendering.document import Document, chosen_label
 from ndrc_portfolio.rendering.site import Site
 
-_DATED = re.compile(r"\W*session \{session\}", re.IGNORECASE)  # the year is said by itself
-_MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[\^[^\]]*\]|<[^<>]*>|[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_DATED = re.compile(r"(?<!\W)\W*+session \{session\}", re.IGNORECASE)  # the year is said by itself
+_MARKS = re.compile(
+    r"!\[[^\[\]]*\]\([^()]*\)|\[\^[^\[\]]*\]|<[^<>]*>|[*_`#>|]+|^[ \t]*+(?:[-+]|\d+[.)])\s+", re.MULTILINE
+)
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _NONE: Mapping[str, int] = MappingProxyType({})
 _LONGEST = 60  # characters of a detail
-_REST = re.compile(r"\s*(?:[;(]|[:,]\s).*", re.DOTALL)  # what explains a date
+_REST = re.compile(r"(?<!\s)\s*+(?:[;(]|[:,]\s).*", re.DOTALL)  # what explains a date
 
 
 class Card(NamedTuple):

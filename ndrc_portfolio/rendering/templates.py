@@ -131,6 +131,7 @@ class Templates:
         """The print view of one document: a standalone page."""
         return self.template("ndrc/imprimer.html").render(
             docs=[(document, form)],
+            plain=lay_out(document.form).plain,
             title=f"{document.form.epreuve} – {document.titre}",
             footer=_footer(document),
             root=root,

@@ -14,8 +14,8 @@ ENGLISH = ("usage", "error", "argument", "invalid", "expected", "choose", "requi
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        ([], "il manque une commande (les commandes : nouveau, fiche, "),
-        (["bidule"], "« bidule » n’est pas une commande (les commandes : nouveau, fiche, "),
+        ([], "il manque une commande (les commandes : nouveau, fiche, session, verifier,"),
+        (["bidule"], "« bidule » n’est pas une commande (les commandes : nouveau, fiche, session, verifier,"),
         (["vérifer"], "« vérifer » n’est pas une commande ; vouliez-vous dire « verifier » ? (les commandes"),
         (["serve"], "« serve » est une commande de MkDocs : tapez « mkdocs serve »"),
         (

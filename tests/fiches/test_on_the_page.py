@@ -48,7 +48,7 @@ def test_mkdocs_lit_les_listes_comme_nous(given: list[str]) -> None:
     config = MkDocsConfig()
     config.load_dict({"site_name": "x", "markdown_extensions": given})
     assert config.validate() == ([], [])
-    prepare(config, ())
+    prepare(config, (), ())
     assert [name for name in config.markdown_extensions if name.endswith("sane_lists")] == (given or ["sane_lists"])
 
 

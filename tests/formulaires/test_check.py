@@ -361,7 +361,7 @@ def test_all_faults_of_all_files_are_said_at_once(tmp_path: Path) -> None:
         (b'{"a" 1}', "ligne 1, colonne 6 : il manque deux-points"),
         (b"{} {}", "il y a du texte après la fin"),
         (b'{"a": "b', "il manque le guillemet"),
-        (b'{"a": "\\d"}', "une barre oblique inverse s’écrit deux fois"),
+        (b'{"a": "\\d"}', "le signe \\ s’écrit deux fois"),
         (b'{"a": "' + b"1\n" + b'"}', "un texte tient sur une seule ligne"),
         (b'{"a": ' + b"9" * 5000 + b"}", "un nombre est trop long"),
         (b"[" * 100_000, "c’est trop imbriqué"),

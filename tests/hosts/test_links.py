@@ -33,7 +33,7 @@ def test_the_examples_lead_to_each_other(example: Built, example_today: Built) -
     assert _external(example) == {"index.html": [f"{SECOND}index.html"]}
     assert _external(example_today) == {"index.html": ["../index.html"]}
     for built, session in ((example, "2020"), (example_today, "2027")):
-        assert f"session {session}</h1>" in built.page("index.html")
+        assert f", session {session}</p>" in built.page("index.html")
     for path in ("Makefile", ".github/workflows/pages.yml"):
         text = (ROOT / path).read_text(encoding="utf-8")
         assert (

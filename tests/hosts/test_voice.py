@@ -107,9 +107,7 @@ def test_a_setting_that_mkdocs_does_not_know(tmp_path: Path) -> None:
         (("site_name: Portfolio\n", ""), 1, "il manque «\u00a0site_name\u00a0»"),
         (("site_name: Portfolio", "site_name: No"), 1, 'mettez-la entre guillemets\u00a0: site_name: "…"'),
         (("theme: material", "theme: material\nnav: index.md"), 3, "«\u00a0nav\u00a0» n’est pas une liste de pages"),
-        (("  search: {}", "  serch: {}"), 4, "vouliez-vous dire «\u00a0search\u00a0»"),
         (("  search: {}", "  search: {lang: 3}"), 4, "la valeur de «\u00a0lang\u00a0»"),
-        (("theme: material", "theme: material\nmarkdown_extensions: [footnote]"), 3, "n’est pas installée"),
         (("theme: material", "theme: material\nstrict: oui"), 3, "ou «\u00a0false\u00a0»"),
         (("theme: material", "theme: material\nsite_url: monsite"), 3, "https://…"),
         (("theme: material", "theme: material\ndev_addr: 8000"), 3, "127.0.0.1:8000"),
@@ -136,6 +134,27 @@ def test_a_refused_setting_is_said_in_french_at_its_place(
     assert words in done.err
     assert done.err.endswith("ndrc\u00a0: mkdocs.yml ne peut pas être lu\u00a0: corrigez-le d’abord.\n")
     assert not ENGLISH.search(done.err)
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "words"),
+    [
+        (("  search: {}", "  serch: {}"), "mkdocs.yml:4:", "vouliez-vous dire «\u00a0search\u00a0»"),
+        (("theme:", "markdown_extensions: [footnote]\ntheme:"), "mkdocs.yml:2:", "n’est pas installée"),
+    ],
+)
+def test_what_is_not_installed_keeps_nothing_from_being_checked(
+    tmp_path: Path, changed: tuple[str, str], place: str, words: str
+) -> None:
+    configuration = CONFIGURATION.replace(*changed)
+    assert configuration != CONFIGURATION
+    root = write(tmp_path, {"index.md": "# A\n", "fiche.md": FICHE.replace("numero: 1", "numro: 1")}, configuration)
+    done = ndrc(root, "verifier")
+    assert done.code == 1
+    assert place in done.out
+    assert words in done.out
+    assert "docs/fiche.md:3:1" in done.out
+    assert not ENGLISH.search(done.out)
 
 
 def test_the_pdf_says_them_too(tmp_path: Path) -> None:

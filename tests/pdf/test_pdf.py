@@ -242,7 +242,8 @@ def test_a_candidate_learns_what_their_file_lacks(unfinished: Path) -> None:
     assert [flat(line) for line in read.remarks.splitlines()] == [
         "votre numéro de candidat n’est pas connu : sa case reste vide (écrivez-le dans prive.yml).",
         "encore en brouillon : textes/e4/a.md, textes/e4/b.md",
-        "dossier pas encore conforme : 2 motifs de NV et 3 pénalités ; « ndrc verifier » les détaille.",
+        "dossier pas encore conforme : 2 fautes qui le rendent non valide (NV) et 3 pénalités ; "
+        "« ndrc verifier » les détaille.",
     ]
 
 
@@ -297,7 +298,7 @@ def test_the_commission_prints_a_candidate(portfolio: Path) -> None:
         (["e7"], "« e7 » n’est ni un dossier ni une fiche"),
         (["e4", "-o", "mkdocs.yml/dossier.pdf"], "le dossier « mkdocs.yml » ne peut pas être créé"),
         (["e4", "--navigateur", "nulle-part/chrome"], "« nulle-part/chrome » n’est pas un navigateur"),
-        (["e4", "--audience", "tous"], "cette commande n’est pas complète"),
+        (["e4", "--audience", "tous"], "« tous » ne va pas avec « --audience »"),
     ],
 )
 def test_what_cannot_be_done_is_said(portfolio: Path, arguments: list[str], message: str) -> None:

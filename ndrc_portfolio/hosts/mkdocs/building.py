@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
@@ -20,7 +21,7 @@ from ndrc_portfolio.messages.system import system_fault
 
 log = get_plugin_logger("ndrc-portfolio")
 
-_mkdocs, _build = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
+_mkdocs, _build = logging.getLogger(mkdocs.__name__), logging.getLogger(f"{mkdocs.__name__}.commands.build")
 _ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # the last is what Windows sends when a terminal is closed
 _NOT_BUILT = "le site n’a pas été construit, le précédent est intact"
 _NOT_IN_PLACE = "le nouveau site n’a pas pu prendre la place du précédent : relancez la commande"

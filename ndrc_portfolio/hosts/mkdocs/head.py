@@ -16,7 +16,7 @@ from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.home import details, diplome
 from ndrc_portfolio.rendering.pages import Edition
 
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_TITLE = re.compile(r"<title>([^<]*+(?:<(?!/?title>)[^<]*+)*+)</title>")
 
 
 def describe(page: Page, edition: Edition) -> None:

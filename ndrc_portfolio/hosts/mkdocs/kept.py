@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -47,7 +48,7 @@ EXTENSIONS = frozenset(
 # Their own word for their version: to look one up among what is installed takes 1 ms.
 _VERSIONS = ("mkdocs", "markdown", "pymdownx", "pygments", "jinja2")
 
-_pages_logger = logging.getLogger("mkdocs.structure.pages")
+_pages_logger = logging.getLogger(f"{mkdocs.__name__}.structure.pages")
 
 
 class Kept:

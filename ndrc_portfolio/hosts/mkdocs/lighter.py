@@ -8,10 +8,11 @@ from mkdocs.structure.files import File, Files
 
 _OURS = re.compile(r"assets/ndrc/\w+\.css")
 _PALETTE = re.compile(r"assets/stylesheets/palette\.\w+\.min\.css")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*.*\*/|)\n|^ +", re.MULTILINE)
-_AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
-_OTHER_COLOUR = re.compile(r"[^{}]*\[data-md-color-(?:primary|accent)=(?!indigo\b)[^{}]*\{[^{}]*\}")
+_AROUND_SIGNS = re.compile(r" ?([{};,]) ?")
+_RULE = re.compile(r"(?<![^{}])(?P<selector>[^{}]*+)\{[^{}]*+\}")
+_OTHER_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!indigo\b)")
 
 
 def lighten(files: Files, config: MkDocsConfig, *, own_palette: bool) -> None:
@@ -22,7 +23,7 @@ def lighten(files: Files, config: MkDocsConfig, *, own_palette: bool) -> None:
         elif file.src_uri == "assets/ndrc/page.js":
             text = _COMMENT_LINE.sub("", _text(file))
         elif _PALETTE.fullmatch(file.src_uri) and not own_palette:
-            text = _OTHER_COLOUR.sub("", _text(file))
+            text = _RULE.sub(lambda rule: "" if _OTHER_COLOUR.search(rule["selector"]) else rule[0], _text(file))
         else:
             continue
         files.remove(file)

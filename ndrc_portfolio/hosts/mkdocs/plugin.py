@@ -95,7 +95,9 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         reading.say_session(self.asked, again=self.served)
         if self.serve and not self.given:
             self._find_port(config)
-        theme.prepare(config, () if self.given else self.asked.settings.theme, couleur_of(self.asked.settings))
+        settings, forms = self.asked.settings, self.asked.formulaires.values()
+        sheets = theme.style_sheets(forms, self.asked.audience, couleur_of(settings))
+        theme.prepare(config, () if self.given else settings.theme, sheets)
         if not self.serve and not config.site_url:
             config.site_url = published_at(self.asked.docs)
         speed.accelerate(config)

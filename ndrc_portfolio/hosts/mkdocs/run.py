@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 
 from ndrc_portfolio.disk.cache import project_cache
 from ndrc_portfolio.formulaires.keyword import Audience
@@ -62,10 +63,22 @@ def read_configuration(file: Path) -> Complete:
 
 
 def _dead_links(found: Read, whole: Complete, config: MkDocsConfig) -> list[Diagnostic]:
-    files = get_files(config)
+    files = _files(found, config)
     site = site_of(files, config, found, whole.checklist if found.audience == "candidat" else None, serve=False)
     linked = look_at_links(found, site, files, config, serve=False)
     return [*linked.faults, *look_at_menu(config.nav, linked.files, found.asked.settings)]
+
+
+def _files(found: Read, config: MkDocsConfig) -> Files:
+    """What MkDocs would find in the folder of the sources, of the files that were read: it would follow any link."""
+    places = str(config.docs_dir), str(config.site_dir), config.use_directory_urls
+    files = sorted((File(uri, *places) for uri in found.portfolio.files), key=file_sort_key)
+    set_exclusions(files, config)
+    kept: dict[str, File] = {}
+    for file in files:  # of an index.md and a README.md, which make one page, the first
+        if file.dest_uri not in kept or not kept[file.dest_uri].inclusion.is_included():
+            kept[file.dest_uri] = file
+    return Files(list(kept.values()))
 
 
 @contextmanager
@@ -190,7 +203,7 @@ def _kept_log() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             kept.append(record.getMessage())
 
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(mkdocs.__name__)
     before = logger.propagate
     handler = Handler(logging.WARNING)
     logger.addHandler(handler)

@@ -1,7 +1,7 @@
 """What the plugin asks of MkDocs' theme: French, no third party, our style sheets, the dossiers in the navigation."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -14,15 +14,16 @@ from mkdocs.structure.pages import Page
 
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.keyword import Audience
+from ndrc_portfolio.formulaires.layout import lay_out
+from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.french import typeset
+from ndrc_portfolio.portfolio.audience import may_see
 from ndrc_portfolio.portfolio.couleur import Couleur
 from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")
 
-STYLE_SHEETS = ("assets/ndrc/formulaire.css", "assets/ndrc/page.css")
 COULEUR = "assets/ndrc/couleur.css"
-"""The colour of one's own, where one is given."""
 SCRIPT = "assets/ndrc/page.js"
 _FEATURES = ("navigation.footer", "navigation.sections", "navigation.top", "toc.follow")
 _DAY, _NIGHT = "material/weather-sunny", "material/weather-night"
@@ -51,7 +52,16 @@ _NO_HEAD = (
 )
 
 
-def prepare(config: MkDocsConfig, given: Collection[str], couleur: Couleur | None = None) -> None:
+def style_sheets(forms: Iterable[Formulaire], audience: Audience, couleur: Couleur | None) -> list[str]:
+    """Those of the pages: of the forms that these readers may see, of the pages, of a colour of one's own."""
+    plain = all(
+        lay_out(form).plain for form in forms if may_see(audience, form.audience) and not form.keyword.a_la_main
+    )
+    names = ["formulaire.css", *([] if plain else ["grille.css"]), "page.css"]
+    return [*(f"assets/ndrc/{name}" for name in names), *([COULEUR] if couleur else [])]
+
+
+def prepare(config: MkDocsConfig, given: Collection[str], sheets: Sequence[str]) -> None:
     """Fill in what the configuration leaves alone: `given` are the settings of the theme that it has."""
     wanted = {
         "language": "fr",
@@ -64,7 +74,7 @@ def prepare(config: MkDocsConfig, given: Collection[str], couleur: Couleur | Non
             config.theme[name] = value
     # A theme folder of the author's own still comes first.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(data_dir("overrides")))
-    config.extra_css[:0] = (*STYLE_SHEETS, COULEUR) if couleur else STYLE_SHEETS
+    config.extra_css[:0] = sheets
     config.extra_javascript.append(SCRIPT)
     # A list of numbers behind bullets is another list, and begins with its own number (`fiches.markdown`).
     if _LISTS.isdisjoint(config.markdown_extensions):

@@ -12,6 +12,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+import mkdocs
+
 from ndrc_portfolio.fiches.page_links import PageLink
 from ndrc_portfolio.hosts.mkdocs.config_faults import faults_of
 from ndrc_portfolio.messages.catalogue.links import LeftOutOfSite, LinkNotFound, NoSuchAnchor
@@ -23,7 +25,8 @@ from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.links import comparable, target_of
 from ndrc_portfolio.portfolio.settings import Settings
 
-_LOGGERS = ("mkdocs.config", "mkdocs.structure.files", "mkdocs.structure.nav", "mkdocs.structure.pages")
+_PARTS = ("config", "structure.files", "structure.nav", "structure.pages")
+_LOGGERS = tuple(f"{mkdocs.__name__}.{part}" for part in _PARTS)
 _DOC = r"Doc file '(?P<uri>(?:(?!' contains ).)+)' contains "
 _ANCHOR = re.compile(
     rf"{_DOC}a link '(?P<url>(?:(?!', but ).)+)',"
@@ -60,7 +63,7 @@ def faults_kept(settings: Settings) -> Iterator[list[Diagnostic]]:
     """What MkDocs says meanwhile of the settings is kept, and not logged."""
     faults: list[Diagnostic] = []
     keeper = _Kept(settings, faults)
-    logger = logging.getLogger("mkdocs.config")
+    logger = logging.getLogger(f"{mkdocs.__name__}.config")
     logger.filters.insert(0, keeper)
     try:
         yield faults
