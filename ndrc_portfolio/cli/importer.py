@@ -124,7 +124,10 @@ def _write(package: Package, document: Document, recognised: Recognised, destina
     stem = normalise(f"{place.path.parent.name} {place.path.stem}").replace(" ", "-")
     pictures = Pictures(package, stem, f"{os.path.relpath(annexes, place.path.parent).replace(os.sep, '/')}/")
     drafted = draft_of(read, form, document, pictures)
-    more: list[Message] = [*pictures.said, *(Margins(texte=t) for t in dict.fromkeys(texts(document.margins)))]
+    more: list[Message] = [
+        *pictures.said,
+        *(Margins(texte=t) for t in dict.fromkeys(texts(document.margins)) if normalise(t)),
+    ]
     if place.numero:
         drafted.draft.fields["numero",] = str(place.numero)
         if number_of(numero) not in (None, place.numero):

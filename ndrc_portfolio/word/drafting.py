@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label
+from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label, heading_level
 from ndrc_portfolio.word.alike import all_words
 from ndrc_portfolio.word.draft import Draft
 from ndrc_portfolio.word.extract import Leftover
@@ -15,6 +15,7 @@ from ndrc_portfolio.word.read_form import Read
 
 _OVER_20 = re.compile(r" ?/ ?20$")
 _CALL = re.compile(r"\[\^((?:foot|end)note-[^\[\]]{1,20})\]")
+_NUMBERED = re.compile(r"^Annexe \d{1,2} ?[:—–-] ", re.IGNORECASE)
 _CAPTION = 120  # characters of a line that may be the title of the picture below it
 _OF_IDENTITY = frozenset("nom prenom du de candidat n numero".split())  # noqa: SIM905
 
@@ -68,7 +69,8 @@ def _place_values(read: Read, draft: Draft, pictures: Pictures) -> None:
         if not any(cells.values()) or chemin[0] == "candidat":
             continue
         if target is not None and target.markdown:
-            draft.texts[chemin] = [to_markdown(cells.get(i, []), pictures.shown) for i in range(max(cells) + 1)]
+            under = heading_level(target) if target.cellules == 1 else 0
+            draft.texts[chemin] = [to_markdown(cells.get(i, []), pictures.shown, under) for i in range(max(cells) + 1)]
         elif target is None or not _fits(target, read.field(*chemin), draft):
             texts = [to_markdown(blocks, pictures.shown) for blocks in cells.values()]
             draft.leftovers.append((behind, "\n\n".join([full_label(form, champ), *texts])))
@@ -97,7 +99,9 @@ def _place_rest(rest: list[Leftover], draft: Draft, pictures: Pictures) -> None:
             titre = ""
         for picture in images:
             if file := pictures.file(picture):
-                draft.annexes.append((titre or picture.alt or f"Annexe {len(draft.annexes) + 1}", file))
+                draft.annexes.append(
+                    (_NUMBERED.sub("", titre) or picture.alt or f"Annexe {len(draft.annexes) + 1}", file)
+                )
         if isinstance(block, Table) or block.texte.strip():
             texts.append(_without_images(block))
     if texts:

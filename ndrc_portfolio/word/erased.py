@@ -45,14 +45,17 @@ def _by_place(page: Page, i: int, spot: Spot) -> Anchor | None:
         return None
     if item.kind == "inside":
         colon = spot.texte.split("\n")[0].find(":") + 1
-        label = colon if slightly_alike(item.names, spot.texte[:colon]) else 0
+        words = max(len(name.split()) for name in item.names.official)
+        begins = " ".join(spot.texte[:colon].split()[:words])  # « Dte(s) de la vente : »
+        label = colon if colon and slightly_alike(item.names, begins) else 0
         return Anchor(i, spot.number, 0, label, 0)
     return Anchor(i, spot.number, 0, len(spot.texte), 0) if slightly_alike(item.names, spot.texte) else None
 
 
 def _between(page: Page) -> Iterator[Anchor]:
     """Between two texts of the form as many rows without a label as rubriques that are missing there."""
-    anchors = sorted((a for some in page.at.values() for a in some if not page.item(a).option), key=lambda a: a.item)
+    there = (a for some in page.at.values() for a in some)
+    anchors = sorted((a for a in there if not page.item(a).option and not _in_value(page, a)), key=lambda a: a.item)
     known = {a.item for a in anchors}
     ends = [len(page.items), max(page.rows, default=0) + 1]
     edges = [*([a.item, page.spot(a.spot).row] for a in anchors), ends]
@@ -60,7 +63,7 @@ def _between(page: Page) -> Iterator[Anchor]:
         between = [i for i in range(item + 1, after) if i not in known]
         free = [spots for r, spots in page.rows.items() if row < r < below]
         yield from _in_rows(page, [i for i in between if page.items[i].kind == "label"], free)
-        yield from _in_bands([i for i in between if page.items[i].kind == "full"], free)
+        yield from _in_titles([i for i in between if page.items[i].kind in ("full", "head")], free)
 
 
 def _in_rows(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
@@ -72,15 +75,24 @@ def _in_rows(page: Page, missing: list[int], rows: list[list[Spot]]) -> Iterator
         yield from (Anchor(i, spots[0].number, 0, len(spots[0].texte), 0) for i, spots in pairs)
 
 
-def _in_bands(missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
-    """An empty row of one cell above one that says something."""
-    alone = [
-        above[0]
+def _in_titles(missing: list[int], rows: list[list[Spot]]) -> Iterator[Anchor]:
+    """An empty row above one of the same cells that says something: a title, or heads side by side."""
+    bare = [
+        above
         for above, below in pairwise(rows)
-        if len(above) == len(below) == 1 and above[0].table and above[0].cell.empty and not below[0].cell.empty
+        if [s.start for s in above] == [s.start for s in below]
+        and above[0].table
+        and all(s.cell.empty for s in above)
+        and not all(s.cell.empty for s in below)
     ]
-    if len(alone) == len(missing) == 1:
-        yield Anchor(missing[0], alone[0].number, 0, len(alone[0].texte), 0)
+    if len(bare) == 1 and len(bare[0]) == len(missing):
+        yield from (Anchor(i, s.number, 0, len(s.texte), 0) for i, s in zip(missing, bare[0], strict=True))
+
+
+def _in_value(page: Page, anchor: Anchor) -> bool:
+    """Whether a text is one that the form prints in the cell of a value."""
+    item = page.item(anchor)
+    return item.kind == "printed" and item.champ is not None
 
 
 def _is_free(page: Page, spots: list[Spot]) -> bool:
@@ -89,7 +101,7 @@ def _is_free(page: Page, spots: list[Spot]) -> bool:
         len(spots) > 1
         and bool(spots[0].table)
         and not spots[0].cell.goes_on
-        and not any(page.at.get(s.number) for s in spots)
+        and not any(page.labelled(s) for s in spots)
         and not _below_heads(page, spots)
     )
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
+from ndrc_portfolio.messages.words import normalise
 from ndrc_portfolio.word.align import Anchor
 from ndrc_portfolio.word.alike import all_words
 from ndrc_portfolio.word.items import Item
-from ndrc_portfolio.word.model import Block, images_of
+from ndrc_portfolio.word.model import Block, images_of, paragraphs_of
 from ndrc_portfolio.word.spots import Spot, cut
 
 _TITLE = 0.8
@@ -57,6 +58,7 @@ class Page:
         self.at: dict[int, list[Anchor]] = {}
         for anchor in sorted(anchors, key=lambda a: (a.spot, a.start)):
             self.at.setdefault(anchor.spot, []).append(anchor)
+        self.printed = frozenset(name for item in items for name in item.names.official)
         self.placed: set[tuple[int, int, int]] = set()
 
     def add(self, anchor: Anchor) -> None:
@@ -172,9 +174,8 @@ def _column(page: Page, spot: Spot) -> Iterator[list[Block]]:
 def _below(page: Page, spot: Spot) -> Iterator[list[Block]]:
     """The rows of one cell below a title."""
     for row in page.rows_below(spot):
-        if len(row) > 1 or (spot.table and row[0].start != spot.start):
-            return
-        yield [b for gap in page.gaps(row[0]) for b in page.take(row[0], gap)]
+        if len(row) == 1 and (not spot.table or row[0].start == spot.start):
+            yield [b for gap in page.gaps(row[0]) for b in page.take(row[0], gap)]
 
 
 def _tell_label(page: Page, anchor: Anchor, found: Extract) -> None:
@@ -190,6 +191,7 @@ def _other_words(page: Page, anchor: Anchor) -> str:
     texte = page.spot(anchor.spot).texte[anchor.start : anchor.end].strip()
     keyword = item.champ.keyword if item.champ else None
     printed = {*all_words([item.libelle, *((keyword.aide, keyword.indicateurs) if keyword else ())]), *"123456789"}
+    texte = re.sub(r"(?<=[^\W\d_])[1-9]$", "", texte)  # the call of a note
     texte = re.sub(r"20\d\d$", "", texte) if "{session}" in item.libelle else texte
     printed |= {"x", "v"} if item.option else set()  # its tick
     return texte if set(all_words([texte])) - printed else ""
@@ -202,7 +204,8 @@ def _left(page: Page) -> Iterator[Leftover]:
         blocks: list[Block] = []
         for spot in spots:
             for gap in page.gaps(spot):
-                blocks += page.take(spot, gap)
+                left = page.take(spot, gap)
+                blocks += left if _says(page, spot, gap) else []
             for anchor in page.at.get(spot.number, ()):
                 champ = page.item(anchor).champ
                 if champ is None and anchor.score < _TITLE and _other_words(page, anchor):
@@ -210,3 +213,14 @@ def _left(page: Page) -> Iterator[Leftover]:
                 behind = champ.chemin if champ and champ.markdown else behind
         if blocks:
             yield Leftover(behind, spots[0].number, tuple(blocks))
+
+
+def _says(page: Page, spot: Spot, gap: tuple[int, int]) -> bool:
+    """Whether a gap says something that the form does not: no dash to sign on, no call of a note, no head again."""
+    texte = spot.texte[slice(*gap)]
+    call = page.at.get(spot.number) and re.fullmatch(r"\s*[1-9]\s*", texte)
+    if call or normalise(texte.strip("☐☒ ")) in page.printed:
+        return False
+    blocks = cut(spot.blocks, *gap)
+    written = "".join(p.texte for p in paragraphs_of(blocks))
+    return any(map(str.isalnum, written)) or any(True for _ in images_of(blocks))

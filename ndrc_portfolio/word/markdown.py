@@ -20,16 +20,21 @@ Shown = Callable[[Image], str]
 """The Markdown of a picture, in the fiche that it will stand in."""
 
 
-def to_markdown(blocks: Sequence[Block], shown: Shown) -> str:
-    """A value of a rubrique; bold throughout is the form's look, and is dropped."""
+def to_markdown(blocks: Sequence[Block], shown: Shown, under: int = 0) -> str:
+    """A value of a rubrique; bold throughout is the form's look, and is dropped.
+
+    `under` is the level of the heading above it: its own titles are headings below that one; 0 makes them bold.
+    """
     blocks = _without_frames(blocks)
     bold = not _all_bold(blocks)
+    levels = [b.titre for b in blocks if isinstance(b, Paragraph) and b.titre and not b.empty]
+    rise = under + 1 - min(levels) if under and 0 < len(levels) < len(blocks) else None
     parts: list[tuple[bool, str]] = []
     for listed, group in groupby(blocks, key=lambda b: isinstance(b, Paragraph) and _item(b) is not None):
         if listed:
             parts.append((True, "\n".join(_list([b for b in group if isinstance(b, Paragraph)], shown, bold=bold))))
         else:
-            parts += ((False, text) for b in group if (text := _block(b, shown, bold=bold)))
+            parts += ((False, text) for b in group if (text := _block(b, shown, bold=bold, rise=rise)))
     return "\n\n".join(text for _, text in parts if text)
 
 
@@ -62,8 +67,13 @@ def _all_bold(blocks: Iterable[Block]) -> bool:
     return bool(texts) and all(i.gras for i in texts)
 
 
-def _block(block: Block, shown: Shown, *, bold: bool) -> str:
-    return _table(block, shown) if isinstance(block, Table) else _paragraph(block, shown, bold=bold)
+def _block(block: Block, shown: Shown, *, bold: bool, rise: int | None) -> str:
+    if isinstance(block, Table):
+        return _table(block, shown)
+    text = _paragraph(block, shown, bold=bold and not (block.titre and rise is not None))
+    if block.titre and text and rise is not None and "\n" not in text:
+        return f"{'#' * min(6, block.titre + rise)} {text}"
+    return text
 
 
 def _paragraph(paragraph: Paragraph, shown: Shown, *, bold: bool) -> str:

@@ -47,8 +47,11 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`titre` is the level of a title of Word's, 0 of any other paragraph."""
+
     inlines: tuple[Inline, ...] = ()
     item: Item | None = None
+    titre: int = 0
 
     @property
     def texte(self) -> str:

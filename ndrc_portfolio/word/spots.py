@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ndrc_portfolio.messages.words import normalise
-from ndrc_portfolio.word.model import Block, Break, Cell, Inline, Item, Paragraph, Table, Text, paragraphs_of
+from ndrc_portfolio.word.model import EMPTY, FULL, Block, Break, Cell, Inline, Paragraph, Table, Text, paragraphs_of
 
 _TABLE = "\ufffc"
 _LAYOUT = 4
 """Labels in a table that stands in a cell, from which on it is a part of the form, and no answer."""
+_LONG = 24
+"""Letters of a label, two of which are enough: the competences of a grid that stand side by side."""
 
 
 class Spot(NamedTuple):
@@ -69,8 +71,8 @@ def spots_of(blocks: Iterable[Block], labels: Collection[str]) -> tuple[Spot, ..
 def _is_layout(block: Block, labels: Collection[str]) -> bool:
     if not isinstance(block, Table):
         return False
-    there = {normalise(p.texte) for p in paragraphs_of((block,))}
-    return len(there & set(labels)) >= _LAYOUT
+    there = {normalise(p.texte.strip(f"{FULL}{EMPTY} ")) for p in paragraphs_of((block,))} & set(labels)
+    return len(there) >= _LAYOUT or sum(len(label) > _LONG for label in there) > 1
 
 
 def text_of(blocks: tuple[Block, ...]) -> str:
@@ -88,13 +90,10 @@ def cut(blocks: tuple[Block, ...], start: int, end: int) -> tuple[Block, ...]:
             found += [block] if first < 1 and last > 0 else []
         elif first < last or (first == 0 and last >= 0 and not length):
             whole = first == 0 and last == length
-            found.append(block if whole else Paragraph(tuple(_sliced(block, first, last)), _kept(block.item, first)))
+            sliced = Paragraph(tuple(_sliced(block, first, last)), block.item if first == 0 else None, block.titre)
+            found.append(block if whole else sliced)
         at += length + 1
     return tuple(found)
-
-
-def _kept(item: Item | None, first: int) -> Item | None:
-    return item if first == 0 else None
 
 
 def _sliced(paragraph: Paragraph, start: int, end: int) -> Iterator[Inline]:

@@ -34,6 +34,7 @@ class Style(NamedTuple):
     look: Look = Look()
     parent: str = ""
     number: tuple[str, int] | None = None
+    titre: int = 0
 
 
 class Styles(NamedTuple):
@@ -52,6 +53,9 @@ class Styles(NamedTuple):
 
     def number(self, style: str) -> tuple[str, int] | None:
         return next((one.number for one in self._lineage(style) if one.number), None)
+
+    def titre(self, style: str) -> int:
+        return next((one.titre for one in self._lineage(style) if one.titre), 0)
 
     def _lineage(self, style: str) -> list[Style]:
         found: list[Style] = []
@@ -113,7 +117,10 @@ def read_styles(styles: "Element | None", numbering: "Element | None") -> Styles
         if attribute(one, "type") == "paragraph" and attribute(one, "default") in ("1", "true"):
             default = ident
         known[ident] = Style(
-            look_of(child(one, "rPr")), attribute(child(one, "basedOn"), "val"), number_of(child(one, "pPr"))
+            look_of(child(one, "rPr")),
+            attribute(child(one, "basedOn"), "val"),
+            number_of(child(one, "pPr")),
+            number(attribute(child(one, "pPr", "outlineLvl"), "val"), -1, 9) + 1,
         )
     usual = look_of(child(styles, "docDefaults", "rPrDefault", "rPr"))
     return Styles(known, usual, default, _ordered(numbering))

@@ -42,7 +42,7 @@ def disturbed(label: str, random: Random) -> str:
     return label
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(st.sampled_from(range(len(FORMS))), st.randoms(use_true_random=False))
 def test_disturbed_labels_put_no_answer_in_a_wrong_cell_and_lose_no_word(which: int, random: Random) -> None:
     form, answers = FORMS[which], answers_for(FORMS[which])

@@ -179,9 +179,7 @@ def test_pictures_are_made_anew_and_what_is_linked_is_not_fetched(tmp_path: Path
         ),
     )
     assert read.answer("analyse", "contexte") == ["![Le rayon](../annexes/e6-fiche-1-image-1.jpg)"]
-    assert [(a.titre, a.fichier) for a in read.fiches[0].annexes] == [
-        ("Annexe 1 : le devis", "../annexes/e6-fiche-1-image-2.jpg")
-    ]
+    assert [(a.titre, a.fichier) for a in read.fiches[0].annexes] == [("le devis", "../annexes/e6-fiche-1-image-2.jpg")]
     made = (tmp_path / "docs" / "annexes" / "e6-fiche-1-image-1.jpg").read_bytes()
     assert made.startswith(b"\xff\xd8")
     assert "Téléphone".encode() not in made
