@@ -65,7 +65,8 @@ def place_in(destination: Destination, form: Formulaire, numero: str, candidat: 
         UsageError: a document of the commission would lie in a candidate's sources.
     """
     folder, settings = destination.folder, destination.settings
-    if destination.sources and not may_see(_audience(settings), form.audience):
+    inside = destination.sources or folder.is_relative_to(absolute(settings.docs))
+    if inside and not may_see(_audience(settings), form.audience):
         raise UsageError(
             f"« {form.id} » est un document de la commission : il ne va pas dans {folder.name}/. "
             "Dites où l’écrire, par exemple : -o commission"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, full_label, heading_level
@@ -16,6 +17,7 @@ from ndrc_portfolio.word.read_form import Read
 _OVER_20 = re.compile(r" ?/ ?20$")
 _CALL = re.compile(r"\[\^((?:foot|end)note-[^\[\]]{1,20})\]")
 _NUMBERED = re.compile(r"^Annexe \d{1,2} ?[:—–-] ", re.IGNORECASE)
+_PAGE = re.compile(r" ?\(\d{1,2}/\d{1,2}\)$")
 _CAPTION = 120  # characters of a line that may be the title of the picture below it
 _OF_IDENTITY = frozenset("nom prenom du de candidat n numero".split())  # noqa: SIM905
 
@@ -104,8 +106,19 @@ def _place_rest(rest: list[Leftover], draft: Draft, pictures: Pictures) -> None:
                 )
         if isinstance(block, Table) or block.texte.strip():
             texts.append(_without_images(block))
+    draft.annexes = _whole_annexes(draft.annexes, pictures)
     if texts:
         draft.leftovers.append((behind, to_markdown(texts, pictures.shown)))
+
+
+def _whole_annexes(annexes: list[tuple[str, str]], pictures: Pictures) -> list[tuple[str, str]]:
+    """Annexes whose titles count the pages of one, « Devis (1/2) », as that one."""
+    whole: list[tuple[str, str]] = []
+    for titre, pages in groupby(annexes, key=lambda annexe: _PAGE.sub("", annexe[0])):
+        each = list(pages)
+        parted = len(each) > 1 and all(_PAGE.search(t) for t, _ in each) and len({f for _, f in each}) == len(each)
+        whole += [(titre, pictures.joined([file for _, file in each]))] if parted else each
+    return whole
 
 
 def _flat(blocks: Iterator[Block]) -> Iterator[Block]:

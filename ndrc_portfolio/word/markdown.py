@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ndrc_portfolio.word.model import Block, Break, Image, Inline, Item, Mark, Paragraph, Table, Text
+from ndrc_portfolio.word.model import DRAWN, Block, Break, Image, Inline, Item, Mark, Paragraph, Table, Text
 from ndrc_portfolio.word.spots import cut
 
 _SPACE = " \t\u00a0\u202f"
@@ -41,7 +41,7 @@ def to_markdown(blocks: Sequence[Block], shown: Shown, under: int = 0) -> str:
 def plain(blocks: Iterable[Block]) -> str:
     """A value on one line, without any look."""
     texts = (b.texte if isinstance(b, Paragraph) else " ".join(_cells_text(b)) for b in blocks)
-    return " ".join(" ".join(texts).split())
+    return " ".join(" ".join(texts).replace(DRAWN, "").split())
 
 
 def _cells_text(table: Table) -> Iterator[str]:

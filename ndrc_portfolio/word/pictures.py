@@ -1,6 +1,8 @@
 """The pictures of a Word file as files of a portfolio: made anew, so that nothing that a phone wrote is in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from ndrc_portfolio.annexes.apart import apart
@@ -10,6 +12,8 @@ from ndrc_portfolio.messages.catalogue.word import LinkedPicture, NotTaken, Othe
 from ndrc_portfolio.word.model import Image
 from ndrc_portfolio.word.package import Package
 
+_MOST = 60
+"""Pictures of one file: each takes its time to be made anew."""
 _DRAWN = frozenset((".emf", ".wmf", ".svg", ".wdp", ".pict", ".pct"))
 
 
@@ -42,11 +46,23 @@ class Pictures:
         file = self.file(image)
         return f"![{alt or 'Image'}]({file})" if file else ""
 
+    def joined(self, files: Sequence[str]) -> str:
+        """Pictures that are the pages of one annexe, as one PDF."""
+        from PIL import Image as Picture
+
+        names = [file.removeprefix(self.folder) for file in files]
+        pages = [Picture.open(BytesIO(self.files.pop(name))).convert("RGB") for name in names]
+        made = BytesIO()
+        pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=150)
+        name = f"{PurePosixPath(names[0]).stem}.pdf"
+        self.files[name] = made.getvalue()
+        return f"{self.folder}{name}"
+
     def _made(self, image: Image) -> str:
         content = self.package.picture(image.part)
         suffix = PurePosixPath(image.part).suffix.lower()
         name = PurePosixPath(image.part).name
-        if content is None or suffix in _DRAWN:
+        if content is None or suffix in _DRAWN or len(self.known) >= _MOST:
             self.said.append(OtherPicture(fichier=name))
             return ""
         try:
