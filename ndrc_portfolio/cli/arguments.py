@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _pdf, _word, _voir, _vierge):
+    for declare in (_nouveau, _fiche, _importer, _session, _verifier, _corriger, _pdf, _word, _voir, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
@@ -95,6 +95,22 @@ def _fiche(commands: Any) -> None:
     )
     parser.add_argument("id", metavar="ID", help="un formulaire, par exemple e4-activite")
     parser.add_argument("chemin", nargs="?", metavar="CHEMIN", help="le fichier à écrire (sans lui, dans docs/)")
+
+
+def _importer(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "importer",
+        "FICHIER.docx … [-o DOSSIER] [--format texte|json]",
+        "écrit des fiches à partir de fichiers Word",
+        "Reconnaît les formulaires remplis dans Word et en fait des fiches, avec leurs images. Rien de ce qui existe "
+        "n’est remplacé, et rien de ce qui est dans le fichier Word n’est perdu : ce qui n’a pas de rubrique est dit.",
+    )
+    parser.add_argument("fichiers", nargs="+", metavar="FICHIER", help="un fichier Word (.docx)")
+    parser.add_argument("-o", dest="sortie", metavar="DOSSIER", help="où les écrire (le portfolio du dossier courant)")
+    parser.add_argument(
+        "--format", type=folded, choices=("texte", "json"), default="texte", help="texte (par défaut) ou json"
+    )
 
 
 def _session(commands: Any) -> None:

@@ -61,6 +61,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.session import run
         case "corriger":
             from ndrc_portfolio.cli.corriger import run
+        case "importer":
+            from ndrc_portfolio.cli.importer import run
         case "pdf":
             from ndrc_portfolio.cli.pdf import run
         case "word":

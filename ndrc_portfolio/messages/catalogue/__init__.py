@@ -15,6 +15,7 @@
     pages         as they are printed                           NDRC651 and 652
     site          what a build has to say                       NDRC661 to 665
     presentation  the home page's colour, line, photo           NDRC685 to 688
+    word          what `ndrc importer` makes of a Word file     NDRC700 to 712
 
 A phase imports the subjects it speaks of, and no more, so that `ndrc verifier` starts at once. The blanks of a class
 are the facts that its sentence needs; nouns of the règlement are French, as everywhere.
@@ -27,7 +28,7 @@ from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
     *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links"),
-    *("content", "audience", "trust", "system", "dossier", "pages", "site", "settings", "presentation"),
+    *("content", "audience", "trust", "system", "dossier", "pages", "site", "settings", "presentation", "word"),
 )
 
 
