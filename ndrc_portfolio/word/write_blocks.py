@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ndrc_portfolio.word.write_context import MM, SKIPPED, Context, classes, look_of, place_of
+from ndrc_portfolio.word.write_context import GAP, MM, SKIPPED, Context, classes, look_of, place_of
 from ndrc_portfolio.word.write_elements import Element, el, local, properties, val
 from ndrc_portfolio.word.write_inline import Piece, pieces, runs
 from ndrc_portfolio.word.write_lines import dotted_line, line_of_fields
@@ -65,7 +65,7 @@ def _block(node: Element, context: Context) -> list[Element]:
     if tag in ("ul", "ol"):
         return with_space_below(_listing(node, inner), place.after if not place.level else 0)
     if tag == "table":
-        return [*table(node, inner, blocks), thin()]
+        return [*table(node, inner, blocks), thin(2 * GAP)]
     if tag == "hr":
         return [ruled(place)]
     if tag in _HEADINGS and not _is_of_form(node):

@@ -116,7 +116,7 @@ _CENTRED: Changes = {"align": "center"}
 
 _PLACES: dict[str, Changes] = {
     **dict.fromkeys(("bandeau", "competence", "s-centre", "partie", "centre"), _CENTRED),
-    "entete": {"align": "center", "line": 270},
+    "entete": {"align": "center", "line": 280},
     "libre": {"line": 310},
     "en-ligne": {"line": 380},
     "s-droite": {"align": "right"},

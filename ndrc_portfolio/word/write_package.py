@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -14,6 +14,8 @@ from ndrc_portfolio.word.write_styles import DECLARATION, SETTINGS, STYLES
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+
+_OF_TEXTS = (f"{OFFICE}hyperlink", f"{OFFICE}image")
 
 _THEN = (1980, 1, 1, 0, 0, 0)  # a file says nothing of when it was made: what is the same has the same bytes
 
@@ -26,7 +28,6 @@ def package(
         parts.relate(kind, name)
     parts.relate("footnotes", "footnotes.xml")
     body = _bytes(document)
-    shared = _relations(parts.relations)
     files = {
         "[Content_Types].xml": _content_types(margins, parts),
         "_rels/.rels": _relations(
@@ -37,12 +38,12 @@ def package(
         ),
         "docProps/core.xml": _core(title, author, seal(body)),
         "word/document.xml": body,
-        "word/_rels/document.xml.rels": shared,
+        "word/_rels/document.xml.rels": _relations(parts.relations),
         "word/styles.xml": STYLES.encode(),
         "word/settings.xml": SETTINGS.encode(),
         "word/numbering.xml": _bytes(el("w:numbering", None, *abstract_numberings(), *parts.numberings)),
         "word/footnotes.xml": _bytes(el("w:footnotes", {"mc:Ignorable": "w14"}, *notes)),
-        "word/_rels/footnotes.xml.rels": shared,
+        "word/_rels/footnotes.xml.rels": _relations(parts.relations, _OF_TEXTS),
         **{f"word/{name}": _bytes(content) for name, content in margins.items()},
         **{f"word/media/image{i}.{p.suffix}": p.data for i, p in enumerate(parts.pictures, 1)},
     }
@@ -101,9 +102,12 @@ def _content_types(margins: Mapping[str, Element], parts: Parts) -> bytes:
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">{"".join(lines())}</Types>'.encode()
 
 
-def _relations(relations: Sequence[Relation]) -> bytes:
+def _relations(relations: Sequence[Relation], kinds: Collection[str] = ()) -> bytes:
+    """The relations of a part by name, or only those of some kinds."""
     root = etree.Element("Relationships", xmlns=f"{_PACKAGE}relationships")
     for i, relation in enumerate(relations, 1):
+        if kinds and relation.kind not in kinds:
+            continue
         child = etree.SubElement(root, "Relationship", Id=f"rId{i}", Type=relation.kind, Target=relation.target)
         if relation.outside:
             child.set("TargetMode", "External")

@@ -13,12 +13,12 @@ def paragraph(place: Place, inside: Iterable[Element] = ()) -> Element:
     return el("w:p", None, properties("w:pPr", *_paragraph_properties(place)), *inside)
 
 
-def thin(*, new_page: bool = False) -> Element:
-    """The paragraph that must stand after a table, as low as one can be."""
+def thin(height: int = 20, *, new_page: bool = False) -> Element:
+    """The paragraph that must stand after a table, as low as one can be, or so many twips."""
     breaks = [el("w:pageBreakBefore")] if new_page else []
-    height = el("w:spacing", {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"})
+    spacing = el("w:spacing", {"w:before": 0, "w:after": 0, "w:line": height, "w:lineRule": "exact"})
     small = properties("w:rPr", val("w:sz", 2), val("w:szCs", 2))
-    return el("w:p", None, properties("w:pPr", *breaks, height, small))
+    return el("w:p", None, properties("w:pPr", *breaks, spacing, small))
 
 
 def with_space_below(made: list[Element], after: int) -> list[Element]:

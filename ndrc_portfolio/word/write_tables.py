@@ -9,6 +9,8 @@ from ndrc_portfolio.word.write_paragraphs import closed
 
 _LETTER, _SIDES = 104, 140  # twips: of Arial 9 pt, half of it bold, and both margins of a cell
 
+_LINE = 225  # twips from line to line: 15 px
+
 _LEAST = 400  # twips of a column
 
 _MOST = 63  # columns that Word has
@@ -106,7 +108,7 @@ def _cell(cell: _Cell, widths: Sequence[int], context: Context, blocks: Blocks) 
     about = [el("w:tcW", {"w:w": width, "w:type": "dxa"})]
     about += [val("w:gridSpan", cell.span)] if cell.span > 1 else []
     about += [val("w:vMerge", cell.merged)] if cell.merged else []
-    place = context.place._replace(width=width - _SIDES, indent=0, level=0, style="", bar=False)
+    place = context.place._replace(width=width - _SIDES, indent=0, level=0, style="", bar=False, line=_LINE)
     inside: list[Element] = []
     for content in cell.content:
         look = look_of(content, context.look)._replace(size=18)
