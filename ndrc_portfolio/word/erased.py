@@ -108,8 +108,8 @@ def _is_free(page: Page, spots: list[Spot]) -> bool:
 
 def _below_heads(page: Page, spots: list[Spot]) -> bool:
     """Whether it is the row of values of the heads above."""
-    above = [r for r in page.rows if r < spots[0].row][-1:]
-    heads = page.rows[above[0]] if above else []
+    above = page.above.get(spots[0].row)
+    heads = page.rows[above] if above is not None else []
     return len(heads) == len(spots) and any(
         page.item(a).kind == "head" for s in heads for a in page.at.get(s.number, ())
     )

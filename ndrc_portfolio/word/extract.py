@@ -7,6 +7,7 @@ of one on its left or above; what nothing claims is left over, and said.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
@@ -55,6 +56,7 @@ class Page:
         self.rows: dict[int, list[Spot]] = {}
         for spot in spots:
             self.rows.setdefault(spot.row, []).append(spot)
+        self.above = {below: above for above, below in pairwise(self.rows)}
         self.at: dict[int, list[Anchor]] = {}
         for anchor in sorted(anchors, key=lambda a: (a.spot, a.start)):
             self.at.setdefault(anchor.spot, []).append(anchor)

@@ -22,12 +22,15 @@ from ndrc_portfolio.word.spots import cut
 _SPACE = " \t\u00a0\u202f"
 _TYPED = re.compile(rf"[{_SPACE}]*(?:[-–—•·▪●‣◦○■□◆❖➢➤►▶*]|o(?=\t)|§(?=\t))(?:[{_SPACE}]+|(?=[^\W\d_]))(?=\S)")
 _NOT_TYPED = re.compile(r"[–—*](?=\S)|-{2,}|\*{2,}")
-_SPECIAL = re.compile(r"[\\`*\[\]{}|]|(?<!\w)_|_(?!\w)|<|&(?=#?\w+;)|~(?=~)|(?<=~)~|\^(?=\^)|=(?==)|\+(?=\+)|!(?=\[)")
-_ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
+_SPECIAL = re.compile(
+    r"[\\`*\[\]{}|]|(?<!\w)_|_(?!\w)|<|&(?=#?\w+;)|~(?=~)|(?<=~)~|\^(?=\^)|=(?==)|\+(?=\+)|!(?=\[)"
+    r"|%(?=%)|(?<=%)%|(?<=\[)\^"
+)
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "^": "&#94;", "=": "&#61;", "%": "&#37;"}
 _OPENS_LINE = re.compile(
     rf"(?P<space>[{_SPACE}]*)(?:(?P<number>\d{{1,9}})(?P<stop>[.)])(?=[\s]|$)|(?P<sign>[-+#>=:?]|!(?=!!)))"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\[\]<>%]+(?:%[0-9A-Fa-f]{2}[^\s\[\]<>%]*)*")
 _CODE = "bloc de code"  # the style of `ndrc word`
 Shown = Callable[[Image], str]
 """The Markdown of a picture, in the fiche that it will stand in."""

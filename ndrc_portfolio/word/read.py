@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60  # elements in one another that are walked through
 _DEEPEST_TABLE = 8
-_MOST_PARAGRAPHS = 20_000
+_MOST_PARAGRAPHS = 8_000  # of a report of two hundred pages
 _MOST_CELLS = 63  # of a row, as Word has it
 _SKIPPED = frozenset(
     """del moveFrom sectPr tblPr tblGrid trPr tcPr pPr rPr sdtPr sdtEndPr proofErr bookmarkStart bookmarkEnd

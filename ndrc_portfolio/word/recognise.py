@@ -1,7 +1,7 @@
 """Which forms stand in a Word file, of which session, and where each of them begins."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Formulaire
@@ -12,7 +12,9 @@ from ndrc_portfolio.word.spots import Spot
 
 ENOUGH = 0.45
 """How much of a form must be there for a file to be one."""
-_TRIED, _NEARLY = 5, 0.6
+_LONGEST = 600
+"""Spots in which a form is looked for: the longest has three hundred."""
+_TRIED, _NEARLY = 4, 0.6
 """How many forms are looked at closely, and how much of what the likeliest has a form must have for that."""
 _FEW = 6
 """Spots below which what follows a form is no other form."""
@@ -76,6 +78,17 @@ def _in_part(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire
     yield best
 
 
+def _window(part: Sequence[Spot], labels: frozenset[str]) -> Sequence[Spot]:
+    """Where a form can be in a long part: the spots that hold most of the labels of all forms."""
+    if len(part) <= _LONGEST:
+        return part
+    hits = [normalise(spot.texte[:120].split("\n")[0]) in labels for spot in part]
+    sums = [0, *accumulate(hits)]
+    start = max(range(len(part)), key=lambda i: sums[min(len(part), i + _LONGEST // 2)] - sums[i])
+    start = max(0, start - _LONGEST // 4)
+    return part[start : start + _LONGEST]
+
+
 def _best(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire]]) -> Recognised | None:
     there = {normalise(line) for spot in part for line in (*spot.texte.split("\n"), spot.texte, *spot.texte.split(":"))}
     rough: list[tuple[float, int, int, Formulaire]] = []
@@ -103,7 +116,7 @@ def _roughly(items: Sequence[Item], there: set[str]) -> float:
 
 def _at(form: Formulaire, session: int, part: Sequence[Spot]) -> Recognised:
     items = items_of(form)
-    anchors = align(items, part)
+    anchors = align(items, _window(part, labels_of([form])))
     weights = [_weight(item) for item in items]
     score = sum(weights[a.item] * a.score for a in anchors) / max(0.1, sum(weights))
     return Recognised(form, session, tuple(part), tuple(anchors), score)
