@@ -64,6 +64,7 @@ from tests.support import (
     write,
 )
 from tests.texts import OWN_FORM, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
+from tests.word.documents import WORD_FILES, docx, form_blocks, with_rows
 
 CATALOGUE = whole()
 FORMS = load_forms(2020)
@@ -597,6 +598,24 @@ def of_day(root: Path, example: Example) -> set[str]:
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 
+# ---- Word
+
+
+def of_word(root: Path, example: Example) -> set[str]:
+    """`ndrc importer` of one of the files of a folder, or of an E6 form with these rows."""
+    write(root, {"e6/fiche-1.md": "---\nfiche: e6-activite\nnumero: 1\n---\n"}, CONFIGURATION.replace("2020", "2026"))
+    (root / "etude.docx").write_bytes(docx(form_blocks(FORMS["e6-etude-reflexive"], {})))
+    if example.language == "bash":
+        for name, content in WORD_FILES.items():
+            (root / name).write_bytes(content)
+        command = shlex.split(example.text)[1:]
+    else:
+        (root / "fiche.docx").write_bytes(docx(with_rows(load_forms(2026)["e6-activite"], example.text)))
+        command = ["importer", "fiche.docx"]
+    said = ndrc(root, *command, "--format", "json")
+    return set(re.findall(r"NDRC\d{3}", said.out + said.err))
+
+
 Stage = Callable[[Path, Example], set[str]]
 OPTIONS = re.compile(r"NDRC6(2\d|3\d|42|45|8\d)")
 PAGES = ("NDRC651", "NDRC652")
@@ -665,6 +684,7 @@ STAGES: dict[str, Stage] = {
     "NDRC667": of_settings,
     "NDRC668": of_site_options,
     "NDRC669": of_two_pages,
+    **dict.fromkeys((code for code in CATALOGUE if code.startswith("NDRC7")), of_word),
 }
 
 

@@ -16,6 +16,7 @@
     pages         as they are printed                           NDRC651 to 653
     site          what a build has to say                       NDRC661 to 665
     presentation  the home page's colour, line, photo           NDRC685 to 688
+    word          what `ndrc importer` makes of a Word file     NDRC700 to 712
 
 A phase imports the subjects it speaks of, and no more, so that `ndrc verifier` starts at once. The blanks of a class
 are the facts that its sentence needs; nouns of the règlement are French, as everywhere.
@@ -29,6 +30,7 @@ from ndrc_portfolio.messages.message import CATALOGUE, Message
 SUBJECTS = (
     *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links"),
     *("content", "audience", "personal", "trust", "system", "dossier", "pages", "site", "settings", "presentation"),
+    "word",
 )
 
 
