@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _WEB = ("http://", "https://", "mailto:", "tel:")
 _TELLING = frozenset("chart relIds".split())  # noqa: SIM905
 _UNSEEN = {0xAD: "", 0x85: " ", 0x2028: " ", 0x2029: " ", 0xFEFF: "", 0x200B: ""}  # what no file of ours may hold
-_MOST_DRAWN = 400  # elements of one drawing that are looked at
+_MOST_DRAWN = 5_000  # elements of one drawing that are looked at
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _drawing(element: "Element", reading: Reading, line: Line) -> None:
     alt, found, inner = "", False, None
     for count, one in enumerate(element.iter()):
         if count > _MOST_DRAWN:
-            reading.remark("dessins")
+            reading.remark("objets")
             return
         if inner is not None and any(parent is inner for parent in one.iterancestors()):
             continue
@@ -203,6 +203,4 @@ def _image(one: "Element", alt: str, reading: Reading, line: Line) -> bool:
     if relation is None:
         return False
     line.add(Image("", relation.target, alt) if relation.external else Image(relation.target, "", alt))
-    if relation.external:
-        reading.remark("images liées")
     return True
