@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _importer, _session, _verifier, _corriger, _pdf, _word, _voir, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _importer, _pdf, _word, _voir, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))

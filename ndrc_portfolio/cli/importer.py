@@ -16,7 +16,7 @@ from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Formulaire, full_label
 from ndrc_portfolio.messages.catalogue.word import FormNotOfSession, Margins, NoFormFound, NumberTaken
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.messages.french import plural, system_reason, typeset
+from ndrc_portfolio.messages.french import bare, plural, system_reason, typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.report import gathered, in_order, text, to_json
 from ndrc_portfolio.messages.words import normalise, number_of
@@ -141,7 +141,8 @@ def _write(package: Package, document: Document, recognised: Recognised, destina
     shown = shown_path(place.path)
     said = said_of(shown, read, drafted, written, document, more)
     said += _checked(place.path, destination)
-    names = {c: full_label(form, champ) for c, champ in form.champs.items() if c[0] != "candidat"}
+    names = {c: full_label(form, f) if f.libelle else bare(f.keyword.nom) for c, f in form.champs.items()}
+    names = {c: name for c, name in names.items() if c[0] != "candidat"}
     filled = {*drafted.draft.fields, *(c for c, texts in drafted.draft.texts.items() if any(texts))}
     return Imported(
         package.name,

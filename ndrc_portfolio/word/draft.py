@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from ndrc_portfolio.formulaires.empty_fiche import yaml_scalar
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, heading_line
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.messages.words import number_of
 
 _FOUND = typeset("Trouvé dans le fichier Word, sans rubrique où le mettre :")
 
@@ -85,19 +85,15 @@ def _head(draft: Draft) -> Iterator[str]:
         indent = "  " * (len(champ.chemin) - 1)
         if given:
             one = isinstance(given, str)
-            shown = _scalar(champ, given) if isinstance(given, str) else ", ".join(_scalar(champ, v) for v in given)
+            shown = (
+                yaml_scalar(champ, given) if isinstance(given, str) else ", ".join(yaml_scalar(champ, v) for v in given)
+            )
             yield f"{indent}{champ.chemin[-1]}: {shown if one else f'[{shown}]'}"
         else:
             yield f"{indent}{champ.chemin[-1]}:"
             for texte in cells:
                 yield f"{indent}  - |" if texte else f'{indent}  - ""'
                 yield from (f"{indent}    {line}" if line else "" for line in texte.split("\n") if texte)
-
-
-def _scalar(champ: Champ, valeur: str) -> str:
-    """A value as YAML: a word of a list and a number as they are, a text in quotes, which JSON's are."""
-    plain = number_of(valeur) is not None or any(valeur == o.valeur for o in champ.options)
-    return valeur if plain and not (valeur.startswith("0") and len(valeur) > 1) else _quoted(valeur)
 
 
 def _quoted(texte: str) -> str:

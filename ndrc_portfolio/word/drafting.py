@@ -19,6 +19,7 @@ _OVER_20 = re.compile(r" ?/ ?20$")
 _CALL = re.compile(r"\[\^((?:foot|end)note-[^\[\]]{1,20})\]")
 _NUMBERED = re.compile(r"^Annexe \d{1,2} ?[:—–-] ", re.IGNORECASE)
 _PAGE = re.compile(r" ?\(\d{1,2}/\d{1,2}\)$")
+_SECRET = 6  # figures, from which on a number is the candidate's wherever it stands
 _CAPTION = 120  # characters of a line that may be the title of the picture below it
 _OF_IDENTITY = frozenset("nom prenom du de candidat n numero".split())  # noqa: SIM905
 
@@ -46,6 +47,8 @@ def draft_of(read: Read, target: Formulaire, document: Document, pictures: Pictu
     _place_rest(read.found.leftovers[len(inside) :], draft, pictures)
     draft.leftovers = [(c, t) for c, text in draft.leftovers if (t := _without_identity(text, identity))]
     _number_notes(draft, document, pictures)
+    if len(numero := identity.get("numero", "")) >= _SECRET:
+        _hide(draft, numero)
     return Drafted(draft, identity)
 
 
@@ -149,6 +152,13 @@ def _without_identity(texte: str, identity: dict[str, str]) -> str:
 def _says_who(line: str, own: set[str]) -> bool:
     words = set(all_words([line]))
     return bool(words & own) and not words - own - _OF_IDENTITY
+
+
+def _hide(draft: Draft, numero: str) -> None:
+    """The candidate's number is in no text of the fiche."""
+    draft.texts = {c: [t.replace(numero, "…") for t in texts] for c, texts in draft.texts.items()}
+    draft.leftovers = [(c, t.replace(numero, "…")) for c, t in draft.leftovers]
+    draft.annexes = [(t.replace(numero, "…"), file) for t, file in draft.annexes]
 
 
 def _number_notes(draft: Draft, document: Document, pictures: Pictures) -> None:

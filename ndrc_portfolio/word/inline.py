@@ -18,7 +18,7 @@ _CODE = "code"  # the style of `ndrc word`
 _WEB = ("http://", "https://", "mailto:", "tel:")
 _TELLING = frozenset("chart relIds".split())  # noqa: SIM905
 _UNSEEN = {0xAD: "", 0x85: " ", 0x2028: " ", 0x2029: " ", 0xFEFF: "", 0x200B: ""}  # what no file of ours may hold
-_MOST_DRAWN = 400  # elements of one drawing that are looked at
+_MOST_DRAWN = 5_000  # elements of one drawing that are looked at
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ def _drawing(element: "Element", reading: Reading, line: Line) -> None:
     alt, found, inner = "", False, None
     for count, one in enumerate(element.iter()):
         if count > _MOST_DRAWN:
-            reading.remark("dessins")
+            reading.remark("objets")
             return
         if inner is not None and any(parent is inner for parent in one.iterancestors()):
             continue
@@ -204,6 +204,4 @@ def _image(one: "Element", alt: str, reading: Reading, line: Line) -> bool:
     if relation is None:
         return False
     line.add(Image("", relation.target, alt) if relation.external else Image(relation.target, "", alt))
-    if relation.external:
-        reading.remark("images liées")
     return True

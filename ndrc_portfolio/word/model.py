@@ -111,7 +111,7 @@ class Document:
     sizes: dict[int, int] = field(default_factory=dict)
 
 
-Remark = Literal["insertions", "suppressions", "commentaires", "macros", "objets", "images liées", "dessins"]
+Remark = Literal["insertions", "suppressions", "commentaires", "macros", "objets"]
 
 FULL, EMPTY, DRAWN = "☒", "☐", "⍰"
 

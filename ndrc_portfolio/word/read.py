@@ -11,7 +11,7 @@ from ndrc_portfolio.messages.catalogue.word import HugeWord
 from ndrc_portfolio.word.inline import Line, Reading, read_run
 from ndrc_portfolio.word.model import Block, Cell, Document, Item, Mark, Paragraph, Table
 from ndrc_portfolio.word.package import Package, Unreadable
-from ndrc_portfolio.word.styles import attribute, child, name, number, number_of, read_styles
+from ndrc_portfolio.word.styles import Styles, attribute, child, name, number, number_of, read_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -56,8 +56,8 @@ def read_document(package: Package) -> Document:
     return document
 
 
-def _reading(package: Package, part: str, styles: "object", document: Document) -> Reading:
-    return Reading(package.name, package.relations(part) if part else {}, styles, document)  # type: ignore[arg-type]
+def _reading(package: Package, part: str, styles: Styles, document: Document) -> Reading:
+    return Reading(package.name, package.relations(part) if part else {}, styles, document)
 
 
 def _blocks(parent: "Element | None", reading: Reading, depth: int, tables: int) -> Iterator[Block]:

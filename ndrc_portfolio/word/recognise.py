@@ -72,7 +72,7 @@ def _in_part(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire
     if best.score >= ENOUGH and len(rest) >= _FEW:
         others = list(_in_part(rest, shelves))
         if others and others[0].score >= ENOUGH:
-            yield _at(best.form, best.session, part[:end])
+            yield best._replace(spots=tuple(part[:end]))
             yield from others
             return
     yield best
@@ -97,7 +97,9 @@ def _best(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire]])
             if not form.keyword.a_la_main:
                 rough.append((_roughly(items_of(form), there), -len(rough), session, form))
     likely = sorted(rough, reverse=True, key=lambda r: r[:2])[:_TRIED]
-    tried = [_at(form, session, part) for like, _, session, form in likely if like >= _NEARLY * likely[0][0]]
+    near = [(form, session) for like, _, session, form in likely if like >= _NEARLY * likely[0][0]]
+    window = _window(part, labels_of(form for form, _ in near))
+    tried = [_at(form, session, part, window) for form, session in near]
     years = {int(w) for line in there for w in line.split() if w.isdigit() and len(w) == 4}
     preferred = next(iter(shelves))
 
@@ -114,9 +116,9 @@ def _roughly(items: Sequence[Item], there: set[str]) -> float:
     return sum(bool(item.names.official & there) for item in items) / max(1, len(items))
 
 
-def _at(form: Formulaire, session: int, part: Sequence[Spot]) -> Recognised:
+def _at(form: Formulaire, session: int, part: Sequence[Spot], window: Sequence[Spot]) -> Recognised:
     items = items_of(form)
-    anchors = align(items, _window(part, labels_of([form])))
+    anchors = align(items, window)
     weights = [_weight(item) for item in items]
     score = sum(weights[a.item] * a.score for a in anchors) / max(0.1, sum(weights))
     return Recognised(form, session, tuple(part), tuple(anchors), score)

@@ -14,6 +14,7 @@ from ndrc_portfolio.messages.catalogue.word import (
     Undecided,
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
+from ndrc_portfolio.messages.french import bare
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.word.draft import Written
 from ndrc_portfolio.word.drafting import Drafted
@@ -52,7 +53,7 @@ def _of_labels(read: Read) -> Iterator[tuple[Champ | None, Message]]:
 def _of_boxes(read: Read) -> Iterator[Message]:
     for one in read.ticked:
         names = {o.valeur: o.libelle for o in one.champ.options}
-        champ = one.champ.libelle.removesuffix(":").strip() or one.champ.cle
+        champ = one.champ.libelle.removesuffix(":").strip() or bare(one.champ.keyword.nom) or one.champ.cle
         if one.undecided:
             yield Undecided(champ=champ, cle=one.champ.cle, valeurs=list(names))
         elif one.drawn:
