@@ -12,6 +12,7 @@ The folders are the phases, in the order in which data crosses them; each import
     reglement    a portfolio           → the checklist of the rules R1 to R12
     rendering    documents             → HTML: pages, print views, dossiers, and which of them a site has
     pdf          the HTML of a dossier → the PDF that is handed in
+    word         a Word form → fiches, and a page to print → a Word form
     classe       many portfolios: who handed in what, and how each keeps the rules
     hosts        MkDocs reads, renders and serves with all of these
     cli          and so does the command `ndrc`

@@ -20,6 +20,7 @@ FOLDERS = (
     "reglement",
     "rendering",
     "pdf",
+    "word",
     "classe",
     "hosts",
     "cli",

@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from ndrc_portfolio.disk.programs import program
+from ndrc_portfolio.disk.programs import installed
 from ndrc_portfolio.portfolio.reception import ReceptionError
 
 _SECONDS = 120
@@ -20,7 +20,7 @@ def fetch(address: str, folder: Path, protocol: str = "https") -> Path:
     Raises:
         ReceptionError: it cannot be had.
     """
-    git = program("git")
+    git = installed("git")
     if git is None:
         raise ReceptionError("git n’est pas installé sur cet ordinateur : mettez le ZIP dans remises/.")
     options = [part for setting in (*_NOTHING_RUNS, f"protocol.{protocol}.allow=always") for part in ("-c", setting)]

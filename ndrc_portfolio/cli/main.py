@@ -61,8 +61,12 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.session import run
         case "corriger":
             from ndrc_portfolio.cli.corriger import run
+        case "importer":
+            from ndrc_portfolio.cli.importer import run
         case "pdf":
             from ndrc_portfolio.cli.pdf import run
+        case "word":
+            from ndrc_portfolio.cli.word import run
         case "voir":
             from ndrc_portfolio.cli.voir import run
         case "classe":

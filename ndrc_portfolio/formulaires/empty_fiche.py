@@ -35,7 +35,7 @@ def empty_fiche(form: Formulaire, valeurs: Mapping[Chemin, str] = SANS_VALEUR) -
     lines = []
     for texte, champ in _lignes(form):
         valeur = valeurs.get(champ.chemin, "") if champ else ""
-        lines.append(f"{texte} {_scalaire(champ, valeur)}" if champ and valeur else texte)
+        lines.append(f"{texte} {yaml_scalar(champ, valeur)}" if champ and valeur else texte)
     return "\n".join(lines) + "\n"
 
 
@@ -118,9 +118,10 @@ def _note(texte: str, indent: str = "") -> Iterator[_Ligne]:
     yield from (_Ligne(f"{indent}# {line}") for line in _couper(texte))
 
 
-def _scalaire(champ: Champ, valeur: str) -> str:
+def yaml_scalar(champ: Champ, valeur: str) -> str:
     """A value as YAML: a word of a list and a number as they are, a text in quotes, which JSON's are."""
-    plain = number_of(valeur) is not None or any(valeur == o.valeur for o in champ.options)
+    number = number_of(valeur) is not None and (valeur == "0" or not valeur.startswith("0"))  # « 010 » is 8 in YAML
+    plain = number or any(valeur == o.valeur for o in champ.options)
     return valeur if plain else json.dumps(valeur, ensure_ascii=False)
 
 

@@ -10,16 +10,14 @@ browser has no network beside it. (`--blink-settings=scriptEnabled=false` would 
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ndrc_portfolio.disk.programs import program
+from ndrc_portfolio.disk.programs import in_program_files, installed, run_in
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.local_server import HERE, Answer, files_of, served
 from ndrc_portfolio.portfolio.file import absolute
@@ -127,7 +125,7 @@ def print_page(browser: Path, name: str, html: str, uri: str, site: Path, pdf: P
             served(find, {"Content-Security-Policy": _POLICY}) as address,
         ):  # Windows lets go of its files a little late
             try:
-                _run(_command(browser, profile, address + uri, pdf), profile)
+                run_in(profile, _command(browser, profile, address + uri, pdf), _SECONDS)
             except subprocess.TimeoutExpired:
                 raise PrintError(
                     f"« {name} » ne finit pas de s’imprimer : arrêté après {_SECONDS} secondes. Une de ses pages est "
@@ -161,41 +159,18 @@ def _command(browser: Path, profile: str, url: str, pdf: Path) -> list[str]:
     return command
 
 
-def _run(command: list[str], folder: str) -> None:
-    """Run the browser in a folder of its own: Windows looks for programs and libraries in the current one.
-
-    Raises:
-        subprocess.TimeoutExpired: it did not come to an end, and was stopped with all that it had started.
-        OSError: it cannot be run.
-    """
-    nothing = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=True
-    ) as process:
-        try:
-            process.wait(_SECONDS)
-        except BaseException:
-            with suppress(OSError):
-                if sys.platform == "win32":
-                    process.kill()
-                else:
-                    os.killpg(process.pid, signal.SIGKILL)
-            raise
-
-
 def _named(given: str) -> Path | None:
     path = Path(given).expanduser()
     if path.suffix == ".app" and path.is_dir():  # what Finder calls the application
         path = path / "Contents" / "MacOS" / path.stem
     if path.name == given:  # a name alone is that of an installed program
-        return program(given)
+        return installed(given)
     return path.absolute() if path.is_file() else None
 
 
 def _installed() -> Iterator[Path]:
-    yield from filter(None, map(program, _COMMANDES))
-    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")]
-    places = [Path(root, path) for path in _WINDOWS for root in roots if root]
+    yield from filter(None, map(installed, _COMMANDES))
+    places = in_program_files(_WINDOWS)
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
         places += [folder / f"{app}.app" / "Contents" / "MacOS" / app for app in _MACOS for folder in folders]

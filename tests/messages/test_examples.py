@@ -65,6 +65,7 @@ from tests.support import (
     write,
 )
 from tests.texts import OWN_FORM, SUBJECT_OF_CANDIDATE, SUBJECT_OF_JURY
+from tests.word.documents import WORD_FILES, docx, form_blocks, with_rows
 
 CATALOGUE = whole()
 FORMS = load_forms(2020)
@@ -255,6 +256,14 @@ def of_long_annexe(root: Path, example: Example) -> set[str]:
     files = re.findall(r"\.\./(annexes/\S+)", example.text)
     fiche = FICHE.replace("cadre:", f"{example.text}cadre:")
     return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content.getvalue())}))
+
+
+def of_personal_annexe(root: Path, example: Example) -> set[str]:
+    """An annexe with a name in it."""
+    files = re.findall(r"\.\./(\S+\.pdf)", example.text)
+    content = (CASES / "532-donnees-personnelles" / "docs" / "annexes" / "devis.pdf").read_bytes()
+    fiche = FICHE.replace("cadre:", f"{example.text}cadre:")
+    return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content)}))
 
 
 def of_lost_file(root: Path, example: Example) -> set[str]:
@@ -590,6 +599,24 @@ def of_day(root: Path, example: Example) -> set[str]:
     return {d.code for d in found.diagnostics if d.rule == "R6"}
 
 
+# ---- Word
+
+
+def of_word(root: Path, example: Example) -> set[str]:
+    """`ndrc importer` of one of the files of a folder, or of an E6 form with these rows."""
+    write(root, {"e6/fiche-1.md": "---\nfiche: e6-activite\nnumero: 1\n---\n"}, CONFIGURATION.replace("2020", "2026"))
+    (root / "etude.docx").write_bytes(docx(form_blocks(FORMS["e6-etude-reflexive"], {})))
+    if example.language == "bash":
+        for name, content in WORD_FILES.items():
+            (root / name).write_bytes(content)
+        command = shlex.split(example.text)[1:]
+    else:
+        (root / "fiche.docx").write_bytes(docx(with_rows(load_forms(2026)["e6-activite"], example.text)))
+        command = ["importer", "fiche.docx"]
+    said = ndrc(root, *command, "--format", "json")
+    return set(re.findall(r"NDRC\d{3}", said.out + said.err))
+
+
 # ---- A class
 
 
@@ -668,6 +695,7 @@ STAGES: dict[str, Stage] = {
     "NDRC543": of_killed,
     "NDRC530": of_private_name,
     "NDRC531": of_private_name,
+    "NDRC533": of_personal_annexe,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,
@@ -687,6 +715,7 @@ STAGES: dict[str, Stage] = {
     "NDRC667": of_settings,
     "NDRC668": of_site_options,
     "NDRC669": of_two_pages,
+    **dict.fromkeys((code for code in CATALOGUE if code.startswith(("NDRC70", "NDRC71"))), of_word),
     **dict.fromkeys((code for code in CATALOGUE if code.startswith(("NDRC74", "NDRC75"))), of_class),
 }
 

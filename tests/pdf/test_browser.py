@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import pypdfium2 as pdfium
 import pytest
 
+from ndrc_portfolio.disk.programs import run_in
 from ndrc_portfolio.pdf import browser
 from ndrc_portfolio.pdf.browser import PrintError, find_browser, print_page
 from tests.support import picture
@@ -32,7 +33,7 @@ def test_an_old_browser_is_said_to_be_updated(tmp_path: Path, monkeypatch: pytes
     def run(*_: Any) -> None:
         target.write_bytes(b"%PDF-1.4\n/Producer (Skia/PDF m130)\n%%EOF\n")
 
-    monkeypatch.setattr(browser, "_run", run)
+    monkeypatch.setattr(browser, "run_in", run)
     with pytest.raises(PrintError, match="trop ancien"):
         print_page(Path("chrome"), "Dossier E4", "", "page.html", tmp_path, target)
 
@@ -139,7 +140,7 @@ def test_a_page_shows_nothing_but_its_own_and_runs_nothing(page: str, tmp_path: 
     naive = site / "impression" / "page.html"
     naive.write_text(page, encoding="utf-8")
     options = [o for o in browser._command(chromium, str(tmp_path / "profil"), naive.as_uri(), pdf) if "proxy" not in o]
-    browser._run(options, str(tmp_path))
+    run_in(str(tmp_path), options, 60)
     text, colours = read_back(pdf)
     assert "SCRIPT" in text  # the traps are some
     assert colours == {"vert", "rouge"}

@@ -1,0 +1,1 @@
+"""A Word form, read into fiches and written from them."""
