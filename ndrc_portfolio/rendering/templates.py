@@ -50,7 +50,7 @@ class Templates:
             self._form.form(
                 layout=layout,
                 doc=document,
-                identity=lambda cle: identity_text(document, cle),
+                identity=lambda cle: typeset(identity_text(document, cle)),
                 ticked=lambda cle, valeur: is_ticked(document, cle, valeur),
                 serves=lambda competence: serves(document, competence),
                 values=cells.by_leaf,
