@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from ndrc_portfolio.fiches.model import Fiche
@@ -19,12 +20,31 @@ HEADING = "titre-de-la-page"
 """The anchor of the title of a page."""
 
 
+WIDE = 1.4  # as paper on its side; photos are 4 by 3
+
+
+TALL = 3  # of a page it would take a strip less than 83 mm wide
+
+
+STRIP = 2.8  # the height of each strip of a tall picture by its width: two stand side by side on a page
+
+
 class SitePicture(NamedTuple):
     """A picture of an annexe: where it is in the site and its size in pixels."""
 
     uri: str
     width: int
     height: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is printed on a page that lies on its side."""
+        return self.width >= WIDE * self.height
+
+    @property
+    def strips(self) -> int:
+        """How many strips it is cut into on paper, to be read there."""
+        return ceil(self.height / self.width / STRIP) if self.height > TALL * self.width else 1
 
     @property
     def name(self) -> str:

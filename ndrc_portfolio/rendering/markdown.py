@@ -20,6 +20,7 @@ from ndrc_portfolio.fiches.markdown.spelling import spell_out
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire
 from ndrc_portfolio.rendering.sanitized import sanitize
+from ndrc_portfolio.rendering.spaces import typeset_html
 
 _TOKEN = f"ndrc{os.urandom(8).hex()}x"  # one a process: a pattern for each fiche costs 0.15 ms to compile
 
@@ -116,7 +117,7 @@ def made_alone(html: str, fiche: Fiche, form: Formulaire, known: Mapping[str, st
 def _pieces(html: str, count: int) -> tuple[Sequence[str], str, tuple[Refused, ...]]:
     """The HTML of so many rubriques, and what Markdown puts at the end of the page; what was taken out of all that.
 
-    Each is cleaned by itself, so that it is whole by itself.
+    Each is cleaned by itself, so that it is whole by itself, and has the no-break spaces that no author can see.
     """
     pieces = _MARK.split(html)
     if pieces[1::2] != [str(i) for i in range(count + 1)] or _TOKEN in "".join(pieces[::2]):
@@ -125,7 +126,7 @@ def _pieces(html: str, count: int) -> tuple[Sequence[str], str, tuple[Refused, .
             "une extension de Markdown, ou du HTML, déborde sur la suite"
         )
     own = [_SEPARATORS.sub("", piece).strip() for piece in (*pieces[2:-1:2], pieces[-1])]
-    *texts, notes = map(sanitize, own)
+    *texts, notes = (typeset_html(sanitize(piece)) for piece in own)
     return texts, notes, tuple(dict.fromkeys(refused for piece in own for refused in in_html(piece)))
 
 

@@ -62,7 +62,7 @@ _ROW = 7  # of labels
 _TEXT_LINE, _TEXT_MARGINS, _IMAGE = 4.5, 6, 90  # the most that each takes in a cell
 
 
-_MOST_OF_A_PAGE, _SHORT = 210, 45
+_MOST_OF_A_PAGE, _WITH_BAND, _SHORT = 210, 75, 45
 
 
 _BLOCK_END = re.compile(r"</(?:p|li|tr|h\d|pre)>|<br")
@@ -80,13 +80,16 @@ _TABLE_ROW = re.compile(r"<tr[^<>]*>((?:(?!<tr).)*?)</tr>", re.DOTALL)
 _TABLE_CELL = re.compile(r"<t[hd][^<>]*>((?:(?!<t[hd]).)*?)</t[hd]>", re.DOTALL)
 
 
-def keeps_together(group: RowGroup, cells: Cells, columns: int = COLUMNS) -> bool:
-    """Whether a page break is kept out of rows: only if they surely fit a page (print-facts, 4).
+def together(group: RowGroup, cells: Cells, columns: int = COLUMNS) -> str:
+    """The class of rows that a page break is kept out of, or "".
 
-    A group that begins with a band is held up to most of a page, so that no band ends a page in Firefox;
-    other rows only while they are short, for a row held back leaves a hole.
+    They surely fit a page (print-facts, 4), and are short, for what is held back leaves a hole. Firefox alone holds
+    longer ones that begin with a band (`bande`): it does not know how to keep a band with the next row.
     """
-    return _height(group, cells, COLUMNS / columns) < (_MOST_OF_A_PAGE if group.begins_with_band else _SHORT)
+    height = _height(group, cells, COLUMNS / columns)
+    if height < (_WITH_BAND if group.begins_with_band else _SHORT):
+        return "insecable"
+    return "bande" if group.begins_with_band and height < _MOST_OF_A_PAGE else ""
 
 
 def _height(group: RowGroup, cells: Cells, column: float) -> float:

@@ -19,7 +19,7 @@ from ndrc_portfolio.rendering import sheet
 from ndrc_portfolio.rendering.document import HEADING, Document, identity_text, is_ticked, serves
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.policy import policy
-from ndrc_portfolio.rendering.sheet import keeps_together, tighten
+from ndrc_portfolio.rendering.sheet import tighten, together
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -50,11 +50,11 @@ class Templates:
             self._form.form(
                 layout=layout,
                 doc=document,
-                identity=lambda cle: identity_text(document, cle),
+                identity=lambda cle: typeset(identity_text(document, cle)),
                 ticked=lambda cle, valeur: is_ticked(document, cle, valeur),
                 serves=lambda competence: serves(document, competence),
                 values=cells.by_leaf,
-                together=lambda group: keeps_together(group, cells, layout.columns),
+                together=lambda group: together(group, cells, layout.columns),
                 notes=cells.notes,
                 session=str(document.session),
                 blank=blank,

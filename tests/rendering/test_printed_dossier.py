@@ -144,3 +144,21 @@ def test_the_fingerprint_is_that_of_the_page_of_the_site(rendering: Templates, d
     to_print(rendering, dossier, "", Paper({"d1-fiche": 3}, blanks=("d2-fiche",), boxes=("p1.png",)))
     assert fingerprint(to_print(rendering, dossier, "")) == mark
     assert fingerprint(render(rendering, dossier, PAGE_TO_PRINT, "", indexed=False)) == mark
+
+
+def test_a_wide_annexe_lies_on_its_side_and_a_tall_one_is_cut_into_strips(
+    rendering: Templates, dossier: PrintedDossier
+) -> None:
+    (document, form), *others = dossier.documents
+    pictures = [SitePicture("plan.png", 1684, 1191), SitePicture("photo.jpg", 400, 300), SitePicture("long.png", 6, 60)]
+    annexes = [ShownAnnexe(i, "", [picture]) for i, picture in enumerate(pictures, 1)]
+    html = to_print(rendering, dossier._replace(documents=[(document._replace(annexes=annexes), form), *others]), "")
+    figures = html.split("<figure")[1:5]
+    assert ["paysage" in figure for figure in figures] == [True, False, False, False]
+    assert "@page p1{size:A4 landscape;" in html
+    assert "#d1 .paysage{page:p1}" in html
+    assert [figure.count("<img") for figure in figures] == [1, 1, 2, 2]
+    places = [float(place) for place in re.findall(r"object-position:0 ([\d.]+)%", html)]
+    assert places == pytest.approx([0, 100 / 3, 200 / 3, 100])
+    assert re.findall(r"<figcaption>([^<]+)<", html)[:4] == ["Annexe 1", "Annexe 2", "Annexe 3", "Annexe 3 (suite)"]
+    assert html.count('id="d1-annexe-3"') == 1

@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+from ndrc_portfolio.formulaires.cells import Cell, RowGroup
 from ndrc_portfolio.formulaires.data import data_dir
+from ndrc_portfolio.formulaires.layout import lay_out
+from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.read_back import COLUMN
 from ndrc_portfolio.rendering import sheet
+from ndrc_portfolio.rendering.markdown import Cells
 
 
 def css(name: str) -> str:
@@ -34,3 +38,22 @@ def test_the_sheet_on_screen() -> None:
 
 def test_the_column_of_the_numbers_of_the_contents() -> None:
     assert f".pagine .numero {{ flex: none; width: {COLUMN}mm;" in css("dossier.css")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "with_band", "alone"),
+    [(1, "insecable", "insecable"), (9, "insecable", ""), (20, "bande", ""), (60, "", "")],
+)
+def test_long_rows_break_inside(paragraphs: int, with_band: str, alone: str) -> None:
+    """What is held back leaves a hole: Chromium keeps a band with the next row by itself."""
+    groups = [group for table in lay_out(load_forms(2020)["e4-activite"]).tables for group in table.groups]
+    band = next(group for group in groups if group.begins_with_band and _valeur(group))
+    row = next(group for group in groups if not group.begins_with_band and _valeur(group))
+    for group, kept in ((band, with_band), (row, alone)):
+        champ = _valeur(group)[0].champ
+        assert champ
+        assert sheet.together(group, Cells({champ.chemin: ["<p>mot</p>" * paragraphs]})) == kept
+
+
+def _valeur(group: RowGroup) -> list[Cell]:
+    return [cell for row in group.rows for cell in row if cell.kind == "valeur"]
