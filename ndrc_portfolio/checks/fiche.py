@@ -4,6 +4,7 @@ from ndrc_portfolio.checks.completeness import check_completeness
 from ndrc_portfolio.checks.schema import check_schema
 from ndrc_portfolio.checks.values import check_grid, check_patterns
 from ndrc_portfolio.fiches.model import Fiche
+from ndrc_portfolio.messages.catalogue.pages import Compact
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 
 
@@ -22,4 +23,10 @@ def check_fiche(fiche: Fiche, memory: set[str] | None = None, pages: int = 0) ->
         *check_patterns(fiche, form, faulty),
         *check_grid(fiche, form),
         *check_completeness(fiche, form, faulty, pages),
+        *_compact(fiche),
     ]
+
+
+def _compact(fiche: Fiche) -> list[Diagnostic]:
+    compact = fiche.front_matter.data.get("compact") == "oui"
+    return [fiche.diagnostic(Compact(), fiche.front_matter.place(("compact",)))] if compact else []

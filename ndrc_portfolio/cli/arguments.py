@@ -23,7 +23,7 @@ def read_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="commandes", metavar="COMMANDE", dest="commande", required=True, parser_class=Parser
     )
-    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _importer, _pdf, _voir, _vierge):
+    for declare in (_nouveau, _fiche, _session, _verifier, _corriger, _importer, _pdf, _word, _voir, _vierge):
         declare(commands)
     known: dict[str, Parser] = commands.choices
     options, rest = parser.parse_known_args(as_known(sys.argv[1:] if argv is None else argv, known))
@@ -47,10 +47,23 @@ def _help(parser: argparse.ArgumentParser) -> None:
 
 def _printing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--navigateur", metavar="CHEMIN", help="le Chrome, Edge ou Chromium qui imprime")
+    _mkdocs_option(parser)
+
+
+def _mkdocs_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--avec-mkdocs",
         action="store_true",
         help="imprime avec les extensions que mkdocs.yml nomme : pour votre propre portfolio seulement",
+    )
+
+
+def _audience_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--audience",
+        type=folded,
+        choices=AUDIENCES,
+        help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
     )
 
 
@@ -160,13 +173,22 @@ def _pdf(commands: Any) -> None:
     parser.add_argument("noms", nargs="+", metavar="NOM", help="un dossier (e4, e6), ou des fiches (docs/e4/….md)")
     parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le fichier à écrire (dossier-e4.pdf par défaut)")
     parser.add_argument("--recto-verso", action="store_true", help="chaque fiche commence sur un recto")
-    parser.add_argument(
-        "--audience",
-        type=folded,
-        choices=AUDIENCES,
-        help="pour qui : candidat (par défaut, avec tout), public, ou jury (par défaut avec mkdocs.jury.yml seul)",
-    )
+    _audience_option(parser)
     _printing_options(parser)
+
+
+def _word(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "word",
+        "(e4 | e6 | FICHE …) [-o FICHIER] [--audience …] [--avec-mkdocs]",
+        "écrit une fiche, ou un dossier, pour Word",
+        "Écrit des fiches, ou un dossier entier, sur leurs formulaires officiels, à modifier dans Word (.docx).",
+    )
+    parser.add_argument("noms", nargs="+", metavar="NOM", help="un dossier (e4, e6), ou des fiches (docs/e4/….md)")
+    parser.add_argument("-o", dest="sortie", metavar="FICHIER", help="le fichier à écrire (ma-fiche.docx par défaut)")
+    _audience_option(parser)
+    _mkdocs_option(parser)
 
 
 def _voir(commands: Any) -> None:
@@ -186,12 +208,14 @@ def _vierge(commands: Any) -> None:
     parser = _command(
         commands,
         "vierge",
-        "(ID … | --tous) [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",
+        "(ID … | --tous) [--word] [-o DOSSIER] [--session ANNÉE] [--nom … --prenom … --numero …]",
         "écrit les formulaires officiels vierges, à imprimer",
-        "Écrit les formulaires officiels vierges, un fichier HTML par formulaire, à ouvrir et à imprimer.",
+        "Écrit les formulaires officiels vierges, un fichier HTML par formulaire, à ouvrir et à imprimer, "
+        "ou un fichier Word avec --word.",
     )
     parser.add_argument("ids", nargs="*", metavar="ID", help="un formulaire, par exemple e4-activite")
     parser.add_argument("--tous", action="store_true", help="tous les formulaires de la session")
+    parser.add_argument("--word", action="store_true", help="en fichiers Word (.docx), à remplir à l’écran")
     parser.add_argument("-o", dest="folder", default=".", metavar="DOSSIER", help="où les écrire (ici par défaut)")
     parser.add_argument("--session", type=year, metavar="ANNÉE", help="l’année de l’examen")
     for name, what in (("nom", "le nom"), ("prenom", "le prénom"), ("numero", "le numéro")):

@@ -65,6 +65,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
             from ndrc_portfolio.cli.importer import run
         case "pdf":
             from ndrc_portfolio.cli.pdf import run
+        case "word":
+            from ndrc_portfolio.cli.word import run
         case "voir":
             from ndrc_portfolio.cli.voir import run
         case _:

@@ -27,9 +27,9 @@ from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise, number_of
+from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES, source_file
 from ndrc_portfolio.portfolio.identite import Identite
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY
 from ndrc_portfolio.portfolio.situation import STATUTS
 from ndrc_portfolio.portfolio.walk import walk_files
 

@@ -24,7 +24,8 @@ from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.pdf.read_back import pages_of, printed_numbers
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY, KEY, fingerprint
 from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.settings import configuration_of_candidate, read_settings
+from ndrc_portfolio.portfolio.configuration import configuration_of_candidate
+from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import (
     PAGE_TO_PRINT,
@@ -124,7 +125,8 @@ def make_pdf(
         pieces = [built.annexe_pages[name] for name in boxes]
         count = bind(printed, target, entries, pieces, dossier.author, marks, built.cache / "images")
         left = [log_line(built.left)] if built.left else []
-        return Made(target, count, built.warnings, [*left, *choice.remarks(dossier, audience, built.rules)])
+        long = choice.too_long(dossier, paper, count)
+        return Made(target, count, built.warnings, [*left, *long, *choice.remarks(dossier, audience, built.rules)])
 
 
 def measure(chemins: Collection[Path], audience: Audience, browser: Path, *, avec_mkdocs: bool, step: Step) -> Measured:

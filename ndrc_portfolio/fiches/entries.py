@@ -19,7 +19,7 @@ from ndrc_portfolio.messages.catalogue.front_matter import CommentInValue
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.message import Message
 
-_ONE_WORD = ("fiche", "statut", "confidentiel")
+_ONE_WORD = ("fiche", "statut", "compact", "confidentiel")
 _YES_NO = {"true": "oui", "false": "non", "oui": "oui", "non": "non"}
 
 
@@ -35,6 +35,7 @@ def as_form_wants(front_matter: FrontMatter, form: Formulaire) -> FrontMatter:
     """The same as the form has it: « oui » and « non » where it asks for one of these, a list where several may be."""
     paths: list[KeyPath] = [champ.chemin for champ in form.champs.values() if champ.oui_non]
     annexes = front_matter.data.get("annexes")
+    paths += [("compact",)]
     paths += [("annexes", i, "confidentiel") for i in range(len(annexes) if isinstance(annexes, list) else 0)]
     data: Any = front_matter.data
     for several in [c.chemin for c in form.champs.values() if c.plusieurs]:

@@ -165,7 +165,7 @@ class FieldKeyword(NodeKeyword):
     dots (`vide`), and what follows it.
     """
 
-    role: Literal["", "choix", "oui-non", "organisation", "dates", "theme"] = ""
+    role: Literal["", "choix", "oui-non", "organisation", "adresse", "dates", "theme"] = ""
     nom: str = ""
     decimale: bool = False
     largeur: float = 0

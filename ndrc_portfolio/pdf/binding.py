@@ -20,14 +20,16 @@ from ndrc_portfolio.annexes.kept import made
 from ndrc_portfolio.annexes.model import AnnexePage, Picture, PictureError, read_whole
 from ndrc_portfolio.annexes.pictures import as_jpeg
 from ndrc_portfolio.messages.french import system_reason
+from ndrc_portfolio.pdf.artifacts import mark_artifacts
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.fonts import embed
 from ndrc_portfolio.pdf.laid import laid_pages
 from ndrc_portfolio.pdf.outward import unlink_this_machine
 from ndrc_portfolio.pdf.read_back import boxes, page_numbers, pages_of_anchors
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY
+from ndrc_portfolio.pdf.tagged import mend_tags
 from ndrc_portfolio.pdf.weight import Weight, lighten, page_weights
-from ndrc_portfolio.rendering.dossier import Entry
+from ndrc_portfolio.rendering.dossier import Entry, every
 
 _TOTAL = 36_000_000  # bytes: a dossier of more than 40 MB is refused by many a mailbox
 
@@ -62,10 +64,12 @@ def bind(
         raise PrintError("les annexes en PDF n’ont pas trouvé leur place : recommencez, ou signalez ce défaut.")
     with ExitStack() as opened:
         pdf = opened.enter_context(Pdf.open(printed))
+        mark_artifacts(pdf)  # before pages of others are laid in, which say so of themselves
         _lay_annexes(pdf, list(zip(places, pieces, strict=True)), cache, opened)
         embed(pdf)
         unlink_this_machine(pdf)
         _write_outline(pdf, entries)
+        mend_tags(pdf, {entry.anchor: entry.title for entry in every(entries)})
         _write_metadata(pdf, author, marks[AUDIENCE_KEY])
         for key, mark in marks.items():
             pdf.docinfo[key] = mark

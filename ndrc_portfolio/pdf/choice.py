@@ -1,8 +1,10 @@
 """What `ndrc pdf` is asked for: which fiches, into which file, and what their author should know of it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
@@ -10,7 +12,7 @@ from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.made import pdf_name
 from ndrc_portfolio.rendering.document import Document
-from ndrc_portfolio.rendering.dossier import PrintedDossier
+from ndrc_portfolio.rendering.dossier import Paper, PrintedDossier, contents, every, title_anchors
 
 _START = b"%PDF-"
 
@@ -76,8 +78,26 @@ def _uris(
     )
 
 
-def target(given: Path | None, name: str, audience: Audience, published: Collection[Path]) -> Path:
-    """Where the PDF goes: never over a file that is something else, such as a fiche.
+class Kind(NamedTuple):
+    """What is made: the end of its name, what it is called, and why a file of that name may not be replaced.
+
+    `kept` reads a file and says the reason, nothing where there is none.
+    """
+
+    suffix: str
+    called: str
+    kept: Callable[[Path], str]
+
+
+def _no_pdf(path: Path) -> str:
+    return "" if read_file(path, len(_START)) == _START else "n’est pas un PDF"
+
+
+PDF = Kind(".pdf", "ce PDF", _no_pdf)
+
+
+def target(given: Path | None, name: str, audience: Audience, published: Collection[Path], kind: Kind = PDF) -> Path:
+    """Where the file goes: never over one that is something else, such as a fiche.
 
     `published` are the folders that MkDocs copies into a site: what is not public is refused to them.
 
@@ -86,39 +106,56 @@ def target(given: Path | None, name: str, audience: Audience, published: Collect
     """
     path = given / name if given and given.is_dir() else given or Path(name)
     if not path.suffix:
-        path = path.with_name(f"{path.name}.pdf")
-    elif path.suffix.lower() != ".pdf":
+        path = path.with_name(f"{path.name}{kind.suffix}")
+    elif path.suffix.lower() != kind.suffix:
         raise PrintError(
-            f"« {path.as_posix()} » ne finit pas par .pdf : donnez un autre nom, "
-            f"par exemple -o {path.with_suffix('.pdf').name}."
+            f"« {path.as_posix()} » ne finit pas par {kind.suffix} : donnez un autre nom, "
+            f"par exemple -o {path.with_suffix(kind.suffix).name}."
         )
     for docs in published if audience != "public" else ():
         if path.resolve().is_relative_to(docs.resolve()):
             raise PrintError(
                 f"« {path.as_posix()} » irait dans le site, car MkDocs y copie tout {docs.name}/ : "
-                f"ce PDF n’est pas public, écrivez-le hors de ce dossier (-o {path.name})."
+                f"{kind.called} n’est pas public, écrivez-le hors de ce dossier (-o {path.name})."
             )
     try:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise PrintError(f"le dossier « {path.parent} » ne peut pas être créé : {system_reason(fault)}.") from None
-    _refuse_other_files(path)
+    refuse_to_replace(path, kind)
     return path
 
 
-def _refuse_other_files(path: Path) -> None:
+def refuse_to_replace(path: Path, kind: Kind) -> None:
+    """Leave alone what is there and must stay.
+
+    Raises:
+        PrintError: a file of that name is there that may not be replaced.
+    """
     try:
-        with path.open("rb") as there:
-            start = there.read(len(_START))
+        reason = kind.kept(path)
     except FileNotFoundError:
         return
     except OSError as fault:
         raise PrintError(f"« {path.as_posix()} » ne peut pas être remplacé : {system_reason(fault)}.") from None
-    if start != _START:
+    if reason:
         raise PrintError(
-            f"« {path.as_posix()} » existe déjà et n’est pas un PDF : il n’a pas été touché. "
-            "Choisissez un autre nom avec -o."
+            f"« {path.as_posix()} » existe déjà et {reason} : il n’a pas été touché. Choisissez un autre nom avec -o."
         )
+
+
+def too_long(dossier: PrintedDossier, paper: Paper, count: int) -> list[str]:
+    """The documents that take more pages than they may, as `paper` numbers them; `count` is how many there are."""
+    anchors = [entry.anchor for entry in every(contents(dossier))]
+    ends = dict(zip(anchors, [*anchors[1:], ""], strict=True))
+    said = []
+    for title, (document, _) in zip(title_anchors(dossier), dossier.documents, strict=True):
+        end = ends[title]
+        pages = paper.pages.get(end, count + 1) - paper.pages[title] - (end in paper.blanks)
+        if document.form.limit and pages > document.form.limit:
+            told = f"{document.fiche.path} : {pages} pages sur {document.form.limit}"
+            said.append(typeset(f"{told} ; « ndrc verifier --pages » dit quoi raccourcir."))
+    return said
 
 
 def remarks(dossier: PrintedDossier, audience: Audience, rules: str) -> Iterator[str]:

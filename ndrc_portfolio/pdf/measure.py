@@ -1,6 +1,6 @@
 """How far a document runs over the pages that its form has, measured on the pages as they were printed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import pairwise
 from math import ceil
@@ -11,15 +11,16 @@ import pypdfium2 as pdfium
 
 from ndrc_portfolio.formulaires.cells import anchor_of
 from ndrc_portfolio.formulaires.layout import lay_out
-from ndrc_portfolio.formulaires.model import Noeud
+from ndrc_portfolio.formulaires.model import Champ, Noeud, walk_nodes
 from ndrc_portfolio.messages.catalogue.pages import DocumentTooLong, LongerThanModel, SideTooLong
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
+from ndrc_portfolio.pdf.lengths import Length, filled, longest
 from ndrc_portfolio.pdf.read_back import count_of, pages_of
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import Paper, PrintedDossier, contents, every, title_anchors
-from ndrc_portfolio.rendering.sheet import BOTTOM, LINE, MM, REPEATED_ROW, TEXT_HEIGHT, TOP
+from ndrc_portfolio.rendering.sheet import LINE, REPEATED_ROW, TEXT_HEIGHT
 
 _SIDES = ("recto", "verso")
 
@@ -28,12 +29,14 @@ class Side(NamedTuple):
     """A side of a document: where it begins in the PDF, what stands on it, the pages it may take.
 
     `repeated` is how many rows of its table each page repeats. A grid of levels has neither nodes nor such a table.
+    `rows` are its rubriques: their anchors and labels.
     """
 
     anchor: str
     noeuds: tuple[Noeud, ...]
     repeated: int
     pages: int
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 class Limited(NamedTuple):
@@ -67,7 +70,8 @@ def measure_dossier(
     ]
     begins = [entry.anchor for entry in every(contents(printed))]
     marks = [side.anchor for one in limited for side in one.sides]
-    pdf = print_paper(Paper(marks=marks))
+    rows = [anchor for one in limited for side in one.sides for anchor, _ in side.rows]
+    pdf = print_paper(Paper(marks=[*marks, *rows]))
     pages = pages_of(pdf, [*begins, *marks])
     starts = [*(pages[anchor] for anchor in begins), count_of(pdf) + 1]
     ranges = [side_pages(one.sides, pages, starts) for one in limited]
@@ -87,9 +91,15 @@ def sides_of(document: Document, title: str) -> tuple[Side, ...]:
     share = max(1, form.limit // len(sides))
     repeated = [len(table.head) for table in lay_out(form).tables] or [0]
     return tuple(
-        Side(prefix + anchor_of(side[0]) if i else title, tuple(side), repeated[i], share)
+        Side(prefix + anchor_of(side[0]) if i else title, tuple(side), repeated[i], share, tuple(_rows(side, prefix)))
         for i, side in enumerate(sides)
     )
+
+
+def _rows(side: Sequence[Noeud], prefix: str) -> Iterator[tuple[str, str]]:
+    for noeud in walk_nodes(tuple(side)):
+        if isinstance(noeud, Champ) and noeud.markdown:
+            yield prefix + anchor_of(noeud), noeud.libelle
 
 
 def side_pages(sides: Sequence[Side], pages: Mapping[str, int], starts: Sequence[int]) -> list[tuple[int, int]]:
@@ -120,14 +130,21 @@ def measure_document(limited: Limited, pdf: Path, ranges: Sequence[tuple[int, in
         for i, (side, (first, last)) in enumerate(zip(limited.sides, ranges, strict=True)):
             if last - first > side.pages:
                 over = _over(opened, first - 1, last - 1, side)
-                diagnostics.append(_too_long(limited, i, over, last - first))
+                diagnostics.append(_too_long(limited, i, over, last - first, longest(pdf, side.rows, last)))
     return diagnostics
 
 
-def _too_long(limited: Limited, i: int, over: float, pages: int) -> Diagnostic:
-    """That a side runs over by so many millimetres, and takes so many pages."""
+def _too_long(limited: Limited, i: int, over: float, pages: int, rubriques: Sequence[Length]) -> Diagnostic:
+    """That a side runs over by so many millimetres, takes so many pages, and what is the longest on it."""
     document, side, two_sides = limited.document, limited.sides[i], len(limited.sides) > 1
-    figures = {"mm": ceil(over), "lignes": ceil(over / LINE - 0.25), "pages": pages, "limite": side.pages}
+    figures: dict[str, Any] = {
+        "mm": ceil(over),
+        "lignes": ceil(over / LINE - 0.25),
+        "pages": pages,
+        "limite": side.pages,
+        "rubriques": tuple(rubriques),
+        "compact": document.compact,
+    }
     article = document.form.article("pages")
     advice = article is not None and article.cout == "conseil"
     message: Message = LongerThanModel(**figures) if advice else DocumentTooLong(**figures)
@@ -146,23 +163,8 @@ def _over(pdf: Any, first: int, end: int, side: Side) -> float:
     """
     allowed = first + side.pages
     head = REPEATED_ROW * side.repeated
-    over: float = sum(_filled(pdf[number]) - head for number in range(allowed, end))
-    return max(over - (TEXT_HEIGHT - _filled(pdf[allowed - 1])), LINE)
-
-
-def _filled(page: Any) -> float:
-    """How far down a page is printed, in millimetres from its upper margin; the footer is in the lower one."""
-    raw = pdfium.raw
-    top: float = page.get_height() - TOP * MM
-    lowest: dict[bool, float] = {}
-    for thing in page.get_objects():
-        _, bottom, _, above = thing.get_bounds()
-        if bottom >= (BOTTOM - 0.5) * MM and above <= top + MM:
-            solid = thing.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
-            lowest[solid] = min(bottom, lowest.get(solid, top))
-    page.close()
-    end: float = lowest.get(True, lowest.get(False, top))  # lines alone: cells that are empty
-    return (top - end) / MM
+    over: float = sum(filled(pdf[number]) - head for number in range(allowed, end))
+    return max(over - (TEXT_HEIGHT - filled(pdf[allowed - 1])), LINE)
 
 
 def _last_label(side: Side) -> str:

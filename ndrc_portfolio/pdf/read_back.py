@@ -41,8 +41,7 @@ def pages_of_anchors(pdf: Pdf) -> dict[str, int]:
     """The page, from 1, of each named destination."""
     numbers = page_numbers(pdf)
     found: dict[str, int] = {}
-    for name, value in _destinations(pdf):
-        target = value.get("/D") if isinstance(value, Dictionary) else value
+    for name, target in destinations(pdf):
         if isinstance(target, Array) and (number := numbers.get(target[0].objgen)):
             found[name] = number
     return found
@@ -53,7 +52,13 @@ def page_numbers(pdf: Pdf) -> dict[Any, int]:
     return {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
 
 
-def _destinations(pdf: Pdf) -> Iterator[tuple[str, Any]]:
+def destinations(pdf: Pdf) -> Iterator[tuple[str, Any]]:
+    """The named destinations: a page, and where on it."""
+    for name, value in _named(pdf):
+        yield name, value.get("/D") if isinstance(value, Dictionary) else value
+
+
+def _named(pdf: Pdf) -> Iterator[tuple[str, Any]]:
     if (dests := pdf.Root.get("/Dests")) is not None:
         yield from ((name.removeprefix("/"), value) for name, value in dests.items())
     names = pdf.Root.get("/Names")

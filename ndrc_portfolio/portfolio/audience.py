@@ -12,13 +12,13 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.audience import ReservedDocument
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.words import nearest, normalise
+from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 from ndrc_portfolio.portfolio.file import HEAD, decode
-from ndrc_portfolio.portfolio.settings import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 
-Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "pages", "fiche"]
+Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "word", "pages", "fiche"]
 
 
-_HIS_OWN = ("serve", "pdf")  # what candidates look at while they write, and what they hand in
+_HIS_OWN = ("serve", "pdf", "word")  # what candidates look at while they write, and what they hand in
 
 
 def audience_for(command: Command, file: Path | None, option: object) -> Audience:

@@ -1,14 +1,17 @@
 """One document of a portfolio: read, with the files of its annexes, and checked."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, unreadable_annexe
+from ndrc_portfolio.annexes.find import AnnexeFile, check_private_places, find_annexes, is_private, unreadable_annexe
 from ndrc_portfolio.annexes.length import count_pages
-from ndrc_portfolio.annexes.model import PictureError
+from ndrc_portfolio.annexes.model import PictureError, read_whole
 from ndrc_portfolio.annexes.pictures import check_opens
+from ndrc_portfolio.annexes.words import words_of
 from ndrc_portfolio.checks.fiche import check_fiche
+from ndrc_portfolio.checks.personal.check import check_personal, personal_in_annexe
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.fiches.page import as_page
@@ -66,7 +69,24 @@ def check_file(
         return fiche
     fiche, annexes = check_document(fiche, path.parent, docs, memory, absents_permis=True)
     opened = ((annexe, check_opens(annexe.source, annexe.genre, cache)) for annexe in annexes)
-    return with_diagnostics(fiche, [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault])
+    said = [unreadable(fiche, annexe, fault) for annexe, fault in opened if fault]
+    return with_diagnostics(fiche, [*said, *told_to_all(fiche, annexes, cache)])
+
+
+def told_to_all(
+    fiche: Fiche, files: Iterable[AnnexeFile], cache: Path | None, numero: str = ""
+) -> Iterator[Diagnostic]:
+    """What is personal in a fiche that everybody may read, and in its PDFs; `cache` is that of pictures."""
+    if not fiche.formulaire or fiche.formulaire.audience != "public":
+        return
+    yield from check_personal(fiche, numero)
+    for file in files:
+        if file.genre != "pdf" or file.annexe.confidentiel or is_private(file.uri):
+            continue
+        with suppress(PictureError):  # told elsewhere
+            text = words_of(file.source.name, read_whole(file.source), cache).decode("utf-8", "replace")
+            if message := personal_in_annexe(fiche, file.annexe.fichier, text):
+                yield fiche.diagnostic(message, file.annexe.place)
 
 
 def unreadable(fiche: Fiche, file: AnnexeFile, fault: PictureError) -> Diagnostic:

@@ -213,8 +213,8 @@ def _seen(numero: NumeroCandidat, audience: Audience) -> str:
 
 def _names(asked: Asked) -> Iterator[Diagnostic]:
     """Pages are counted before a name is known."""
-    site = asked.audience == "candidat" and asked.command not in ("pdf", "pages")
-    return names_to_write(asked.settings, asked.docs, asked.base, site=site, paper=asked.command == "pdf")
+    site = asked.audience == "candidat" and asked.command not in ("pdf", "word", "pages")
+    return names_to_write(asked.settings, asked.docs, asked.base, site=site, paper=asked.command in ("pdf", "word"))
 
 
 def _number_in_settings(asked: Asked, numero: NumeroCandidat) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ somebody else's, so nothing is read outside of that of the configuration, unless
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.portfolio.configuration import CONFIGURATION, NAMES
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.inside import inside, leaves
 from ndrc_portfolio.portfolio.options import PLUGIN, modalite_of, year_of
@@ -35,14 +37,6 @@ from ndrc_portfolio.portfolio.settings_file import (
     read_file,
     value_at,
 )
-
-CONFIGURATION = "mkdocs.yml"
-CONFIGURATION_JURY = "mkdocs.jury.yml"
-_NAMES = (
-    "properdocs.yml",
-    CONFIGURATION,
-    CONFIGURATION_JURY,
-)  # ProperDocs, a fork of MkDocs, reads its own first
 
 
 class UnreadableSettings(Exception):
@@ -258,20 +252,18 @@ def with_content(settings: Settings, content: bytes) -> Settings:
     return replace(settings, files=files, options=options_in(merged(files).get("plugins")))
 
 
-def configuration_in(folder: Path) -> Path | None:
-    """The configuration that stands in a folder: the portfolio's, else the commission's."""
-    named = (folder / name for name in _NAMES)
-    return next((file for file in named if file.is_file()), None)
-
-
-def configuration_of_candidate(folder: Path) -> Path:
-    """The configuration of a candidate's portfolio, where it is or would be."""
-    return next((folder / name for name in _NAMES[:-1] if (folder / name).is_file()), folder / CONFIGURATION)
-
-
 def configuration_above(path: Path) -> Path | None:
-    """The nearest configuration above a file."""
-    return next(filter(None, map(configuration_in, path.parents)), None)
+    """The nearest configuration above a file; of several in one folder, that whose sources the file is one of."""
+    for folder in path.parents:
+        if there := [file for name in NAMES if (file := folder / name).is_file()]:
+            own = (file for file in there if path.is_relative_to(_docs_of(file, file.stat().st_mtime_ns)))
+            return next(own, there[0]) if len(there) > 1 else there[0]
+    return None
+
+
+@lru_cache(maxsize=64)
+def _docs_of(file: Path, _changed: int) -> Path:
+    return read_settings(file).docs
 
 
 def settings_above(path: Path) -> Settings | None:

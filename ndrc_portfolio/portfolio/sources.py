@@ -14,7 +14,7 @@ from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.catalogue.audience import PrivateMisnamed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
-from ndrc_portfolio.portfolio.documents import check_document, with_activity
+from ndrc_portfolio.portfolio.documents import check_document, told_to_all, with_activity, with_diagnostics
 from ndrc_portfolio.portfolio.file import SourceFile, source_file
 from ndrc_portfolio.portfolio.gates import Fate, Readers, Verdict, is_headed, judge
 from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
@@ -121,7 +121,11 @@ def _check(
 ) -> tuple[Fiche, Sequence[AnnexeFile]]:
     public = readers.audience == "public"
     checked, files = check_document(fiche, (docs / uri).parent, docs, memory, pictures, absents_permis=public)
-    return checked, [f for f in files if not (public and (f.annexe.confidentiel or is_private(f.uri)))]
+    if not public:
+        return checked, files
+    return with_diagnostics(checked, told_to_all(checked, files, pictures, readers.numero.valeur)), [
+        f for f in files if not (f.annexe.confidentiel or is_private(f.uri))
+    ]
 
 
 def _originals(uri: str, fiche: Fiche | None) -> Iterable[str]:

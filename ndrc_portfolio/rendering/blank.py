@@ -43,18 +43,13 @@ def blank_form(
     return rendering.blank(document, rendering.form(document, Cells(), blank=True), css, back, indexed=indexed)
 
 
-def write_blank_forms(
-    forms: Mapping[str, Formulaire], session: int, rendering: Templates, folder: Path, candidat: Identite
-) -> list[Path]:
-    """Write `<folder>/<id>.html` for each form; the files written.
+def write_blank_forms(forms: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write blank forms into a folder, by the names of their files; the files written.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for form in forms.values():
-        path = folder / f"{form.id}.html"
-        write_file(path, blank_form(form, session, rendering, candidat).encode())
-        written.append(path)
-    return written
+    for name, content in forms.items():
+        write_file(folder / name, content)
+    return [folder / name for name in forms]

@@ -1,5 +1,6 @@
 """What the commission has written, as a table: candidates and their documents, in the order of the exam."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -42,16 +43,21 @@ class Table(NamedTuple):
 def table_of(read: Read, site: Site, only: Dossier | None = None) -> Table:
     """The table of all candidates, or of one."""
     dossiers = [only] if only else site.dossiers
-    forms = {d.form.id: d.form for dossier in dossiers for d in site.documents_of(dossier)}
-    columns = sorted(forms.values(), key=lambda form: (form.epreuve, form.keyword.rang, form.titre))
+    forms = {_column(d.form): d.form for dossier in dossiers for d in site.documents_of(dossier)}
+    columns = sorted(forms, key=lambda title: (forms[title].epreuve, forms[title].keyword.rang, title))
     pages = {dossier.key: uri for uri, dossier in reversed([*site.lists.items()])}
     rows = (_row(dossier, columns, read, site, pages.get(dossier.key, "")) for dossier in dossiers)
-    return Table(tuple(form.titre for form in columns), tuple(rows))
+    return Table(tuple(columns), tuple(rows))
 
 
-def _row(dossier: Dossier, columns: list[Formulaire], read: Read, site: Site, page: str) -> Row:
+def _column(form: Formulaire) -> str:
+    """What the forms of both modalities are called that stand in one column."""
+    return re.sub(r",? CCF(?=\))", "", form.titre)
+
+
+def _row(dossier: Dossier, columns: list[str], read: Read, site: Site, page: str) -> Row:
     documents = site.documents_of(dossier)
-    cells = (tuple(_cell(d) for d in documents if d.form.id == form.id) for form in columns)
+    cells = (tuple(_cell(d) for d in documents if _column(d.form) == title) for title in columns)
     folder = read.asked.portfolios.get(dossier.key)
     return Row(
         dossier.title,

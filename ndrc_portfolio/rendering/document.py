@@ -81,6 +81,11 @@ class Document(NamedTuple):
         return given if isinstance(given, str) and given else self.titre
 
     @property
+    def compact(self) -> bool:
+        """Whether its rubriques are printed in smaller letters than those of the model."""
+        return self.fiche.front_matter.data.get("compact") == "oui"
+
+    @property
     def titre(self) -> str:
         return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
 

@@ -97,7 +97,8 @@ def unread_cards(read: Read, site: Site, faults: Mapping[str, int]) -> tuple[Car
 
 def diplome(forms: Mapping[str, Formulaire]) -> str:
     """« BTS Négociation et digitalisation de la relation client », from the first form of a candidate's."""
-    heads = (form.keyword.entete[0].texte for form in forms.values() if form.by_candidat and form.keyword.entete)
+    own = (form.keyword for form in forms.values() if form.by_candidat and not form.keyword.a_la_main)
+    heads = (keyword.entete[0].texte for keyword in own if keyword.entete)
     return sentence_case(_DATED.sub("", next(heads, "")))
 
 

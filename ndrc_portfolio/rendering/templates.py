@@ -70,7 +70,7 @@ class Templates:
             print_view=print_view,
             heading=HEADING,
             title=document.page_title,
-            footer=_footer(document),
+            footer=foot_of(document),
             css_string=css_string,
         )
 
@@ -133,7 +133,7 @@ class Templates:
             docs=[(document, form)],
             plain=lay_out(document.form).plain,
             title=f"{document.form.epreuve} – {document.titre}",
-            footer=_footer(document),
+            footer=foot_of(document),
             root=root,
             back=back,
             indexed=indexed,
@@ -175,7 +175,7 @@ def template_environment(folders: Sequence[str] = ()) -> "Environment":
     )
 
 
-def _footer(document: Document) -> str:
+def foot_of(document: Document) -> str:
     """What stands at the foot of each page of a document: whose it is, and which."""
     return " – ".join(filter(None, (document.about.complet, f"{document.form.epreuve}, {document.nom}")))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -138,7 +139,7 @@ def _flat(blocks: Iterator[Block]) -> Iterator[Block]:
 def _without_images(block: Block) -> Block:
     if isinstance(block, Table):
         return block
-    return Paragraph(tuple(i for i in block.inlines if not isinstance(i, Image)), block.item)
+    return replace(block, inlines=tuple(i for i in block.inlines if not isinstance(i, Image)))
 
 
 def _without_identity(texte: str, identity: dict[str, str]) -> str:

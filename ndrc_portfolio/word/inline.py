@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
+_CODE = "code"  # the style of `ndrc word`
 _WEB = ("http://", "https://", "mailto:", "tel:")
 _TELLING = frozenset("chart relIds".split())  # noqa: SIM905
 _UNSEEN = {0xAD: "", 0x85: " ", 0x2028: " ", 0x2029: " ", 0xFEFF: "", 0x200B: ""}  # what no file of ours may hold
@@ -65,7 +66,7 @@ class Line:
     def add(self, inline: Inline) -> None:
         self.found.append(inline)
 
-    def text(self, texte: str, link: str, look: Look | None = None) -> None:
+    def text(self, texte: str, link: str, look: Look | None = None, *, code: bool = False) -> None:
         """A text; each box in it is a mark of its own."""
         look = (look or Look()).over(self.look)
         texte = texte.translate(_UNSEEN)
@@ -74,7 +75,7 @@ class Line:
             if (piece in FILLED and piece) or (piece in HOLLOW and piece):
                 self.add(Mark(piece in FILLED))
             elif piece:
-                self.add(Text(piece, bool(look.gras), bool(look.italique), bool(look.barre), link))
+                self.add(Text(piece, bool(look.gras), bool(look.italique), bool(look.barre), link, code=code))
 
     def finished(self) -> tuple[Inline, ...]:
         """The inlines, texts of one look joined."""
@@ -107,7 +108,7 @@ def read_run(run: "Element", reading: Reading, line: Line, link: str) -> None:
             size = look.taille or line.look.taille or 20
             reading.document.sizes[size] = reading.document.sizes.get(size, 0) + len(text)
             addresses = [reading.address(f.instruction) for f in line.fields]
-            line.text(text, next(filter(None, addresses), link), look)
+            line.text(text, next(filter(None, addresses), link), look, code=reading.styles.nom(style) == _CODE)
         else:
             _other(element, kind, reading, line, look)
 

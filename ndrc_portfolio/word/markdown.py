@@ -4,7 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ndrc_portfolio.word.model import DRAWN, Block, Break, Image, Inline, Item, Mark, Paragraph, Table, Text
+from ndrc_portfolio.word.model import (
+    DRAWN,
+    Block,
+    Break,
+    Image,
+    Inline,
+    Item,
+    Mark,
+    Paragraph,
+    Table,
+    Text,
+    paragraphs_of,
+)
 from ndrc_portfolio.word.spots import cut
 
 _SPACE = " \t\u00a0\u202f"
@@ -19,6 +31,7 @@ _OPENS_LINE = re.compile(
     rf"(?P<space>[{_SPACE}]*)(?:(?P<number>\d{{1,9}})(?P<stop>[.)])(?=[\s]|$)|(?P<sign>[-+#>=:?]|!(?=!!)))"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\[\]<>%]+(?:%[0-9A-Fa-f]{2}[^\s\[\]<>%]*)*")
+_CODE = "bloc de code"  # the style of `ndrc word`
 Shown = Callable[[Image], str]
 """The Markdown of a picture, in the fiche that it will stand in."""
 
@@ -32,13 +45,23 @@ def to_markdown(blocks: Sequence[Block], shown: Shown, under: int = 0) -> str:
     bold = not _all_bold(blocks)
     levels = [b.titre for b in blocks if isinstance(b, Paragraph) and b.titre and not b.empty]
     rise = under + 1 - min(levels) if under and 0 < len(levels) < len(blocks) else None
-    parts: list[tuple[bool, str]] = []
-    for listed, group in groupby(blocks, key=lambda b: isinstance(b, Paragraph) and _item(b) is not None):
+    parts: list[str] = []
+    for listed, group in groupby(_with_listed(blocks), key=lambda pair: pair[1]):
+        of_group = [block for block, _ in group]
         if listed:
-            parts.append((True, "\n".join(_list([b for b in group if isinstance(b, Paragraph)], shown, bold=bold))))
+            parts.append("\n".join(_list([b for b in of_group if isinstance(b, Paragraph)], shown, bold=bold)))
         else:
-            parts += ((False, text) for b in group if (text := _block(b, shown, bold=bold, rise=rise)))
-    return "\n\n".join(text for _, text in parts if text)
+            parts += [_block(b, shown, bold=bold, rise=rise) for b in of_group]
+    return "\n\n".join(text for text in parts if text)
+
+
+def _with_listed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it belongs to a list: an item, or what goes on with one, as Word indents it."""
+    listed = False
+    for block in blocks:
+        goes_on = listed and isinstance(block, Paragraph) and block.style == "list paragraph" and not block.empty
+        listed = isinstance(block, Paragraph) and (goes_on or _item(block) is not None)
+        yield block, listed
 
 
 def plain(blocks: Iterable[Block]) -> str:
@@ -73,10 +96,17 @@ def _all_bold(blocks: Iterable[Block]) -> bool:
 def _block(block: Block, shown: Shown, *, bold: bool, rise: int | None) -> str:
     if isinstance(block, Table):
         return _table(block, shown)
+    if block.style == _CODE and not block.empty:
+        fence = "`" * max(3, _longest_fence(block.texte) + 1)
+        return f"{fence}\n{block.texte}\n{fence}"
     text = _paragraph(block, shown, bold=bold and not (block.titre and rise is not None))
     if block.titre and text and rise is not None and "\n" not in text:
         return f"{'#' * min(6, block.titre + rise)} {text}"
-    return text
+    return re.sub("(?m)^", "> ", text) if text and block.style == "quote" else text
+
+
+def _longest_fence(texte: str) -> int:
+    return max(map(len, re.findall("`+", texte)), default=0)
 
 
 def _paragraph(paragraph: Paragraph, shown: Shown, *, bold: bool) -> str:
@@ -106,6 +136,7 @@ def _list(paragraphs: Sequence[Paragraph], shown: Shown, *, bold: bool) -> Itera
     kind = None
     for paragraph in paragraphs:
         if not (found := _item(paragraph)):
+            yield "\n" + re.sub("(?m)^", "    " * len(counts), _paragraph(paragraph, shown, bold=bold))
             continue
         item, mark = found
         level = min(item.level, len(counts))
@@ -138,7 +169,15 @@ def _table(table: Table, shown: Shown) -> str:
         return ""
     head, *body = rows
     head = [re.sub(r"^\*\*(.*)\*\*$", r"\1", cell) if cell.count("**") == 2 else cell for cell in head]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *body))
+    rules = [_rule(table, start) for start in starts]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rules, *body))
+
+
+def _rule(table: Table, start: int) -> str:
+    """What stands under the head of a column, by where all its texts stand."""
+    cells = [cell for row in table.rows for cell in row if cell.start == start]
+    aligned = {p.align for cell in cells for p in paragraphs_of(cell.blocks) if not p.empty}
+    return {frozenset({"center"}): ":-:", frozenset({"right"}): "--:"}.get(frozenset(aligned), "---")
 
 
 def _cell(blocks: Sequence[Block], shown: Shown) -> str:
@@ -215,11 +254,17 @@ def _look(text: Text, before: str, following: Inline | None) -> str:
         if not lead and before[-1:].isalnum():
             while core and not core[0].isalnum():
                 core, lead = core[1:], lead + core[0]
-    said = _escaped(core) if not text.lien else _link(core, text.lien)
+    said = _code(core) if text.code else _escaped(core) if not text.lien else _link(core, text.lien)
     if said:
         for given, mark in ((text.barre, "~~"), (text.italique, "*"), (text.gras, "**")):
             said = f"{mark}{said}{mark}" if given else said
     return f"{_escaped(lead)}{said}{_escaped(tail)}"
+
+
+def _code(texte: str) -> str:
+    fence = "`" * (_longest_fence(texte) + 1)
+    space = " " if "`" in (texte[0], texte[-1]) else ""
+    return f"{fence}{space}{texte}{space}{fence}"
 
 
 def _link(texte: str, address: str) -> str:

@@ -6,7 +6,10 @@ from typing import Literal, NamedTuple
 
 
 class Text(NamedTuple):
-    """A run of text. `lien` is its address; `note` the key of the note that it calls, if that is what it is."""
+    """A run of text. `lien` is its address; `note` the key of the note that it calls, if that is what it is.
+
+    `code`: in the style that `ndrc word` gives to code; a typewriter's letters alone are a matter of taste.
+    """
 
     texte: str
     gras: bool = False
@@ -14,6 +17,7 @@ class Text(NamedTuple):
     barre: bool = False
     lien: str = ""
     note: str = ""
+    code: bool = False
 
 
 class Mark(NamedTuple):
@@ -47,11 +51,16 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`titre` is the level of a title of Word's, 0 of any other paragraph."""
+    """`titre` is the level of a title of Word's, 0 of any other paragraph.
+
+    `style` is the name of its style, in the English of Word's own, and `align` where its text stands.
+    """
 
     inlines: tuple[Inline, ...] = ()
     item: Item | None = None
     titre: int = 0
+    style: str = ""
+    align: str = ""
 
     @property
     def texte(self) -> str:

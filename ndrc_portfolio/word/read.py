@@ -131,7 +131,8 @@ def _paragraph(element: "Element", reading: Reading, depth: int, tables: int) ->
     listed = number_of(properties) or reading.styles.number(style)
     ordered = reading.styles.ordered.get(listed, False) if listed and listed[0] != "0" else None
     item = Item(listed[1], ordered) if listed and ordered is not None else None
-    yield Paragraph(line.finished(), item, reading.styles.titre(style))
+    align = attribute(child(properties, "jc"), "val").replace("end", "right")
+    yield Paragraph(line.finished(), item, reading.styles.titre(style), reading.styles.nom(style), align)
     for box in line.boxes:
         yield from _blocks(box, reading, depth + 1, tables)
 

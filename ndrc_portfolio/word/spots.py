@@ -1,6 +1,7 @@
 """The places of a Word file where a label may stand: the cells of its tables, and the paragraphs beside them."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ndrc_portfolio.messages.words import normalise
@@ -90,7 +91,8 @@ def cut(blocks: tuple[Block, ...], start: int, end: int) -> tuple[Block, ...]:
             found += [block] if first < 1 and last > 0 else []
         elif first < last or (first == 0 and last >= 0 and not length):
             whole = first == 0 and last == length
-            sliced = Paragraph(tuple(_sliced(block, first, last)), block.item if first == 0 else None, block.titre)
+            item = block.item if first == 0 else None
+            sliced = replace(block, inlines=tuple(_sliced(block, first, last)), item=item)
             found.append(block if whole else sliced)
         at += length + 1
     return tuple(found)

@@ -35,6 +35,7 @@ class Style(NamedTuple):
     parent: str = ""
     number: tuple[str, int] | None = None
     titre: int = 0
+    nom: str = ""
 
 
 class Styles(NamedTuple):
@@ -53,6 +54,10 @@ class Styles(NamedTuple):
 
     def number(self, style: str) -> tuple[str, int] | None:
         return next((one.number for one in self._lineage(style) if one.number), None)
+
+    def nom(self, style: str) -> str:
+        """What Word calls a style in English."""
+        return self.known[style].nom if style in self.known else ""
 
     def titre(self, style: str) -> int:
         return next((one.titre for one in self._lineage(style) if one.titre), 0)
@@ -121,6 +126,7 @@ def read_styles(styles: "Element | None", numbering: "Element | None") -> Styles
             attribute(child(one, "basedOn"), "val"),
             number_of(child(one, "pPr")),
             number(attribute(child(one, "pPr", "outlineLvl"), "val"), -1, 9) + 1,
+            attribute(child(one, "name"), "val").lower(),
         )
     usual = look_of(child(styles, "docDefaults", "rPrDefault", "rPr"))
     return Styles(known, usual, default, _ordered(numbering))

@@ -81,6 +81,7 @@ def sprung(root: Path) -> set[str]:
         ["verifier", "docs/e4/fiche.md"],
         ["fiche", "e4-activite"],
         ["vierge", "e4-activite"],
+        ["word", "e4"],
         pytest.param(["pdf", "e4"], marks=pytest.mark.navigateur),
         pytest.param(["verifier", "--pages"], marks=pytest.mark.navigateur),
     ],

@@ -141,7 +141,8 @@ FORM = "x-formulaire"
         (
             put(*NATURE, FORM, "role", value="chois"),
             "properties.nature.x-formulaire.role : « chois » n’est pas possible ici ; vouliez-vous dire « "
-            "choix » ? (valeurs possibles : « choix », « oui-non », « organisation », « dates » ou « theme »)",
+            "choix » ? (valeurs possibles : « choix », « oui-non », « organisation », « adresse », « dates » ou "
+            "« theme »)",
         ),
         (
             rename(*NATURE, FORM, "role", to="rôle"),

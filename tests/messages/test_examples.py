@@ -257,6 +257,14 @@ def of_long_annexe(root: Path, example: Example) -> set[str]:
     return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content.getvalue())}))
 
 
+def of_personal_annexe(root: Path, example: Example) -> set[str]:
+    """An annexe with a name in it."""
+    files = re.findall(r"\.\./(\S+\.pdf)", example.text)
+    content = (CASES / "532-donnees-personnelles" / "docs" / "annexes" / "devis.pdf").read_bytes()
+    fiche = FICHE.replace("cadre:", f"{example.text}cadre:")
+    return codes_of_build(write(root, {"e4/fiche.md": fiche, **dict.fromkeys(files, content)}))
+
+
 def of_lost_file(root: Path, example: Example) -> set[str]:
     """What the command leaves, its source being another drive: a link that leads nowhere, or a copy."""
     command, *_, target = shlex.split(example.text)
@@ -656,6 +664,7 @@ STAGES: dict[str, Stage] = {
     "NDRC543": of_killed,
     "NDRC530": of_private_name,
     "NDRC531": of_private_name,
+    "NDRC533": of_personal_annexe,
     "NDRC602": of_key,
     "NDRC605": of_key,
     "NDRC607": of_key,

@@ -79,3 +79,19 @@ def test_pages_are_not_measured_while_there_are_errors(tmp_path: Path) -> None:
         assert done.code == 1
         assert "NDRC104" in done.out
         assert "Les pages n’ont pas été comptées" in done.out
+
+
+def test_the_longest_rubriques_are_named(measured: str) -> None:
+    recto = next(p for p in measured.split("\n\n") if p.startswith("docs/recto.md:") and "NDRC651" in p)
+    named = re.search(r"le plus long\s: «\s(.*?)\s» \((\d+)\slignes\)", recto)
+    assert named
+    assert 58 <= int(named[2]) <= 75  # sixty paragraphs of a line, and the space below each
+    assert "compact: oui" in recto
+
+
+def test_smaller_letters_are_the_last_resort(tmp_path: Path) -> None:
+    fiche = FICHE + LONG * 15
+    root = write(tmp_path, {"long.md": fiche, "petit.md": fiche.replace("numero: 1", "numero: 3\ncompact: oui")})
+    done = ndrc(root, "verifier", "--pages", "docs/long.md", "docs/petit.md", "--format", "json")
+    codes = {(d["path"], d["code"]) for d in json.loads(done.out) if d["code"].startswith("NDRC65")}
+    assert codes == {("docs/long.md", "NDRC651"), ("docs/petit.md", "NDRC653")}

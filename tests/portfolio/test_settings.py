@@ -7,9 +7,10 @@ import pytest
 
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.settings import configuration_above, read_settings
 from ndrc_portfolio.portfolio.settings_file import shown_path
 from ndrc_portfolio.portfolio.situation import statut_of
+from tests.support import write
 
 
 def test_no_message_shows_the_number(tmp_path: Path) -> None:
@@ -49,3 +50,10 @@ def test_quotes_that_mkdocs_would_print_are_told_and_never_those_of_the_number(t
 def test_a_statut_as_people_say_it(said: str, statut: str) -> None:
     assert statut_of(said) == statut
     assert statut_of(unicodedata.normalize("NFD", said)) == statut
+
+
+def test_of_two_configurations_a_file_has_that_of_its_sources(tmp_path: Path) -> None:
+    write(tmp_path, {"fiche.md": "", "/commission/grille.md": "", "/mkdocs.jury.yml": "docs_dir: commission\n"})
+    assert configuration_above(tmp_path / "docs" / "fiche.md") == tmp_path / "mkdocs.yml"
+    assert configuration_above(tmp_path / "commission" / "grille.md") == tmp_path / "mkdocs.jury.yml"
+    assert configuration_above(tmp_path / "ailleurs.md") == tmp_path / "mkdocs.yml"

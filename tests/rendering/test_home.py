@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.rendering.home import Contact, contact_of, home_of, sentence_case
+from ndrc_portfolio.rendering.home import Contact, contact_of, diplome, home_of, sentence_case
 from tests.rendering.plans import read_all, site
 
 E4 = """\
@@ -99,3 +99,8 @@ def test_where_a_contact_leads(line: str, contact: Contact) -> None:
 )
 def test_a_text_in_capitals(text: str, shown: str) -> None:
     assert sentence_case(text) == shown
+
+
+@pytest.mark.parametrize("session", [2020, 2027])
+def test_the_diploma_is_that_of_the_forms_whatever_the_session(session: int) -> None:
+    assert diplome(load_forms(session)) == "BTS Négociation et digitalisation de la relation client"

@@ -146,6 +146,8 @@ class NdrcPortfolioPlugin(BasePlugin[Options]):
         return pages.source(page, self.edition, self.kept)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.command == "word" and page.file.src_uri not in self.edition.site.documents:
+            return ""  # nothing of it is written, and a guide of many pages takes a second
         return real_links(markdown, page.file.src_uri, self.alike) if self.alike else markdown
 
     @event_priority(100)  # first: what other plugins add is theirs

@@ -38,6 +38,9 @@ from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 
+Printing = Literal["pdf", "word", "pages"]
+"""What a portfolio is built for, without its being a site."""
+
 
 class PortfolioFautif(Exception):
     """Errors in the portfolio keep it from being built."""
@@ -82,7 +85,7 @@ def _files(found: Read, config: MkDocsConfig) -> Files:
 
 
 @contextmanager
-def built(audience: Audience, command: Literal["pdf", "pages"], *, avec_mkdocs: bool = False) -> Iterator[Printable]:
+def built(audience: Audience, command: Printing, *, avec_mkdocs: bool = False) -> Iterator[Printable]:
     """The portfolio of the current folder, built for a reader, to be printed or measured.
 
     `avec_mkdocs`: by its own configuration, and all that it names.
@@ -130,7 +133,7 @@ def shown(given: Asked, site_dir: Path, url: str, nonce: str) -> list[str]:
     return [name for name, _ in left_out(given.settings)]
 
 
-def _build(config: MkDocsConfig, command: Literal["pdf", "pages", "serve"], warnings: Sequence[str]) -> Edition:
+def _build(config: MkDocsConfig, command: Printing | Literal["serve"], warnings: Sequence[str]) -> Edition:
     plugin = _plugin(config)
     config.plugins.on_startup(command="serve" if command == "serve" else "build", dirty=False)
     plugin.command = command

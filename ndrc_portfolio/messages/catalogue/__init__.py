@@ -9,10 +9,11 @@
     annexes       the files that are joined                     NDRC401 to 416
     content       what a text or a file may not hold            NDRC440 to 446
     audience      who may read what                             NDRC501 to 509, 530 and 531
+    personal      what is somebody's                            NDRC532 to 534
     trust         what a portfolio may not do                   NDRC515 to 518
     system        the disk, a file that another program holds   NDRC540 to 544
     dossier       its fiches, its annexes, attestations, date   NDRC601 to 645
-    pages         as they are printed                           NDRC651 and 652
+    pages         as they are printed                           NDRC651 to 653
     site          what a build has to say                       NDRC661 to 665
     presentation  the home page's colour, line, photo           NDRC685 to 688
     word          what `ndrc importer` makes of a Word file     NDRC700 to 712
@@ -28,7 +29,8 @@ from ndrc_portfolio.messages.message import CATALOGUE, Message
 
 SUBJECTS = (
     *("file", "front_matter", "body", "completeness", "sessions", "reglement", "annexes", "links"),
-    *("content", "audience", "trust", "system", "dossier", "pages", "site", "settings", "presentation", "word"),
+    *("content", "audience", "personal", "trust", "system", "dossier", "pages", "site", "settings", "presentation"),
+    "word",
 )
 
 

@@ -1,0 +1,1 @@
+"""Personal data in what everybody can read: what looks like it, and is no organisation's."""
