@@ -143,7 +143,8 @@ def _write(package: Package, document: Document, recognised: Recognised, destina
     said += _checked(place.path, destination)
     names = {c: full_label(form, f) if f.libelle else bare(f.keyword.nom) for c, f in form.champs.items()}
     names = {c: name for c, name in names.items() if c[0] != "candidat"}
-    filled = {*drafted.draft.fields, *(c for c, texts in drafted.draft.texts.items() if any(texts))}
+    given = {c for c in drafted.draft.fields if c != ("numero",) or numero}
+    filled = {*given, *(c for c, texts in drafted.draft.texts.items() if any(texts))}
     return Imported(
         package.name,
         shown,

@@ -119,10 +119,16 @@ def _note(texte: str, indent: str = "") -> Iterator[_Ligne]:
 
 
 def yaml_scalar(champ: Champ, valeur: str) -> str:
-    """A value as YAML: a word of a list and a number as they are, a text in quotes, which JSON's are."""
+    """A value as YAML: a word of a list and a number as they are, a text in quotes."""
     number = number_of(valeur) is not None and (valeur == "0" or not valeur.startswith("0"))  # « 010 » is 8 in YAML
     plain = number or any(valeur == o.valeur for o in champ.options)
-    return valeur if plain else json.dumps(valeur, ensure_ascii=False)
+    return valeur if plain else yaml_text(valeur)
+
+
+def yaml_text(texte: str) -> str:
+    """A text of one line in quotes: in those of JSON, or in single ones where these would need a backslash."""
+    quoted = json.dumps(texte, ensure_ascii=False)
+    return quoted if "\\" not in quoted else f"""'{texte.replace("'", "''")}'"""
 
 
 def _commentaire(noeud: Noeud) -> Iterator[_Ligne]:

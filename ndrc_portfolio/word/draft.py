@@ -1,10 +1,9 @@
 """What was found of a form as the source of a fiche: a draft, in which nothing of the Word file is missing."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ndrc_portfolio.formulaires.empty_fiche import yaml_scalar
+from ndrc_portfolio.formulaires.empty_fiche import yaml_scalar, yaml_text
 from ndrc_portfolio.formulaires.model import Champ, Chemin, Formulaire, heading_line
 from ndrc_portfolio.messages.french import typeset
 
@@ -40,7 +39,7 @@ def write_draft(draft: Draft) -> Written:
     if draft.annexes:
         lines.append("annexes:")
         for titre, fichier in draft.annexes:
-            lines += [f"  - titre: {_quoted(titre)}", f"    fichier: {_quoted(fichier)}"]
+            lines += [f"  - titre: {yaml_text(titre)}", f"    fichier: {yaml_text(fichier)}"]
     lines.append("---")
     headings: dict[Chemin, int] = {}
     at: dict[int, int] = {}
@@ -94,7 +93,3 @@ def _head(draft: Draft) -> Iterator[str]:
             for texte in cells:
                 yield f"{indent}  - |" if texte else f'{indent}  - ""'
                 yield from (f"{indent}    {line}" if line else "" for line in texte.split("\n") if texte)
-
-
-def _quoted(texte: str) -> str:
-    return json.dumps(texte, ensure_ascii=False)

@@ -98,7 +98,7 @@ def _place_rest(rest: list[Leftover], draft: Draft, pictures: Pictures) -> None:
     for block in _flat(b for left in rest for b in left.blocks):
         images = list(images_of((block,)))
         caption = texts[-1] if texts else None
-        titre = caption.texte.strip() if isinstance(caption, Paragraph) else ""
+        titre = " ".join(caption.texte.split()) if isinstance(caption, Paragraph) else ""
         if len(images) == 1 and 0 < len(titre) <= _CAPTION:
             texts.pop()
         else:

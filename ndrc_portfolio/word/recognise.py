@@ -64,7 +64,7 @@ def _parts(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
 
 def _in_part(part: Sequence[Spot], shelves: Mapping[int, Mapping[str, Formulaire]]) -> Iterator[Recognised]:
     """The best form of a part, then those of what follows it."""
-    best = _best(part, shelves)
+    best = _best(part, shelves) if part else None
     if best is None:
         return
     end = max((a.spot for a in best.anchors), default=0) + 1 - part[0].number

@@ -185,3 +185,8 @@ def test_pictures_are_made_anew_and_what_is_linked_is_not_fetched(tmp_path: Path
     assert "Téléphone".encode() not in made
     assert read.codes == {"NDRC708"}
     assert ndrc(tmp_path, "verifier", "docs").code == 0
+
+
+def test_a_title_may_hold_quotes_and_backslashes(tmp_path: Path) -> None:
+    read = imported(tmp_path, docx(form_blocks(FORM, {("titre",): 'Le "rayon\\bio" de l\'été'})))
+    assert (read.code, read.answer("titre")) == (0, ['Le "rayon\\bio" de l\'été'])
