@@ -23,18 +23,18 @@ from ndrc_portfolio.messages.words import normalise, number_of
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import absolute
 from ndrc_portfolio.portfolio.settings_file import shown_path
-from ndrc_portfolio.word.convert import open_any
-from ndrc_portfolio.word.draft import write_draft
-from ndrc_portfolio.word.drafting import draft_of
-from ndrc_portfolio.word.length import too_long
-from ndrc_portfolio.word.model import Document
-from ndrc_portfolio.word.package import Package, Unreadable
-from ndrc_portfolio.word.pictures import Pictures
-from ndrc_portfolio.word.read import read_document, texts
-from ndrc_portfolio.word.read_form import read_form
-from ndrc_portfolio.word.recognise import ENOUGH, Recognised, labels_of, recognise
-from ndrc_portfolio.word.said import said_of
-from ndrc_portfolio.word.spots import spots_of
+from ndrc_portfolio.word.given.convert import open_any
+from ndrc_portfolio.word.given.draft import write_draft
+from ndrc_portfolio.word.given.drafting import draft_of
+from ndrc_portfolio.word.given.length import too_long
+from ndrc_portfolio.word.given.model import Document
+from ndrc_portfolio.word.given.package import Package, Unreadable
+from ndrc_portfolio.word.given.pictures import Pictures
+from ndrc_portfolio.word.given.read import read_document, texts
+from ndrc_portfolio.word.given.read_form import read_form
+from ndrc_portfolio.word.given.recognise import ENOUGH, Recognised, labels_of, recognise
+from ndrc_portfolio.word.given.said import said_of
+from ndrc_portfolio.word.given.spots import spots_of
 
 _NEAR = 0.15
 

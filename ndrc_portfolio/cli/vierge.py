@@ -46,14 +46,14 @@ def _to_print(form: Formulaire, session: int, rendering: Templates, candidat: Id
 
 
 def _for_word(form: Formulaire, session: int, rendering: Templates, candidat: Identite) -> tuple[str, bytes]:
-    from ndrc_portfolio.word.write_documents import blank_document  # late: lxml
+    from ndrc_portfolio.word.written.documents import blank_document  # late: lxml
 
     return f"{form.id}.docx", blank_document(form, session, rendering, candidat)
 
 
 def _refuse_to_replace(paths: Sequence[Path]) -> None:
     """What somebody has filled in with Word stays."""
-    from ndrc_portfolio.word.write_documents import DOCX
+    from ndrc_portfolio.word.written.documents import DOCX
 
     for path in paths:
         refuse_to_replace(path, DOCX)

@@ -14,7 +14,7 @@ from ndrc_portfolio.pdf import choice
 from ndrc_portfolio.portfolio.audience import audience_for
 from ndrc_portfolio.portfolio.configuration import CONFIGURATION
 from ndrc_portfolio.portfolio.settings import read_settings
-from ndrc_portfolio.word.write_documents import DOCX, dossier_document
+from ndrc_portfolio.word.written.documents import DOCX, dossier_document
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,8 +9,8 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.word.alike import all_words
-from ndrc_portfolio.word.items import items_of
+from ndrc_portfolio.word.given.alike import all_words
+from ndrc_portfolio.word.given.items import items_of
 from tests.support import ndrc
 
 SETTINGS = "site_name: Portfolio\nplugins:\n  ndrc-portfolio:\n    session: {}\n    audience: jury\n"

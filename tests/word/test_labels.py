@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from ndrc_portfolio.formulaires.model import Champ, Formulaire
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.word.draft import write_draft
-from ndrc_portfolio.word.drafting import draft_of
-from ndrc_portfolio.word.package import Package
-from ndrc_portfolio.word.pictures import Pictures
-from ndrc_portfolio.word.read import read_document, texts
-from ndrc_portfolio.word.read_form import read_form
-from ndrc_portfolio.word.recognise import labels_of, recognise
-from ndrc_portfolio.word.said import said_of
-from ndrc_portfolio.word.spots import spots_of
+from ndrc_portfolio.word.given.draft import write_draft
+from ndrc_portfolio.word.given.drafting import draft_of
+from ndrc_portfolio.word.given.package import Package
+from ndrc_portfolio.word.given.pictures import Pictures
+from ndrc_portfolio.word.given.read import read_document, texts
+from ndrc_portfolio.word.given.read_form import read_form
+from ndrc_portfolio.word.given.recognise import labels_of, recognise
+from ndrc_portfolio.word.given.said import said_of
+from ndrc_portfolio.word.given.spots import spots_of
 from tests.word.documents import docx, form_blocks, p, tc
 from tests.word.importing import answers_for, imported, lost_words
 

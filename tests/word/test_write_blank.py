@@ -8,7 +8,7 @@ from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.rendering.blank import NOBODY
 from ndrc_portfolio.rendering.templates import Templates, template_environment
-from ndrc_portfolio.word.write_documents import blank_document
+from ndrc_portfolio.word.written.documents import blank_document
 from tests.word.opened import Opened, misplaced
 
 FORMS = [(session, form) for session in (2020, 2025) for form in load_forms(session).values()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ndrc_portfolio.word.write_page import Around, write_page
+from ndrc_portfolio.word.written.page import Around, write_page
 from tests.support import picture
 from tests.word.opened import Opened, misplaced
 
