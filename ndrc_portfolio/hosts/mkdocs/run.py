@@ -58,7 +58,9 @@ def read_configuration(file: Path) -> Complete:
         UnreadableSettings: MkDocs would refuse it, or the plugin is not in it.
         FormulaireError: the models of its session cannot be had.
     """
-    return verified(asked(readable_settings(file), "verifier"))
+    settings = readable_settings(file)
+    config, remarks = judged(settings)  # first: what MkDocs refuses has its place in its file
+    return _verified(asked(settings, "verifier"), config, remarks)
 
 
 def verified(given: Asked) -> Complete:
@@ -67,7 +69,10 @@ def verified(given: Asked) -> Complete:
     Raises:
         UnreadableSettings: MkDocs would refuse its settings.
     """
-    config, remarks = judged(given.settings)
+    return _verified(given, *judged(given.settings))
+
+
+def _verified(given: Asked, config: MkDocsConfig, remarks: Sequence[Diagnostic]) -> Complete:
     found = read(given)
     whole = complete(found)
     return whole._replace(diagnostics=[*whole.diagnostics, *remarks, *_dead_links(found, whole, config)])
