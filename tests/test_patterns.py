@@ -15,9 +15,9 @@ LATER = 8  # times as long for a text that is 4 times as long: 4 would be in pro
 
 KNOWN, UNKNOWN = expressions()
 # Made of what a text or a form says; looked at by hand: a word of the text itself, `fiche` and the names of the
-# épreuves at one place, the pattern of a form (`coherence` tries it), the name of a tag, the digits of a number, and
-# lists of words, sought in the 180 characters around what looks personal.
-BY_HAND = 11
+# épreuves at one place, the pattern of a form (`coherence` tries it), the name of a tag, the digits of a number, lists
+# of words, sought in the 180 characters around what looks personal; labels of a form and words of its boxes, in a cell.
+BY_HAND = 14
 
 
 def taken(expression: Expression, recipe: Recipe, length: int, times: int = 1) -> float:

@@ -5,7 +5,7 @@ import re
 from ndrc_portfolio.messages.french import typeset
 
 # What is read letter by letter stays as it is, to its end; so does a tag, with its attributes.
-_KEPT = re.compile(r'(<(pre|code|kbd|samp|svg|math)\b.*?</\2>|<(?:[^<>"]|"[^"]*")*>)', re.DOTALL)
+_KEPT = re.compile(r'(<(pre|code|kbd|samp|svg|math)\b.*?(?:</\2>|\Z)|<(?:[^<>"]|"[^"]*")*+>)', re.DOTALL)
 _INLINE = re.compile(r"</?(?:strong|b|em|i|u|a|span|mark|del|ins|small)\b")
 _NO_BREAK = "\u00a0"
 

@@ -67,6 +67,7 @@ def test_the_commands_of_the_workflow_publish_a_portfolio(wheel: Path, tmp_path:
     publish(portfolio, tmp_path)
 
 
+@pytest.mark.essai
 def test_the_commands_of_our_own_workflow_publish_the_example(tmp_path: Path) -> None:
     checkout = tmp_path / "depot"
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]

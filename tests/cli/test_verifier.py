@@ -371,8 +371,8 @@ class Refuse:
 sys.meta_path.insert(0, Refuse())
 import importlib, pkgutil, ndrc_portfolio
 for module in pkgutil.walk_packages(ndrc_portfolio.__path__, "ndrc_portfolio."):
-    late = ("ndrc_portfolio.__main__", "ndrc_portfolio.cli.pdf", "ndrc_portfolio.cli.voir")
-    if ".hosts" not in module.name and module.name not in late:
+    late = ("__main__", "cli.pdf", "cli.voir", "cli.word")
+    if ".hosts" not in module.name and module.name.removeprefix("ndrc_portfolio.") not in late:
         importlib.import_module(module.name)
 from ndrc_portfolio.cli.main import main
 raise SystemExit(main(sys.argv[1:]))

@@ -18,7 +18,7 @@ CP1252 = {
     "PYTHONWARNINGS": "always::EncodingWarning",
 }
 SOURCES = sorted((ROOT / "ndrc_portfolio").rglob("*.py"))
-OTHER_OPEN = ("Image", "Pdf", "os", "pikepdf", "pillow", "webbrowser")  # these open no text
+OTHER_OPEN = ("Image", "Picture", "Pdf", "_zip", "os", "pikepdf", "pillow", "webbrowser")  # these open no text
 
 
 def unnamed(source: str) -> Iterator[int]:

@@ -28,9 +28,9 @@ def printed(text: str) -> dict[str, str]:
     ("text", "html"),
     [
         ("Matin\nSoir", "<p>Matin<br>Soir</p>"),
-        ("Mes objectifs :\n- vendre\n- louer", "<p>Mes objectifs :</p><ul><li>vendre</li><li>louer</li></ul>"),
+        ("Mes objectifs :\n- vendre\n- louer", "<p>Mes objectifs\u00a0:</p><ul><li>vendre</li><li>louer</li></ul>"),
         ("• une\n• deux", "<ul><li>une</li><li>deux</li></ul>"),
-        ("+ 14 % en mars", "<p>+ 14 % en mars</p>"),
+        ("+ 14 % en mars", "<p>+ 14\u00a0% en mars</p>"),
         ("- a\n\n* b", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
         ("<!-- -->\n\nmot", "<p>mot</p>"),
     ],
