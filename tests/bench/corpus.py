@@ -15,7 +15,7 @@ from ndrc_portfolio.fiches.entries import bullets
 from ndrc_portfolio.formulaires.model import Bloc, Champ, Chemin, Formulaire, Noeud, heading_line
 from ndrc_portfolio.formulaires.sessions import load_forms
 
-SESSION = 2027
+SESSION = 2020  # whose fiches may do without an annexe: what is measured is text
 WITNESS = "motquichange"
 """The word of each document that is replaced before a measure: what was made of it last time serves no more."""
 
