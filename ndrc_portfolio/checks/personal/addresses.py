@@ -5,13 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ndrc_portfolio.checks.personal.context import MOST, Found, is_organisations
+from ndrc_portfolio.checks.personal.streets import STREETS
 
-STREETS = (
-    r"(?i:rues?|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|blvd|bld|allées?|all\.|impasse|imp\.|chemin|ch\.|route|rte"
-    r"|place|pl\.|square|quai|cours|passage|sentier|résidence|rés\.|lotissement|lot\.|lieu-dit|hameau|montée|traverse"
-    r"|faubourg|fbg|esplanade|promenade|clos|cité|voie|mas|ruelle|venelle|chaussée|côte|villa|rampe|carrefour|mail"
-    r"|rond-point|quartier|domaine)"
-)
 _OF = r"(?:(?i:de la|de l[’']|du|des|de|d[’']|la|le|les|l[’']|aux?|à la) ?)?"
 _NAME = rf"[A-ZÀ-Ý0-9][\w’'.-]*(?: +{_OF}[A-ZÀ-Ý0-9][\w’'.-]*){{0,5}}"
 _CITY = r"(?:,? ?(?:-|–|à)? ?\d{5} +[A-Za-zÀ-ÿ][\w’'-]+)"

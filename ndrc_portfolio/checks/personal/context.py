@@ -3,7 +3,6 @@
 import re
 from typing import Literal, NamedTuple
 
-from ndrc_portfolio.checks.personal.words import NO_PERSON, ORGANISATION, PERSON
 from ndrc_portfolio.messages.words import normalise
 
 Kind = Literal["courriel", "telephone", "naissance", "iban", "nir", "carte", "plaque", "adresse", "nom"]
@@ -64,6 +63,8 @@ def is_near(words: str, text: str, start: int, end: int) -> bool:
 
 def _told(words: str) -> list[tuple[int, str]]:
     """Of whom a passage speaks, and where."""
+    from ndrc_portfolio.checks.personal.words import NO_PERSON, ORGANISATION, PERSON  # late: 15 ms to compile
+
     words = NO_PERSON.sub(lambda m: m[0][:-3] + "___", words)
     found = [(m.start(), "organisation") for m in ORGANISATION.finditer(words)]
     return found + [(m.start(), "personne") for m in PERSON.finditer(words)]

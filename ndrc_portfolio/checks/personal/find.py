@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from ndrc_portfolio.checks.personal.addresses import STREETS, addresses
 from ndrc_portfolio.checks.personal.context import Found, letters
-from ndrc_portfolio.checks.personal.numbers import cards, ibans, nirs, phones, plates
-from ndrc_portfolio.checks.personal.people import births, emails, names
+from ndrc_portfolio.checks.personal.streets import STREETS
 
 # What is no text: addresses of pages, of links and pictures, tags. Spaces of all kinds, and stars, are spaces.
 _HIDDEN = re.compile(r"https?://\S+|www\.\S+|\]\((?!mailto:|tel:)[^)\n]*\)|<(?!mailto:|[\w.+-]+@)[^<>\n]*>")
@@ -15,8 +14,10 @@ _LINKED = ("http", "www.", "](", "<")
 _SPACES = ("\u00a0", "\u202f", "\u2009", "\t", "*")
 _SPACE = re.compile(r"&(?:nbsp|#160|#8239);")
 _AT = ("@", "(at)", "[at]", "arobase")
-_TITLES = re.compile(r"M[.m mrlME]|M(?:onsieur|ONSIEUR|adame|ADAME|ademoiselle|esdames|essieurs|elle)")
-_LOWER_TITLES = re.compile(r"m(?:me|lle|r[. ]|onsieur|adame|esdames|essieurs)")
+_TITLES = re.compile(
+    r"M(?:[. ]|(?:M|r|R|me|mes|ME|lle|lles|LLE|elle)\W|onsieur|ONSIEUR|adame|ADAME|ademoi|esdames|essieurs)"
+)
+_LOWER_TITLES = re.compile(r"(?:^|\W)m(?:me\W|lle\W|r\W|onsieur|adame|ademoi|esdames|essieurs)")
 _RUN = re.compile(r"\d[\d .()-]{6,}\d")
 _ABROAD = re.compile(r"\+ ?\d{2}[ .-]?\d")
 _SLASHED = re.compile(r"\d/\d\d/\d\d/\d")
@@ -61,14 +62,59 @@ def _has_address(text: str) -> bool:
     return _AT_NUMBER.search(text) is not None or any(sign in text for sign in _DWELLS)
 
 
-_KINDS: tuple[tuple[Callable[[str], bool], tuple[Callable[[str], Iterator[Found]], ...]], ...] = (
-    (_has_number, (ibans, nirs, cards)),
-    (_has(*_AT), (emails,)),
-    (_has_phone, (phones,)),
-    (_has_birth, (births,)),
-    (_finds(_SMALL_PLATE, _CAPITAL_PLATE, _OLD_PLATE), (plates,)),
-    (_has_address, (addresses,)),
-    (_finds(_TITLES, _LOWER_TITLES), (names,)),
+# Loaded when something may be there: their patterns take 30 ms to compile, and most fiches need none of them.
+
+
+def _numbers(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.numbers import cards, ibans, nirs
+
+    return chain(ibans(text), nirs(text), cards(text))
+
+
+def _phones(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.numbers import phones
+
+    return phones(text)
+
+
+def _plates(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.numbers import plates
+
+    return plates(text)
+
+
+def _emails(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.people import emails
+
+    return emails(text)
+
+
+def _births(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.people import births
+
+    return births(text)
+
+
+def _names(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.people import names
+
+    return names(text)
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    from ndrc_portfolio.checks.personal.addresses import addresses
+
+    return addresses(text)
+
+
+_KINDS: tuple[tuple[Callable[[str], bool], Callable[[str], Iterator[Found]]], ...] = (
+    (_has_number, _numbers),
+    (_has(*_AT), _emails),
+    (_has_phone, _phones),
+    (_has_birth, _births),
+    (_finds(_SMALL_PLATE, _CAPITAL_PLATE, _OLD_PLATE), _plates),
+    (_has_address, _addresses),
+    (_finds(_TITLES, _LOWER_TITLES), _names),
 )
 """What is looked for where something that costs little says that it may be there."""
 
@@ -76,7 +122,7 @@ _KINDS: tuple[tuple[Callable[[str], bool], tuple[Callable[[str], Iterator[Found]
 def find_personal(text: str, own: str = "") -> list[Found]:
     """What is personal in a text, in its order. `own` is what may be read by all: of the organisation itself."""
     plain, at = _plain(text)
-    found = [f for may_be, kinds in _KINDS if may_be(plain) for kind in kinds for f in kind(plain)]
+    found = [f for may_be, kind in _KINDS if may_be(plain) for f in kind(plain)]
     known = letters(own) if found else ""
     kept: list[Found] = []
     for each in sorted(found, key=lambda f: (f.start, -f.end)):
