@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.cli.main import main
-from ndrc_portfolio.portfolio import settings
+from ndrc_portfolio.portfolio.configuration import settings
 from tests.support import CASES
 
 ATTENDU = "attendu.txt"

@@ -24,7 +24,7 @@ from ndrc_portfolio.formulaires.reference import reference
 from ndrc_portfolio.formulaires.schema import SUFFIX
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.catalogue import whole
-from ndrc_portfolio.portfolio.situation import STATUTS
+from ndrc_portfolio.portfolio.configuration.situation import STATUTS
 from tests.guide import IMAGES, PAGES_DU_PDF, VUES
 from tests.messages.sections import FENCED, GUIDE, SECTIONS, examples
 from tests.support import ROOT

@@ -17,13 +17,13 @@ from ndrc_portfolio.formulaires.folders import FormulaireError
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.messages.french import system_reason, typeset
 from ndrc_portfolio.portfolio.asked import asked, readable_settings
-from ndrc_portfolio.portfolio.configuration import configuration_in
-from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.names import configuration_in
+from ndrc_portfolio.portfolio.configuration.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings
+from ndrc_portfolio.portfolio.configuration.settings_file import names_in
+from ndrc_portfolio.portfolio.readers.secret import VARIABLE, NumeroCandidat
 from ndrc_portfolio.portfolio.reading import Asked
 from ndrc_portfolio.portfolio.reception import ReceptionError
-from ndrc_portfolio.portfolio.secret import VARIABLE, NumeroCandidat
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
-from ndrc_portfolio.portfolio.settings_file import names_in
 from ndrc_portfolio.reglement.complete import Complete
 
 Verify = Callable[[Asked], Complete]

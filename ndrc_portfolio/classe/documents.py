@@ -11,8 +11,8 @@ from typing import NamedTuple
 from ndrc_portfolio.classe.check import Task, asked_of, settings_here
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.reading import read
-from ndrc_portfolio.portfolio.secret import NumeroCandidat
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.links import without_urls
 from ndrc_portfolio.rendering.markdown import Cells, MarksLost, compose, cut

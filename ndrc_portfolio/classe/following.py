@@ -22,8 +22,8 @@ from ndrc_portfolio.messages.catalogue.classe import NotRead, NotReceived, Other
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
 from ndrc_portfolio.portfolio.reception import ReceptionError
-from ndrc_portfolio.portfolio.settings_file import shown_path
 
 
 class Suivi(NamedTuple):

@@ -20,8 +20,8 @@ from ndrc_portfolio.messages.dates import french_date
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest, number_of
-from ndrc_portfolio.portfolio.options import modalite_of, year_of
-from ndrc_portfolio.portfolio.settings_file import SettingsFile, read_file, shown_path
+from ndrc_portfolio.portfolio.configuration.options import modalite_of, year_of
+from ndrc_portfolio.portfolio.configuration.settings_file import SettingsFile, read_file, shown_path
 
 KEYS = ("classe", "session", "modalite", "candidats", "schemas", "echeances", "conservation")
 _OF_ECHEANCE = ("titre", "document", "nombre", "le", "limite", "epreuve")

@@ -15,7 +15,7 @@ from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import COSTS, SEVERITIES, Cost, Diagnostic, Place, Severity, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import cited
-from ndrc_portfolio.portfolio.secret import NumeroCandidat
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat
 from ndrc_portfolio.reglement.complete import Complete
 from ndrc_portfolio.reglement.deposit import about_deposit
 

@@ -14,7 +14,7 @@ from ndrc_portfolio.classe.table import Cell, columns, documents_of, on_time, ro
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.attestation import format_weeks
+from ndrc_portfolio.portfolio.configuration.attestation import format_weeks
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 _MARK = ".ndrc-classe"  # of a folder that may be made anew

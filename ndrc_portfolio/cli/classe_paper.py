@@ -16,7 +16,7 @@ from ndrc_portfolio.formulaires.keyword import MODALITES
 from ndrc_portfolio.messages.french import did_you_mean, plural, typeset
 from ndrc_portfolio.messages.words import folded, nearest
 from ndrc_portfolio.pdf.browser import find_browser
-from ndrc_portfolio.portfolio.options import modalite_of
+from ndrc_portfolio.portfolio.configuration.options import modalite_of
 
 
 def run_pdf(options: argparse.Namespace) -> int:

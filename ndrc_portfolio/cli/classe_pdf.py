@@ -16,7 +16,7 @@ from ndrc_portfolio.disk.files import write_file
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.french import plural, typeset
 from ndrc_portfolio.pdf.browser import print_page
-from ndrc_portfolio.portfolio.secret import VARIABLE
+from ndrc_portfolio.portfolio.readers.secret import VARIABLE
 
 SECONDS = 300.0  # for a dossier: thirty fiches and sixty annexes take ten
 FOLDER = "pdf"
@@ -59,7 +59,7 @@ def print_one(task: PrintTask) -> str:
     from ndrc_portfolio.cli.pdf import make_pdf
     from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif
     from ndrc_portfolio.pdf.browser import PrintError
-    from ndrc_portfolio.portfolio.settings import UnreadableSettings
+    from ndrc_portfolio.portfolio.configuration.settings import UnreadableSettings
 
     os.environ.pop(VARIABLE, None)  # the number of somebody else
     with tempfile.TemporaryDirectory(prefix="ndrc-classe-", ignore_cleanup_errors=True) as folder:

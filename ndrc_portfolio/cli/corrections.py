@@ -8,7 +8,7 @@ from ndrc_portfolio.messages.catalogue.body import Written
 from ndrc_portfolio.messages.catalogue.front_matter import OddSpace
 from ndrc_portfolio.messages.diagnostic import harmless, one_line
 from ndrc_portfolio.messages.report import line_numbers
-from ndrc_portfolio.portfolio.mending import Done
+from ndrc_portfolio.portfolio.mended.mending import Done
 
 _LONGEST = 70  # characters of a passage that is shown
 

@@ -20,13 +20,19 @@ from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import plural, system_reason, typeset
 from ndrc_portfolio.messages.report import in_order
+from ndrc_portfolio.portfolio.configuration.settings import (
+    NO_SETTINGS,
+    Settings,
+    configuration_above,
+    read_settings,
+    with_content,
+)
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
+from ndrc_portfolio.portfolio.configuration.situation import read_situation
 from ndrc_portfolio.portfolio.documents import check_document
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.mending import Check, Checked, Mended, mend
-from ndrc_portfolio.portfolio.replaced import Changed, NotKept, Special, kept_files, replace_text, restore
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, configuration_above, read_settings, with_content
-from ndrc_portfolio.portfolio.settings_file import shown_path
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.mended.mending import Check, Checked, Mended, mend
+from ndrc_portfolio.portfolio.mended.replaced import Changed, NotKept, Special, kept_files, replace_text, restore
 
 
 class _Work(NamedTuple):

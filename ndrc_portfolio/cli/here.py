@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ndrc_portfolio.cli.usage import UsageError
-from ndrc_portfolio.portfolio.configuration import configuration_in
+from ndrc_portfolio.portfolio.configuration.names import configuration_in
 
 
 def configuration_here(otherwise: str = "") -> Path:

@@ -11,11 +11,11 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Forms
 from ndrc_portfolio.messages.words import normalise, number_of
-from ndrc_portfolio.portfolio.audience import audience_for, may_see
-from ndrc_portfolio.portfolio.configuration import configuration_in
+from ndrc_portfolio.portfolio.configuration.names import configuration_in
+from ndrc_portfolio.portfolio.configuration.outside import refuse_outside
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS, Settings, read_settings, settings_above
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.outside import refuse_outside
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, Settings, read_settings, settings_above
+from ndrc_portfolio.portfolio.readers.audience import audience_for, may_see
 
 
 class Destination(NamedTuple):

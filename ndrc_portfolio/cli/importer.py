@@ -20,9 +20,9 @@ from ndrc_portfolio.messages.french import bare, plural, system_reason, typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.report import gathered, in_order, text, to_json
 from ndrc_portfolio.messages.words import normalise, number_of
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.settings_file import shown_path
 from ndrc_portfolio.word.given.convert import open_any
 from ndrc_portfolio.word.given.draft import write_draft
 from ndrc_portfolio.word.given.drafting import draft_of

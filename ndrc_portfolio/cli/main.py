@@ -18,7 +18,7 @@ from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import text
 from ndrc_portfolio.messages.system import system_fault
 from ndrc_portfolio.pdf.browser import PrintError
-from ndrc_portfolio.portfolio.settings import UnreadableSettings
+from ndrc_portfolio.portfolio.configuration.settings import UnreadableSettings
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -27,10 +27,10 @@ from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import SEVERITIES
 from ndrc_portfolio.messages.french import de, typeset
 from ndrc_portfolio.messages.words import normalise, number_of
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY
+from ndrc_portfolio.portfolio.configuration.identite import Identite
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION, CONFIGURATION_JURY
+from ndrc_portfolio.portfolio.configuration.situation import STATUTS
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES, source_file
-from ndrc_portfolio.portfolio.identite import Identite
-from ndrc_portfolio.portfolio.situation import STATUTS
 from ndrc_portfolio.portfolio.walk import walk_files
 
 _TEMPLATES = Path(__file__).resolve().parent / "modeles"

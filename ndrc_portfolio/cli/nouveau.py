@@ -30,16 +30,16 @@ from ndrc_portfolio.formulaires.sessions import choose_fiche, current_session
 from ndrc_portfolio.messages.catalogue.sessions import FilledByHand
 from ndrc_portfolio.messages.french import did_you_mean, enumeration, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest, number_of
-from ndrc_portfolio.portfolio.audience import audience_for, may_see
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY, configuration_of_candidate
+from ndrc_portfolio.portfolio.configuration.inside import inside
+from ndrc_portfolio.portfolio.configuration.models import about_models
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION, CONFIGURATION_JURY, configuration_of_candidate
+from ndrc_portfolio.portfolio.configuration.options import modalite_of
+from ndrc_portfolio.portfolio.configuration.outside import refuse_outside
+from ndrc_portfolio.portfolio.configuration.placeholders import NOM, PRENOM
+from ndrc_portfolio.portfolio.configuration.settings import Settings, read_settings, settings_above
+from ndrc_portfolio.portfolio.configuration.situation import STATUTS, statut_of
 from ndrc_portfolio.portfolio.file import PAGES, absolute
-from ndrc_portfolio.portfolio.inside import inside
-from ndrc_portfolio.portfolio.models import about_models
-from ndrc_portfolio.portfolio.options import modalite_of
-from ndrc_portfolio.portfolio.outside import refuse_outside
-from ndrc_portfolio.portfolio.placeholders import NOM, PRENOM
-from ndrc_portfolio.portfolio.settings import Settings, read_settings, settings_above
-from ndrc_portfolio.portfolio.situation import STATUTS, statut_of
+from ndrc_portfolio.portfolio.readers.audience import audience_for, may_see
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from ndrc_portfolio.annexes.readable import Refused, refusal_of
 from ndrc_portfolio.cli.usage import UsageError
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
+from ndrc_portfolio.portfolio.configuration.settings import Settings, configuration_above
 from ndrc_portfolio.portfolio.file import PAGES, absolute
-from ndrc_portfolio.portfolio.settings import Settings, configuration_above
 from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 

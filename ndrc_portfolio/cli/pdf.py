@@ -23,9 +23,9 @@ from ndrc_portfolio.pdf.numbering import check, number
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.pdf.read_back import pages_of, printed_numbers
 from ndrc_portfolio.pdf.stamp import AUDIENCE_KEY, KEY, fingerprint
-from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.configuration import configuration_of_candidate
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.names import configuration_of_candidate
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.readers.audience import audience_for
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import (
     PAGE_TO_PRINT,

@@ -18,10 +18,10 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import Forms
 from ndrc_portfolio.messages.catalogue.completeness import Draft, Incomplete
 from ndrc_portfolio.messages.french import system_reason, typeset
-from ndrc_portfolio.portfolio.moving import Move, move, without_form
-from ndrc_portfolio.portfolio.options import year_of
-from ndrc_portfolio.portfolio.outside import refuse_outside
-from ndrc_portfolio.portfolio.settings import Settings, read_settings
+from ndrc_portfolio.portfolio.configuration.options import year_of
+from ndrc_portfolio.portfolio.configuration.outside import refuse_outside
+from ndrc_portfolio.portfolio.configuration.settings import Settings, read_settings
+from ndrc_portfolio.portfolio.mended.moving import Move, move, without_form
 
 
 class _Moved(NamedTuple):

@@ -16,15 +16,15 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import gathered, github, in_order, to_json
-from ndrc_portfolio.portfolio.audience import audience_for
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS, configuration_above, read_settings
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.file import PAGES, source_file
-from ndrc_portfolio.portfolio.gates import Readers, misnamed
-from ndrc_portfolio.portfolio.links import Targets
-from ndrc_portfolio.portfolio.links_of_file import check_links_of_file, targets_of_folder
-from ndrc_portfolio.portfolio.secret import find_numero, without_number
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, configuration_above, read_settings
-from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.portfolio.links.check import Targets
+from ndrc_portfolio.portfolio.links.of_file import check_links_of_file, targets_of_folder
+from ndrc_portfolio.portfolio.readers.audience import audience_for
+from ndrc_portfolio.portfolio.readers.gates import Readers, misnamed
+from ndrc_portfolio.portfolio.readers.secret import find_numero, without_number
 
 
 def verify(

@@ -9,10 +9,10 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import choose_forms
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.pdf.choice import refuse_to_replace
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION
-from ndrc_portfolio.portfolio.identite import Identite
-from ndrc_portfolio.portfolio.outside import refuse_outside
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS, settings_above
+from ndrc_portfolio.portfolio.configuration.identite import Identite
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION
+from ndrc_portfolio.portfolio.configuration.outside import refuse_outside
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS, settings_above
 from ndrc_portfolio.rendering.blank import blank_form, write_blank_forms
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 

@@ -20,10 +20,10 @@ from ndrc_portfolio.messages.diagnostic import one_line
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
 from ndrc_portfolio.pdf.local_server import files_of, served
 from ndrc_portfolio.portfolio.asked import asked, readable_settings
-from ndrc_portfolio.portfolio.configuration import configuration_in
+from ndrc_portfolio.portfolio.configuration.names import configuration_in
 from ndrc_portfolio.portfolio.file import absolute
+from ndrc_portfolio.portfolio.readers.secret import VARIABLE
 from ndrc_portfolio.portfolio.reception import Received, ReceptionError, receive
-from ndrc_portfolio.portfolio.secret import VARIABLE
 
 STEPS = 2  # receiving, building
 _TOLD = 10  # files that were left aside

@@ -11,9 +11,9 @@ from ndrc_portfolio.hosts.mkdocs.run import PortfolioFautif, built
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import choice
-from ndrc_portfolio.portfolio.audience import audience_for
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.readers.audience import audience_for
 from ndrc_portfolio.word.written.documents import DOCX, dossier_document
 
 

@@ -10,7 +10,7 @@ from ndrc_portfolio.messages.french import did_you_mean, system_reason, typeset
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.made import pdf_name
+from ndrc_portfolio.portfolio.links.made import pdf_name
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import Paper, PrintedDossier, contents, every, title_anchors
 

@@ -22,16 +22,16 @@ from ndrc_portfolio.messages.catalogue.file import EmptyFile
 from ndrc_portfolio.messages.catalogue.front_matter import Unreadable, YamlTag
 from ndrc_portfolio.messages.catalogue.settings import NoSuchFolder
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, one_line
-from ndrc_portfolio.portfolio.audience import Command, audience_for
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION_JURY
+from ndrc_portfolio.portfolio.configuration.inside import inside
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION_JURY
+from ndrc_portfolio.portfolio.configuration.options import CANDIDAT, OPTIONS, PLUGIN
+from ndrc_portfolio.portfolio.configuration.outside import outside
+from ndrc_portfolio.portfolio.configuration.refused_value import refused_value
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings, read_settings
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.inside import inside
-from ndrc_portfolio.portfolio.made import PDF_FOLDER
-from ndrc_portfolio.portfolio.options import CANDIDAT, OPTIONS, PLUGIN
-from ndrc_portfolio.portfolio.outside import outside
+from ndrc_portfolio.portfolio.links.made import PDF_FOLDER
+from ndrc_portfolio.portfolio.readers.audience import Command, audience_for
 from ndrc_portfolio.portfolio.reading import Asked
-from ndrc_portfolio.portfolio.refused_value import refused_value
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, read_settings
 from ndrc_portfolio.portfolio.walk import walk
 
 _TAGS = ("tag:yaml.org,2002:", "!ENV", "!relative")  # of YAML, and of MkDocs

@@ -24,8 +24,8 @@ from ndrc_portfolio.messages.catalogue.dossier import (
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out
 
 _REFUSED = {"heic": HeicFile, "office": OfficeFile, "other": UnshowableFile}

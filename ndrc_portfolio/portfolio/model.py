@@ -13,7 +13,7 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import number_of
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 
 
 class Dossier(NamedTuple):

@@ -22,17 +22,17 @@ from ndrc_portfolio.messages.catalogue.audience import NumberInSettings, NumberI
 from ndrc_portfolio.messages.catalogue.front_matter import OneTextWanted
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, find_attestation_files, possible_places
-from ndrc_portfolio.portfolio.audience import Command
+from ndrc_portfolio.portfolio.configuration.identite import Identite
+from ndrc_portfolio.portfolio.configuration.placeholders import names_to_write
+from ndrc_portfolio.portfolio.configuration.presentation import Presentation, read_presentation
+from ndrc_portfolio.portfolio.configuration.settings import Settings
+from ndrc_portfolio.portfolio.configuration.situation import Situation, read_situation
 from ndrc_portfolio.portfolio.documents import unreadable, with_diagnostics
-from ndrc_portfolio.portfolio.gates import Readers
-from ndrc_portfolio.portfolio.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier, Portfolio
-from ndrc_portfolio.portfolio.placeholders import names_to_write
-from ndrc_portfolio.portfolio.presentation import Presentation, read_presentation
-from ndrc_portfolio.portfolio.published import Cleaned, Texts, check_published, published_uris
-from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero, without_number
-from ndrc_portfolio.portfolio.settings import Settings
-from ndrc_portfolio.portfolio.situation import Situation, read_situation
+from ndrc_portfolio.portfolio.readers.audience import Command
+from ndrc_portfolio.portfolio.readers.gates import Readers
+from ndrc_portfolio.portfolio.readers.published import Cleaned, Texts, check_published, published_uris
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat, find_numero, without_number
 from ndrc_portfolio.portfolio.sources import read_portfolio
 
 """The folder of the cache."""

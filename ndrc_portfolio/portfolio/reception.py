@@ -20,7 +20,7 @@ from typing import IO, NamedTuple
 
 from ndrc_portfolio.disk.files import is_link
 from ndrc_portfolio.messages.french import system_reason
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY, configuration_in
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 
 MOST_FILES = 500
 MOST_BYTES = 200_000_000  # of all files together

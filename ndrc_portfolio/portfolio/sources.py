@@ -13,14 +13,14 @@ from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.messages.catalogue.annexes import NotAFile
 from ndrc_portfolio.messages.catalogue.audience import PrivateMisnamed
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
-from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
 from ndrc_portfolio.portfolio.documents import check_document, told_to_all, with_activity, with_diagnostics
 from ndrc_portfolio.portfolio.file import SourceFile, source_file
-from ndrc_portfolio.portfolio.gates import Fate, Readers, Verdict, is_headed, judge
-from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
+from ndrc_portfolio.portfolio.links.urls import join_url
 from ndrc_portfolio.portfolio.model import Portfolio
-from ndrc_portfolio.portfolio.secret import published_numero
-from ndrc_portfolio.portfolio.urls import join_url
+from ndrc_portfolio.portfolio.readers.audience import audience_of, may_see, refusal
+from ndrc_portfolio.portfolio.readers.gates import Fate, Readers, Verdict, is_headed, judge
+from ndrc_portfolio.portfolio.readers.git import files_tracked, tracked_file
+from ndrc_portfolio.portfolio.readers.secret import published_numero
 from ndrc_portfolio.portfolio.walk import OUTSIDE, leads_out, walk
 
 

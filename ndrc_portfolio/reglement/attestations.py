@@ -7,8 +7,8 @@ from ndrc_portfolio.messages.catalogue.dossier import NoAttestation, SignatureUn
 from ndrc_portfolio.messages.catalogue.front_matter import MissingKey
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.rule import Evidence, Regle, judge
 
 

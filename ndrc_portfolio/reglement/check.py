@@ -11,7 +11,7 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.formulaires.reglement import Article, Controle
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.attestations import regle_attestations
 from ndrc_portfolio.reglement.composition import (
     applies,

@@ -8,12 +8,12 @@ from ndrc_portfolio.annexes.model import PictureError
 from ndrc_portfolio.annexes.pictures import check_opens
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import unreadable_attestation
+from ndrc_portfolio.portfolio.configuration.models import about_models
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
 from ndrc_portfolio.portfolio.documents import check_file
 from ndrc_portfolio.portfolio.model import Portfolio
-from ndrc_portfolio.portfolio.models import about_models
+from ndrc_portfolio.portfolio.readers.secret import without_number
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.secret import without_number
-from ndrc_portfolio.portfolio.settings_file import shown_path
 
 if TYPE_CHECKING:
     from ndrc_portfolio.reglement.rule import Checklist

@@ -7,7 +7,7 @@ from ndrc_portfolio.messages.catalogue.dossier import DepositPassed, DepositSoon
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Offence
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.rule import Evidence, Regle
 
 _SOON = 14  # days before the deposit

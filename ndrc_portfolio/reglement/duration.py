@@ -15,8 +15,8 @@ from ndrc_portfolio.messages.catalogue.dossier import (
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.attestation import Attestation, format_weeks, whole_weeks
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation, format_weeks, whole_weeks
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.attestations import at_attestation, counted_attestations
 from ndrc_portfolio.reglement.rule import Evidence, Regle, judge
 from ndrc_portfolio.reglement.years import check_years

@@ -11,7 +11,7 @@ from ndrc_portfolio.formulaires.reglement import Article, Exigence
 from ndrc_portfolio.messages.catalogue.completeness import OfFiche
 from ndrc_portfolio.messages.diagnostic import COSTS, Diagnostic
 from ndrc_portfolio.messages.french import enumeration, plural, typeset
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 
 State = Literal["conforme", "a-corriger", "a-surveiller", "a-venir", "non-verifie"]
 

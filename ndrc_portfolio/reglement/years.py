@@ -5,7 +5,7 @@ import datetime
 from ndrc_portfolio.formulaires.reglement import Exigence
 from ndrc_portfolio.messages.catalogue.dossier import NoneOfYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.attestations import counted_attestations
 
 _SEPTEMBER = 9

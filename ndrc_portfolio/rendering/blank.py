@@ -9,7 +9,7 @@ from ndrc_portfolio.fiches.model import Fiche, Value
 from ndrc_portfolio.formulaires.data import data_dir
 from ndrc_portfolio.formulaires.model import Chemin, Formulaire
 from ndrc_portfolio.messages.diagnostic import Place
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.templates import Templates

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.model import Formulaire
+from ndrc_portfolio.portfolio.configuration.settings import settings_above
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.settings import settings_above
 from ndrc_portfolio.rendering.document import Document, identity_text
 from ndrc_portfolio.rendering.site import Site
 

@@ -10,7 +10,7 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.cells import RowGroup
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Competence, Formulaire
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 
 Entry = tuple[str, str, list[tuple[str, str]]]
 """An entry of the contents of a page: anchor, label, and those below it."""

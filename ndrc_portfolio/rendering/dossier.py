@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.portfolio.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.links.urls import relative_url, to_root
 from ndrc_portfolio.portfolio.model import Dossier
-from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
 from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids, unlink
 from ndrc_portfolio.rendering.templates import Templates, css_string

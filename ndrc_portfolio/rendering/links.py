@@ -10,7 +10,7 @@ from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from ndrc_portfolio.portfolio.urls import join_url, relative_url, split_url
+from ndrc_portfolio.portfolio.links.urls import join_url, relative_url, split_url
 
 _ATTRIBUTES = ("href", "src", "poster", "data")
 

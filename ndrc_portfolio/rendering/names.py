@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from ndrc_portfolio.annexes.find import same_name
-from ndrc_portfolio.portfolio.urls import join_url, relative_url
+from ndrc_portfolio.portfolio.links.urls import join_url, relative_url
 
 _DESTINATION = re.compile(
     r"(?<=\]\()\s*<(?P<a>[^<>\n]+)>"  # [texte](<mon image.png>)

@@ -18,9 +18,9 @@ from ndrc_portfolio.formulaires.model import Bloc
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import gathered
+from ndrc_portfolio.portfolio.links.urls import relative_url, to_root
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.urls import relative_url, to_root
 from ndrc_portfolio.rendering.commission import table_of
 from ndrc_portfolio.rendering.document import Document, chosen_label, identity_text
 from ndrc_portfolio.rendering.dossier import PrintedDossier

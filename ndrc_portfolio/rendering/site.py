@@ -18,10 +18,9 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import count
 from ndrc_portfolio.messages.french import de
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.audience import may_see
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
 from ndrc_portfolio.portfolio.file import HOME_PAGES
-from ndrc_portfolio.portfolio.made import (
+from ndrc_portfolio.portfolio.links.made import (
     PDF_FOLDER,
     RULES_PAGES,
     blank_form,
@@ -30,10 +29,11 @@ from ndrc_portfolio.portfolio.made import (
     pdf_name,
     print_view,
 )
+from ndrc_portfolio.portfolio.links.urls import Address
 from ndrc_portfolio.portfolio.model import Dossier
+from ndrc_portfolio.portfolio.readers.audience import may_see
+from ndrc_portfolio.portfolio.readers.withheld import Withheld, withhold
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.urls import Address
-from ndrc_portfolio.portfolio.withheld import Withheld, withhold
 from ndrc_portfolio.rendering.document import HEADING, Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.links import Links, Target
 

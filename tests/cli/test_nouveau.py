@@ -15,7 +15,7 @@ from ndrc_portfolio.cli import new_portfolio
 from ndrc_portfolio.cli.main import main
 from ndrc_portfolio.formulaires.sessions import current_session, load_forms
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.situation import STATUTS
+from ndrc_portfolio.portfolio.configuration.situation import STATUTS
 from tests.cli.conftest import Ndrc
 from tests.cli.front_matter import front_matter
 from tests.support import CONFIGURATION, FICHE, Built, build, tree, write

@@ -13,7 +13,7 @@ import pytest
 
 from ndrc_portfolio.cli import main as command
 from ndrc_portfolio.cli.main import _closed_pipe, main
-from ndrc_portfolio.portfolio import settings
+from ndrc_portfolio.portfolio.configuration import settings
 from tests.support import ROOT, picture, run_ndrc
 
 ETUDE = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 from ndrc_portfolio.fiches.front_matter import FrontMatter
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.model import Formulaire
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.markdown import Cells
 from ndrc_portfolio.rendering.templates import Templates, template_environment

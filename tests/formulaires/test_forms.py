@@ -19,8 +19,8 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.formulaires.schema import form_of
 from ndrc_portfolio.formulaires.sessions import Forms, current_session, load_forms
-from ndrc_portfolio.portfolio.settings import read_settings
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
 from tests.formulaires.labels import LIBELLES, SESSIONS, blank, filled, labels, letters
 from tests.texts import OWN_FORM, checked

@@ -17,8 +17,8 @@ from ndrc_portfolio.formulaires.reglement import CONTROLES, REGLEMENT, Article, 
 from ndrc_portfolio.formulaires.reglement_faults import reglement_faults, validator
 from ndrc_portfolio.messages.diagnostic import COSTS, Place
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.options import ATTESTATION
-from ndrc_portfolio.portfolio.situation import STATUTS, TYPES
+from ndrc_portfolio.portfolio.configuration.options import ATTESTATION
+from ndrc_portfolio.portfolio.configuration.situation import STATUTS, TYPES
 from tests.texts import OWN_FORM
 
 SCHEMA = json.loads((data_dir("schemas") / "reglement.schema.json").read_text(encoding="utf-8"))

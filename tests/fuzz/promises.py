@@ -22,7 +22,7 @@ from ndrc_portfolio.formulaires.sessions import Forms, load_forms
 from ndrc_portfolio.messages.diagnostic import Diagnostic, count
 from ndrc_portfolio.messages.report import github, in_order, text, to_json
 from ndrc_portfolio.portfolio.documents import with_diagnostics
-from ndrc_portfolio.portfolio.mending import Checked, mend
+from ndrc_portfolio.portfolio.mended.mending import Checked, mend
 from ndrc_portfolio.rendering.markdown import compose, cut
 from tests.alarm import at_most
 from tests.support import CONFIGURATION, FICHE, Contents, ndrc, write

@@ -12,7 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from ndrc_portfolio.hosts.mkdocs.guard import check_address, guard
 from ndrc_portfolio.portfolio.asked import asked
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
 from tests.support import CONFIGURATION, write
 
 

@@ -12,11 +12,11 @@ from mkdocs.config import load_config
 
 from ndrc_portfolio.cli.main import main
 from ndrc_portfolio.hosts.mkdocs.options import Options, OptionsCandidat
-from ndrc_portfolio.portfolio import options as names
-from ndrc_portfolio.portfolio.options import year_of
-from ndrc_portfolio.portfolio.settings import Settings, read_settings
-from ndrc_portfolio.portfolio.settings_file import read_file
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.configuration import options as names
+from ndrc_portfolio.portfolio.configuration.options import year_of
+from ndrc_portfolio.portfolio.configuration.settings import Settings, read_settings
+from ndrc_portfolio.portfolio.configuration.settings_file import read_file
+from ndrc_portfolio.portfolio.configuration.situation import read_situation
 from tests.support import FICHE, try_build, write
 
 HEAD = "site_name: P\ntheme: material\n"

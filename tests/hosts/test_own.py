@@ -6,7 +6,7 @@ import pytest
 
 from ndrc_portfolio.hosts.mkdocs.own import left_out, own_configuration
 from ndrc_portfolio.portfolio.asked import asked
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
 from tests.support import CONFIGURATION, write
 
 

@@ -41,10 +41,10 @@ from ndrc_portfolio.hosts.mkdocs.guard import check_address
 from ndrc_portfolio.hosts.mkdocs.own import not_taken
 from ndrc_portfolio.messages.catalogue import whole
 from ndrc_portfolio.portfolio.asked import asked
-from ndrc_portfolio.portfolio.gates import Readers
-from ndrc_portfolio.portfolio.secret import NumeroCandidat
-from ndrc_portfolio.portfolio.settings import read_settings
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.situation import read_situation
+from ndrc_portfolio.portfolio.readers.gates import Readers
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from ndrc_portfolio.reglement.check import check_reglement
 from tests.classe.support import followed

@@ -10,8 +10,8 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf import choice
 from ndrc_portfolio.pdf.browser import PrintError
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering.document import Document
 from ndrc_portfolio.rendering.dossier import PrintedDossier

@@ -5,7 +5,7 @@ import pytest
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.measure import Limited, count_line, side_pages, sides_of
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.rendering.document import Document
 
 FORMS = load_forms(2020)

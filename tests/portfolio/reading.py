@@ -5,9 +5,9 @@ from pathlib import Path
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.messages.report import text
-from ndrc_portfolio.portfolio.gates import Readers
 from ndrc_portfolio.portfolio.model import Portfolio
-from ndrc_portfolio.portfolio.secret import NumeroCandidat
+from ndrc_portfolio.portfolio.readers.gates import Readers
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from tests.support import Contents, write
 

@@ -9,8 +9,8 @@ from mkdocs.config import load_config
 from ndrc_portfolio.hosts.mkdocs import reading
 from ndrc_portfolio.hosts.mkdocs.options import Options
 from ndrc_portfolio.portfolio.asked import asked, patterns, readable_settings
+from ndrc_portfolio.portfolio.configuration.settings import UnreadableSettings, read_settings
 from ndrc_portfolio.portfolio.reading import Asked
-from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
 from tests.support import CONFIGURATION, write
 
 SNIPPETS = "markdown_extensions:\n  - footnotes\n  - pymdownx.snippets:\n      base_path: [extraits, docs/bas]\n"

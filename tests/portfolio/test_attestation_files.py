@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.annexes.model import PictureError
-from ndrc_portfolio.portfolio.attestation import Attestation
 from ndrc_portfolio.portfolio.attestation_files import find_attestation_files, possible_places, unreadable_attestation
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from tests.support import picture
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.formulaires.keyword import Audience
-from ndrc_portfolio.portfolio.audience import Command, audience_for, configuration_for
+from ndrc_portfolio.portfolio.readers.audience import Command, audience_for, configuration_for
 
 
 @pytest.mark.parametrize(

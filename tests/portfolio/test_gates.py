@@ -8,10 +8,10 @@ import pytest
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.portfolio import gates
 from ndrc_portfolio.portfolio.file import SourceFile, source_file
-from ndrc_portfolio.portfolio.gates import Fate, Readers, Verdict, judge
-from ndrc_portfolio.portfolio.secret import NumeroCandidat
+from ndrc_portfolio.portfolio.readers import gates
+from ndrc_portfolio.portfolio.readers.gates import Fate, Readers, Verdict, judge
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat
 from ndrc_portfolio.portfolio.sources import read_portfolio
 from tests.support import FICHE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.portfolio.git import files_tracked
+from ndrc_portfolio.portfolio.readers.git import files_tracked
 
 ODD = (
     "prive/a.png",

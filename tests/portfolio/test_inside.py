@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ndrc_portfolio.portfolio.inside import inside
+from ndrc_portfolio.portfolio.configuration.inside import inside
 
 
 @pytest.mark.parametrize("written", [".", "docs", "docs/../docs", "./a/b", "a/../../dossier/docs", "n’existe pas", "…"])

@@ -6,8 +6,8 @@ import pytest
 
 from ndrc_portfolio.fiches.page_links import page_links
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.links import Targets, check_links
-from ndrc_portfolio.portfolio.urls import page_address
+from ndrc_portfolio.portfolio.links.check import Targets, check_links
+from ndrc_portfolio.portfolio.links.urls import page_address
 
 SOURCES = [
     *("index.md", "e4/fiche-1.md", "e4/fiche-2.md", "e6/vente-directe.md", "images/stand.jpg", "images/plan.png"),

@@ -12,7 +12,7 @@ from ndrc_portfolio.checks.fiche import check_fiche
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.portfolio.documents import with_diagnostics
-from ndrc_portfolio.portfolio.mending import Checked, Mended, mend
+from ndrc_portfolio.portfolio.mended.mending import Checked, Mended, mend
 from tests.portfolio.damages import DAMAGES
 from tests.support import CASES
 

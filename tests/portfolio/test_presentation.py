@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ndrc_portfolio.portfolio.couleur import LEAST, NOMS, contrast, read_couleur, readable, style_sheet
-from ndrc_portfolio.portfolio.presentation import Presentation, read_presentation
-from ndrc_portfolio.portfolio.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.couleur import LEAST, NOMS, contrast, read_couleur, readable, style_sheet
+from ndrc_portfolio.portfolio.configuration.presentation import Presentation, read_presentation
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
 
 
 def presented(root: Path, options: str) -> tuple[Presentation, list[str]]:

@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
-from ndrc_portfolio.portfolio import replaced
-from ndrc_portfolio.portfolio.replaced import Changed, NotKept, Special, kept_files, replace_text, restore
+from ndrc_portfolio.portfolio.mended import replaced
+from ndrc_portfolio.portfolio.mended.replaced import Changed, NotKept, Special, kept_files, replace_text, restore
 
 
 @pytest.fixture

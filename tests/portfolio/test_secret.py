@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from ndrc_portfolio.portfolio.secret import NumeroCandidat, find_numero
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat, find_numero
 from tests.portfolio.reading import read, said
 from tests.support import CONFIGURATION, FICHE, NUMERO, Contents, build, found, ndrc, write
 

@@ -7,9 +7,9 @@ import pytest
 
 from ndrc_portfolio.messages.catalogue.dossier import DepositPassed
 from ndrc_portfolio.messages.catalogue.front_matter import UnknownValue
-from ndrc_portfolio.portfolio.settings import configuration_above, read_settings
-from ndrc_portfolio.portfolio.settings_file import shown_path
-from ndrc_portfolio.portfolio.situation import statut_of
+from ndrc_portfolio.portfolio.configuration.settings import configuration_above, read_settings
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
+from ndrc_portfolio.portfolio.configuration.situation import statut_of
 from tests.support import write
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.disk.cache import cache_folder, project_cache
-from ndrc_portfolio.portfolio.secret import find_numero
+from ndrc_portfolio.portfolio.readers.secret import find_numero
 from ndrc_portfolio.portfolio.walk import walk, walk_files
 from tests.portfolio.reading import read, said
 from tests.support import FICHE, ndrc, picture, try_build, write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ndrc_portfolio.portfolio.urls import join_url, relative_url, to_root
+from ndrc_portfolio.portfolio.links.urls import join_url, relative_url, to_root
 
 
 @pytest.mark.parametrize(

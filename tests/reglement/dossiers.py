@@ -7,8 +7,8 @@ from typing import Any
 from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.formulaires.modeles import load_models
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS
-from ndrc_portfolio.portfolio.situation import Situation, read_situation
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS
+from ndrc_portfolio.portfolio.configuration.situation import Situation, read_situation
 from ndrc_portfolio.reglement.check import check_reglement
 from ndrc_portfolio.reglement.rule import Checklist, Regle
 from tests.texts import checked

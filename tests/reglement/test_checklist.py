@@ -18,7 +18,7 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.portfolio.attestation_files import AttestationFile, unreadable_attestation
-from ndrc_portfolio.portfolio.situation import Situation
+from ndrc_portfolio.portfolio.configuration.situation import Situation
 from ndrc_portfolio.reglement.rule import Checklist, Regle, judge
 from tests.reglement.dossiers import EVENEMENT, MODELES, NEGOCIATION, RESEAUX, STAGES, check, e4, e6, etude, situation
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.formulaires.modeles import load_models
-from ndrc_portfolio.portfolio.settings import read_settings
-from ndrc_portfolio.portfolio.situation import read_situation
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.configuration.situation import read_situation
 from ndrc_portfolio.reglement.check import check_reglement
 from ndrc_portfolio.reglement.rule import Checklist
 from tests.support import CONFIGURATION, write

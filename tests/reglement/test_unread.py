@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ndrc_portfolio.portfolio.asked import asked
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
 from ndrc_portfolio.portfolio.reading import read
-from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.reglement.complete import complete
 from ndrc_portfolio.reglement.rule import Checklist
 from tests.support import CASES, FLAWLESS

@@ -8,9 +8,9 @@ from typing import Any
 
 from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.modeles import load_models
+from ndrc_portfolio.portfolio.configuration.settings import NO_SETTINGS
+from ndrc_portfolio.portfolio.links.urls import page_address
 from ndrc_portfolio.portfolio.reading import Asked, Read, read
-from ndrc_portfolio.portfolio.settings import NO_SETTINGS
-from ndrc_portfolio.portfolio.urls import page_address
 from ndrc_portfolio.reglement.complete import complete
 from ndrc_portfolio.rendering.site import Site, Source, plan
 from tests.support import write

@@ -8,8 +8,8 @@ import pytest
 from ndrc_portfolio.fiches.reader import read_fiche
 from ndrc_portfolio.formulaires.sessions import load_forms
 from ndrc_portfolio.pdf.stamp import fingerprint
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture
 from ndrc_portfolio.rendering.dossier import (

@@ -5,7 +5,7 @@ import pytest
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.formulaires.sessions import load_forms
-from ndrc_portfolio.portfolio.identite import Identite
+from ndrc_portfolio.portfolio.configuration.identite import Identite
 from ndrc_portfolio.rendering.blank import NOBODY
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 from ndrc_portfolio.word.written.documents import blank_document

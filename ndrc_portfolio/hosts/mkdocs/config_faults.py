@@ -35,8 +35,8 @@ from ndrc_portfolio.messages.catalogue.settings import (
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.french import system_reason
 from ndrc_portfolio.messages.words import nearest
-from ndrc_portfolio.portfolio.refused_value import refused_value
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
+from ndrc_portfolio.portfolio.configuration.refused_value import refused_value
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings
 
 _SAID = re.compile(r"Config value '(?P<key>[^']+)': (?P<said>.*)", re.DOTALL)
 _OF_PLUGIN = re.compile(r"Plugin '(?P<plugin>[^']+)' option '(?P<key>[^']+)': (?P<said>.*)", re.DOTALL)

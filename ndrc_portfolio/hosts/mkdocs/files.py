@@ -15,12 +15,12 @@ from ndrc_portfolio.hosts.mkdocs.theme import COULEUR
 from ndrc_portfolio.messages.catalogue.audience import AddedDocument
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.portfolio.audience import audience_of, may_see
-from ndrc_portfolio.portfolio.couleur import style_sheet
-from ndrc_portfolio.portfolio.presentation import couleur_of
-from ndrc_portfolio.portfolio.published import clean_one
+from ndrc_portfolio.portfolio.configuration.couleur import style_sheet
+from ndrc_portfolio.portfolio.configuration.presentation import couleur_of
+from ndrc_portfolio.portfolio.links.urls import Address
+from ndrc_portfolio.portfolio.readers.audience import audience_of, may_see
+from ndrc_portfolio.portfolio.readers.published import clean_one
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.urls import Address
 from ndrc_portfolio.rendering.pages import Edition, by_path
 from ndrc_portfolio.rendering.site import Site, Source, plan
 from ndrc_portfolio.rendering.templates import Templates, template_environment

@@ -19,10 +19,10 @@ from ndrc_portfolio.hosts.mkdocs.speed import KNOWN_PLUGINS
 from ndrc_portfolio.messages.catalogue.settings import UnknownExtension
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.portfolio.configuration.inside import leaves
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings
+from ndrc_portfolio.portfolio.configuration.settings_file import merge, names_in
 from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.inside import leaves
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
-from ndrc_portfolio.portfolio.settings_file import merge, names_in
 
 _LEFT = ("hooks", "watch", "INHERIT")
 _LISTED = ("plugins", "markdown_extensions")

@@ -10,10 +10,10 @@ from mkdocs.structure.files import File, Files
 from ndrc_portfolio.messages.catalogue.settings import MenuLeadsNowhere
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.words import nearest
+from ndrc_portfolio.portfolio.configuration.settings import Settings
 from ndrc_portfolio.portfolio.file import PAGES
-from ndrc_portfolio.portfolio.links import Targets, check_links
+from ndrc_portfolio.portfolio.links.check import Targets, check_links
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.portfolio.settings import Settings
 from ndrc_portfolio.rendering.site import Site
 
 

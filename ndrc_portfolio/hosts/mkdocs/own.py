@@ -18,9 +18,9 @@ from ndrc_portfolio.hosts.mkdocs.speed import KNOWN_PLUGINS
 from ndrc_portfolio.messages.catalogue.trust import NotTaken
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.asked import extensions, patterns
-from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings
 from ndrc_portfolio.portfolio.reading import Asked
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
 
 _BOOLEANS = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
 _NUMBER = re.compile(r"[0-9]{1,2}")  # no option of an extension needs more, and more may take for ever

@@ -20,7 +20,7 @@ from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN_IN_TEXT, SAVE_AP
 from ndrc_portfolio.messages.diagnostic import Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.portfolio.urls import relative_url, to_root
+from ndrc_portfolio.portfolio.links.urls import relative_url, to_root
 from ndrc_portfolio.rendering.document import HEADING, Document, Entry, anchors, contents
 from ndrc_portfolio.rendering.links import relink
 from ndrc_portfolio.rendering.markdown import MarksLost, compose

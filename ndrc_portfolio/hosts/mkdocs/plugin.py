@@ -28,10 +28,10 @@ from ndrc_portfolio.hosts.mkdocs.printed import printed
 from ndrc_portfolio.hosts.mkdocs.voice import Known, speak_french
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import log_line
-from ndrc_portfolio.portfolio.audience import Command
-from ndrc_portfolio.portfolio.presentation import couleur_of
+from ndrc_portfolio.portfolio.configuration.presentation import couleur_of
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.readers.audience import Command
 from ndrc_portfolio.portfolio.reading import Asked, Read, read, remember
-from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.rendering.names import real_links
 from ndrc_portfolio.rendering.pages import Edition
 

@@ -12,8 +12,8 @@ from ndrc_portfolio.messages.catalogue.site import StalePdf
 from ndrc_portfolio.messages.diagnostic import Place
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf import stamp
-from ndrc_portfolio.portfolio.made import PDF_FOLDER
-from ndrc_portfolio.portfolio.urls import relative_url
+from ndrc_portfolio.portfolio.links.made import PDF_FOLDER
+from ndrc_portfolio.portfolio.links.urls import relative_url
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PrintedDossier, render, to_print
 from ndrc_portfolio.rendering.pages import Edition, dossier_of

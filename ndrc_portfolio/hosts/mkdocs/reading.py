@@ -20,14 +20,14 @@ from ndrc_portfolio.messages.catalogue.site import NoCandidateName, NoDocumentIn
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place, count
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.report import gathered, log_line
-from ndrc_portfolio.portfolio.audience import Command, audience_for
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION
-from ndrc_portfolio.portfolio.made import PDF_FOLDER
-from ndrc_portfolio.portfolio.models import about_models
-from ndrc_portfolio.portfolio.options import modalite_of, year_of
+from ndrc_portfolio.portfolio.configuration.models import about_models
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION
+from ndrc_portfolio.portfolio.configuration.options import modalite_of, year_of
+from ndrc_portfolio.portfolio.configuration.settings import read_settings
+from ndrc_portfolio.portfolio.links.made import PDF_FOLDER
+from ndrc_portfolio.portfolio.readers.audience import Command, audience_for
+from ndrc_portfolio.portfolio.readers.secret import PRIVATE_FILE
 from ndrc_portfolio.portfolio.reading import Asked, Read
-from ndrc_portfolio.portfolio.secret import PRIVATE_FILE
-from ndrc_portfolio.portfolio.settings import read_settings
 from ndrc_portfolio.portfolio.walk import walk
 from ndrc_portfolio.reglement.complete import Complete
 

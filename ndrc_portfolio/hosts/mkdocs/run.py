@@ -31,10 +31,10 @@ from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.pdf.browser import PrintError
 from ndrc_portfolio.pdf.printable import Printable
 from ndrc_portfolio.portfolio.asked import asked, readable_settings
-from ndrc_portfolio.portfolio.audience import configuration_for
-from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.settings import UnreadableSettings, read_settings
+from ndrc_portfolio.portfolio.readers.audience import configuration_for
 from ndrc_portfolio.portfolio.reading import Asked, Read, annexe_pages, read
-from ndrc_portfolio.portfolio.settings import UnreadableSettings, read_settings
 from ndrc_portfolio.reglement.complete import Complete, complete
 from ndrc_portfolio.rendering.pages import Edition, dossier_of
 

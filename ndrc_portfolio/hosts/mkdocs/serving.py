@@ -14,8 +14,8 @@ from ndrc_portfolio.hosts.mkdocs.reading import log_all
 from ndrc_portfolio.hosts.mkdocs.voice import faults_kept
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.refused_value import refused_value
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings, read_settings
+from ndrc_portfolio.portfolio.configuration.refused_value import refused_value
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings, read_settings
 from ndrc_portfolio.rendering.templates import Templates, template_environment
 
 if TYPE_CHECKING:

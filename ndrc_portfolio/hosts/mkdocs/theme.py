@@ -17,8 +17,8 @@ from ndrc_portfolio.formulaires.keyword import Audience
 from ndrc_portfolio.formulaires.layout import lay_out
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.french import typeset
-from ndrc_portfolio.portfolio.audience import may_see
-from ndrc_portfolio.portfolio.couleur import Couleur
+from ndrc_portfolio.portfolio.configuration.couleur import Couleur
+from ndrc_portfolio.portfolio.readers.audience import may_see
 from ndrc_portfolio.rendering.site import CHECKLIST, Site
 
 log = get_plugin_logger("ndrc-portfolio")

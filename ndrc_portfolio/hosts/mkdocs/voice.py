@@ -22,8 +22,8 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.report import log_line
 from ndrc_portfolio.messages.words import nearest
-from ndrc_portfolio.portfolio.links import comparable, target_of
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.configuration.settings import Settings
+from ndrc_portfolio.portfolio.links.check import comparable, target_of
 
 _PARTS = ("config", "structure.files", "structure.nav", "structure.pages")
 _LOGGERS = tuple(f"{mkdocs.__name__}.{part}" for part in _PARTS)

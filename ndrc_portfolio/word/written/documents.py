@@ -9,8 +9,8 @@ from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.pdf.choice import Kind
 from ndrc_portfolio.pdf.printable import Printable
-from ndrc_portfolio.portfolio.identite import Identite
-from ndrc_portfolio.portfolio.urls import join_url, relative_url, split_url
+from ndrc_portfolio.portfolio.configuration.identite import Identite
+from ndrc_portfolio.portfolio.links.urls import join_url, relative_url, split_url
 from ndrc_portfolio.rendering.blank import blank_form
 from ndrc_portfolio.rendering.dossier import PAGE_TO_PRINT, PrintedDossier, to_print
 from ndrc_portfolio.rendering.templates import Templates, foot_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ndrc_portfolio.messages.catalogue.trust import LeavesFolder
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.inside import leaves
-from ndrc_portfolio.portfolio.settings import Settings, UnreadableSettings
+from ndrc_portfolio.portfolio.configuration.inside import leaves
+from ndrc_portfolio.portfolio.configuration.settings import Settings, UnreadableSettings
 
 
 def outside(settings: Settings) -> Iterator[Diagnostic]:

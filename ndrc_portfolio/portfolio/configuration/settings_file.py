@@ -19,7 +19,7 @@ from ndrc_portfolio.fiches.yaml_text import YamlText, read_yaml
 from ndrc_portfolio.messages.catalogue.front_matter import DuplicateKey, FicheOnly
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
-from ndrc_portfolio.portfolio.options import PLUGIN
+from ndrc_portfolio.portfolio.configuration.options import PLUGIN
 
 # What looks like a candidate's number, under whatever key; a date is none.
 _NUMERO = re.compile(r"(?<![\d./-])(?!\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})\d(?:[ ./-]?\d){5,}")

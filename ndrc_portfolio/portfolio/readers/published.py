@@ -17,8 +17,8 @@ from ndrc_portfolio.messages.catalogue.annexes import NOT_SHOWN_TIFF, SAVE_FOR_T
 from ndrc_portfolio.messages.catalogue.content import ActiveFile, CleanedDrawing
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.portfolio.file import PAGES, source_file
+from ndrc_portfolio.portfolio.links.urls import join_url
 from ndrc_portfolio.portfolio.model import Portfolio
-from ndrc_portfolio.portfolio.urls import join_url
 
 ANNEXES = "annexes"
 """The folder of originals: of what lies in it, only pictures that a text shows are published."""

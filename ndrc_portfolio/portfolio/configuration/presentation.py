@@ -19,8 +19,8 @@ from ndrc_portfolio.messages.catalogue.presentation import (
 )
 from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.portfolio.attestation_files import possible_places
-from ndrc_portfolio.portfolio.couleur import LEAST, NOMS, Couleur, contrast, read_couleur, readable
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.configuration.couleur import LEAST, NOMS, Couleur, contrast, read_couleur, readable
+from ndrc_portfolio.portfolio.configuration.settings import Settings
 from ndrc_portfolio.portfolio.walk import leads_out
 
 

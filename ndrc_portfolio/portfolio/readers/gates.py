@@ -18,9 +18,9 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.audience import MadeForOthers, SecretAmongSources
 from ndrc_portfolio.messages.catalogue.file import NoPageName
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
-from ndrc_portfolio.portfolio.audience import audience_of, may_see, refusal
 from ndrc_portfolio.portfolio.file import SourceFile, decode
-from ndrc_portfolio.portfolio.secret import NumeroCandidat, published_numero
+from ndrc_portfolio.portfolio.readers.audience import audience_of, may_see, refusal
+from ndrc_portfolio.portfolio.readers.secret import NumeroCandidat, published_numero
 
 _MARK = re.compile(rb"ndrc-audience(?::|\" content=\")(\w+)")  # in the metadata of a PDF, in the head of a page
 

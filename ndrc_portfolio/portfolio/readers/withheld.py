@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ndrc_portfolio.annexes.find import is_private, same_name
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.portfolio.file import PAGES
-from ndrc_portfolio.portfolio.published import ANNEXES, named_annexes
+from ndrc_portfolio.portfolio.readers.published import ANNEXES, named_annexes
 from ndrc_portfolio.portfolio.reading import Read
 
 GAUGE = ("assets/ndrc/jauge.css", "assets/ndrc/jauge.js")  # for who writes: no page of a built site loads it

@@ -6,8 +6,8 @@ from pathlib import Path
 from ndrc_portfolio.messages.catalogue.site import NameNotWritten, NameOnPaper
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.words import normalise
+from ndrc_portfolio.portfolio.configuration.settings import Settings
 from ndrc_portfolio.portfolio.file import HOME_PAGES, decode
-from ndrc_portfolio.portfolio.settings import Settings
 
 NOM, PRENOM = "VOTRE NOM", "Votre prénom"
 

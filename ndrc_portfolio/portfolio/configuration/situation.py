@@ -24,9 +24,9 @@ from ndrc_portfolio.messages.diagnostic import Diagnostic
 from ndrc_portfolio.messages.french import typeset
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import is_slip, look_the_same, nearest, normalise
-from ndrc_portfolio.portfolio.attestation import Attestation
-from ndrc_portfolio.portfolio.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.configuration.attestation import Attestation
+from ndrc_portfolio.portfolio.configuration.options import ATTESTATION, CANDIDAT, OPTIONS, PLUGIN
+from ndrc_portfolio.portfolio.configuration.settings import Settings
 
 STATUTS = {
     "scolaire": "élève ou étudiant, avec des stages",

@@ -8,10 +8,10 @@ from ndrc_portfolio.fiches.model import Fiche
 from ndrc_portfolio.fiches.page_links import page_links
 from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.diagnostic import Diagnostic
-from ndrc_portfolio.portfolio.links import Targets, check_links, path_of, target_of
-from ndrc_portfolio.portfolio.made import RULES_PAGES, blank_form, dossier_page, dossier_pdf, print_view
-from ndrc_portfolio.portfolio.settings import Settings
-from ndrc_portfolio.portfolio.urls import page_address
+from ndrc_portfolio.portfolio.configuration.settings import Settings
+from ndrc_portfolio.portfolio.links.check import Targets, check_links, path_of, target_of
+from ndrc_portfolio.portfolio.links.made import RULES_PAGES, blank_form, dossier_page, dossier_pdf, print_view
+from ndrc_portfolio.portfolio.links.urls import page_address
 from ndrc_portfolio.portfolio.walk import walk_files
 
 

@@ -12,7 +12,7 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.messages.catalogue.audience import ReservedDocument
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
 from ndrc_portfolio.messages.words import nearest, normalise
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION, CONFIGURATION_JURY, configuration_in
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION, CONFIGURATION_JURY, configuration_in
 from ndrc_portfolio.portfolio.file import HEAD, decode
 
 Command = Literal["build", "gh-deploy", "serve", "verifier", "pdf", "word", "pages", "fiche"]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ndrc_portfolio.formulaires.modeles import Modeles
 from ndrc_portfolio.messages.catalogue.reglement import ModelsChanged, ModelsOlder, NoReglement
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
-from ndrc_portfolio.portfolio.settings import Settings
-from ndrc_portfolio.portfolio.settings_file import shown_path
+from ndrc_portfolio.portfolio.configuration.settings import Settings
+from ndrc_portfolio.portfolio.configuration.settings_file import shown_path
 
 
 def about_models(modeles: Modeles, settings: Settings) -> Iterator[Diagnostic]:

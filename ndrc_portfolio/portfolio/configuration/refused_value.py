@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from ndrc_portfolio.portfolio.settings import Settings
+from ndrc_portfolio.portfolio.configuration.settings import Settings
 
 _SHOWN = 30  # characters of a refused value
 _LONGEST = 10_000  # characters of one that is tried: « 1:1:1… » takes PyYAML the square of its length

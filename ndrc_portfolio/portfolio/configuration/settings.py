@@ -23,11 +23,10 @@ from ndrc_portfolio.messages.catalogue.site import NoYear
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Edit, Place
 from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
-from ndrc_portfolio.portfolio.configuration import CONFIGURATION, NAMES
-from ndrc_portfolio.portfolio.file import absolute
-from ndrc_portfolio.portfolio.inside import inside, leaves
-from ndrc_portfolio.portfolio.options import PLUGIN, modalite_of, year_of
-from ndrc_portfolio.portfolio.settings_file import (
+from ndrc_portfolio.portfolio.configuration.inside import inside, leaves
+from ndrc_portfolio.portfolio.configuration.names import CONFIGURATION, NAMES
+from ndrc_portfolio.portfolio.configuration.options import PLUGIN, modalite_of, year_of
+from ndrc_portfolio.portfolio.configuration.settings_file import (
     SettingsFile,
     entry_path,
     merged,
@@ -37,6 +36,7 @@ from ndrc_portfolio.portfolio.settings_file import (
     read_file,
     value_at,
 )
+from ndrc_portfolio.portfolio.file import absolute
 
 
 class UnreadableSettings(Exception):

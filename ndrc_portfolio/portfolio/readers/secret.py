@@ -15,7 +15,7 @@ from ndrc_portfolio.disk.files import read_file
 from ndrc_portfolio.fiches.yaml_text import read_yaml
 from ndrc_portfolio.messages.catalogue.audience import NumberPublished, PrivateFileFault
 from ndrc_portfolio.messages.diagnostic import Diagnostic, Place
-from ndrc_portfolio.portfolio.git import files_tracked, tracked_file
+from ndrc_portfolio.portfolio.readers.git import files_tracked, tracked_file
 
 VARIABLE = "NDRC_NUMERO_CANDIDAT"
 

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from ndrc_portfolio.portfolio.urls import Address
+from ndrc_portfolio.portfolio.links.urls import Address
 
 RULES_PAGES = ("conformite.md", "conformite-du-dossier.md")
 """The page of the rules of the dossier; the second where its author has a page of the first name."""

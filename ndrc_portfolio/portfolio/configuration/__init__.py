@@ -1,0 +1,1 @@
+"""What `mkdocs.yml` says of a portfolio, and where: read as data, for whoever asks."""

@@ -1,0 +1,1 @@
+"""Where links and pictures lead, in the sources and in the site."""

@@ -1,0 +1,1 @@
+"""Texts of an author replaced by others: whole, kept, and undone on demand."""
