@@ -5,16 +5,16 @@ A document of an office is a ZIP of XML: its properties are emptied, the names i
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ndrc_portfolio.annexes.containers import strip_gif, strip_jpeg, strip_png, strip_webp
 from ndrc_portfolio.annexes.kinds import signature
 from ndrc_portfolio.annexes.model import MAX_BYTES, PictureError, Pieces, too_large
+from ndrc_portfolio.disk.archives import UNREADABLE
 from ndrc_portfolio.messages.catalogue.annexes import NOT_CLEAN, SAVE_DOCUMENT
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ OFFICE = frozenset(
 OTHERS = frozenset(".doc .dot .xls .xlt .ppt .pps .pot .rtf .pub .wps .pages .numbers .key .one .msg .eml".split())  # noqa: SIM905
 """Those that nothing here can clean."""
 
-_UNREADABLE = (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
 _TEXT = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl/sharedStrings\.xml"
     r"|xl/worksheets/[^/]+\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml|content\.xml"
@@ -78,7 +77,7 @@ def clean_office(content: bytes, depth: int = 0) -> bytes:
                     bare = ZipInfo(entry.filename)  # dated 1980
                     bare.compress_type = entry.compress_type
                     clean.writestr(bare, _clean_part(entry.filename, packed.read(entry), depth))
-    except _UNREADABLE as fault:
+    except UNREADABLE as fault:
         raise PictureError(NOT_CLEAN, SAVE_DOCUMENT) from fault
     return made.getvalue()
 
@@ -95,7 +94,7 @@ def office_text(content: bytes) -> Pieces:
                 if _TEXT.fullmatch(entry.filename):
                     text = packed.read(entry).decode("utf-8", "replace")
                     yield "texte", unescape(_TAG.sub("", _PARAGRAPH.sub("\n", text))).encode() + b"\n"
-    except _UNREADABLE as fault:
+    except UNREADABLE as fault:
         raise PictureError(NOT_CLEAN, SAVE_DOCUMENT) from fault
 
 

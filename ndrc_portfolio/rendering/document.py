@@ -110,6 +110,14 @@ class Document(NamedTuple):
         return f"{self.nom} — {self.fiche.titre}" if self.fiche.titre else self.nom
 
 
+_DATED = re.compile(r"(?<!\W)\W*+session \{session\}", re.IGNORECASE)
+
+
+def undated(line: str) -> str:
+    """A line of the head of a form without the session, where that is said by itself."""
+    return _DATED.sub("", line)
+
+
 def identity_text(document: Document, cle: str) -> str:
     """The text of a field of the head of the form; the candidate's come from the portfolio."""
     if cle.startswith("candidat."):

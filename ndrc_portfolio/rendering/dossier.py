@@ -15,7 +15,7 @@ from ndrc_portfolio.formulaires.model import Formulaire
 from ndrc_portfolio.portfolio.configuration.attestation import Attestation
 from ndrc_portfolio.portfolio.links.urls import relative_url, to_root
 from ndrc_portfolio.portfolio.model import Dossier
-from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label
+from ndrc_portfolio.rendering.document import Document, ShownAnnexe, SitePicture, chosen_label, undated
 from ndrc_portfolio.rendering.links import link_inside, move_urls, prefix_ids, unlink
 from ndrc_portfolio.rendering.templates import Templates, css_string
 
@@ -129,7 +129,7 @@ def render(
         pdf=pdf,
         jury=first.form.audience == "jury" or not first.form.by_candidat,
         heading=" / ".join(dict.fromkeys(_heading(d.form) for d in documents)),
-        diplome=_DATED.sub("", first.form.keyword.entete[0].texte),
+        diplome=undated(first.form.keyword.entete[0].texte),
         session=first.session,
         candidat=candidat,
         title=" – ".join([name, *named]),
@@ -139,9 +139,6 @@ def render(
         indexed=indexed,
         css_string=css_string,
     )
-
-
-_DATED = re.compile(r"(?<!\W)\W*session \{session\}", re.IGNORECASE)  # the cover says the year by itself
 
 
 def _placed(document: Document, form: str, url: str, prefixes: Mapping[str, str], *, on_paper: bool) -> str:

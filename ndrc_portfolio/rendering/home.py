@@ -10,10 +10,9 @@ from ndrc_portfolio.formulaires.model import Champ, Formulaire
 from ndrc_portfolio.messages.french import plural
 from ndrc_portfolio.portfolio.model import Dossier
 from ndrc_portfolio.portfolio.reading import Read
-from ndrc_portfolio.rendering.document import Document, chosen_label
+from ndrc_portfolio.rendering.document import Document, chosen_label, undated
 from ndrc_portfolio.rendering.site import Site
 
-_DATED = re.compile(r"(?<!\W)\W*+session \{session\}", re.IGNORECASE)  # the year is said by itself
 _MARKS = re.compile(
     r"!\[[^\[\]]*\]\([^()]*\)|\[\^[^\[\]]*\]|<[^<>]*>|[*_`#>|]+|^[ \t]*+(?:[-+]|\d+[.)])\s+", re.MULTILINE
 )
@@ -99,7 +98,7 @@ def diplome(forms: Mapping[str, Formulaire]) -> str:
     """« BTS Négociation et digitalisation de la relation client », from the first form of a candidate's."""
     own = (form.keyword for form in forms.values() if form.by_candidat and not form.keyword.a_la_main)
     heads = (keyword.entete[0].texte for keyword in own if keyword.entete)
-    return sentence_case(_DATED.sub("", next(heads, "")))
+    return sentence_case(undated(next(heads, "")))
 
 
 def epreuve_title(form: Formulaire) -> str:

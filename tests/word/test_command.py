@@ -79,7 +79,7 @@ def test_a_pattern_and_a_folder_name_their_word_files(given: str, tmp_path: Path
     assert ndrc(tmp_path, "importer", given, "-o", "ici").code == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="un script tient lieu de LibreOffice")
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of sh stands in for LibreOffice")
 def test_an_old_file_is_converted_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = tmp_path / "bin" / "soffice"
     office.parent.mkdir()

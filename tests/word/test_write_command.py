@@ -1,9 +1,12 @@
 """`ndrc word`: which fiches, for whom, into which file, and what it leaves alone."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from ndrc_portfolio.word.written.package import is_untouched, seal
 from tests.support import CANDIDAT, FICHE, NUMERO, build, ndrc, picture, write
 from tests.word.opened import Opened, misplaced
 
@@ -123,3 +126,18 @@ def test_the_page_of_a_fiche_says_the_command_on_the_candidates_own_site_only(po
     (portfolio / "mkdocs.yml").write_text(CANDIDAT, encoding="utf-8")
     page = build(portfolio, site=portfolio / "sortie").page("e4/fiche-1/")
     assert "<code>ndrc word docs/e4/fiche-1.md</code>" in page and 'href="#ndrc-en-word"' in page
+
+
+def test_a_damaged_file_is_told_apart_and_nothing_is_raised() -> None:
+    """Each byte of one changed in turn: whatever the archive is then, there is an answer."""
+    body = b"<w:document/>" * 40
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", body)
+        archive.writestr("docProps/core.xml", seal(body))
+    written = made.getvalue()
+    assert is_untouched(written)
+    answers = [
+        is_untouched(written[:at] + bytes((written[at] ^ 0xFF,)) + written[at + 1 :]) for at in range(len(written))
+    ]
+    assert answers.count(False) > len(written) // 2

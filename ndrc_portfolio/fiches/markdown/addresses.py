@@ -8,6 +8,9 @@ from ndrc_portfolio.fiches.markdown.allowed import SCHEMES
 Leads = Literal["here", "away", "data", "nowhere"]
 """In the site itself, to another one, to a picture that stands in the text, to what may not be."""
 
+DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/)"
+"""How a path begins that is of one computer alone: a pattern."""
+
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PICTURE = re.compile(r"data:image/", re.IGNORECASE)

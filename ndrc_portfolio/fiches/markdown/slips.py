@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ndrc_portfolio.fiches.markdown.addresses import DISK
 from ndrc_portfolio.fiches.markdown.blocks import Block, read_blocks
 from ndrc_portfolio.fiches.markdown.hidden import code_in, hidden, left_open
 from ndrc_portfolio.fiches.markdown.slip_edits import MENDED, Change
@@ -36,7 +37,6 @@ class Slip:
 
 _SPACE = "[ \u00a0\u202f]"
 _ADDRESS = r"(?:https?:|www\.|mailto:|\.{0,2}/|[\w./-]+\.\w{2,4}(?=[)\]]))"
-_DISK = r"(?:[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/)"
 _ON = r"(?:(?!\]\()[^)\n])"  # of the parentheses behind a link, as far as another one
 _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     ("lien-obsidian", ("[[",), re.compile(r"!?\[\[(?P<data>[^\[\]\n]+)\]\](?!\()")),
@@ -68,17 +68,17 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "chemin-du-disque",
         ("](",),
-        re.compile(rf"\]\([ \t]*+(?P<data><{_DISK}(?:(?!\]\()[^>\n])*+>|{_DISK}{_ON}*+){_ON}*+\)"),
+        re.compile(rf"\]\([ \t]*+(?P<data><{DISK}(?:(?!\]\()[^>\n])*+>|{DISK}{_ON}*+){_ON}*+\)"),
     ),
     (
         "chemin-du-disque",
         ("]:",),
-        re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{_DISK}[^\n]*)", re.MULTILINE),
+        re.compile(rf"^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]+(?P<data>{DISK}[^\n]*)", re.MULTILINE),
     ),
     (
         "chemin-du-disque",
         ("<",),
-        re.compile(rf"<[a-z]+\s[^<>]*?\b(?:src|href|poster)\s*=\s*[\"']?(?P<data>{_DISK}[^\"'>\n]*)", re.IGNORECASE),
+        re.compile(rf"<[a-z]+\s[^<>]*?\b(?:src|href|poster)\s*=\s*[\"']?(?P<data>{DISK}[^\"'>\n]*)", re.IGNORECASE),
     ),
     ("chemin-du-disque", ("<file:",), re.compile(r"<(?P<data>file:[^<>\s]+)>")),
     ("note-sans-texte", ("[^",), re.compile(r"\[\^(?P<data>[^\[\]\s]+)\](?!:)")),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ndrc_portfolio.annexes.find import is_private, same_name
+from ndrc_portfolio.fiches.markdown.addresses import DISK
 from ndrc_portfolio.fiches.markdown.links import Link
 from ndrc_portfolio.fiches.page_links import PageLink
 from ndrc_portfolio.messages.catalogue.annexes import LinkToNoAnnexe
@@ -32,7 +33,7 @@ from ndrc_portfolio.messages.message import Message
 from ndrc_portfolio.messages.words import nearest
 from ndrc_portfolio.portfolio.file import HOME_PAGES, PAGES
 
-_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\\w|~/|/(?:Users|home|Volumes)/")
+_DISK = re.compile(DISK)
 _WEB = re.compile(r"(?:www\.|[\w-]+\.)[\w.-]*\b(?:fr|com|org|net|eu|info|gouv|edu|io)(?:/.*)?", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -4,14 +4,14 @@ python-docx's own reader unpacks every part at once and fails at a relation that
 """
 
 import posixpath
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ndrc_portfolio.disk import files
+from ndrc_portfolio.disk.archives import UNREADABLE
 from ndrc_portfolio.messages.catalogue.word import BrokenWord, HugeWord, OldFormat, OtherFormat, ProtectedWord
 from ndrc_portfolio.messages.message import Message
 
@@ -24,7 +24,6 @@ _MAX_PICTURE = 40_000_000
 _MAX_PARTS = 4_000
 _MAX_TAGS = 700_000
 _ZIP, _OLE, _ENTRY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PK\x01\x02"
-_UNREADABLE = (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 
@@ -55,7 +54,7 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(content))
             self._names = {info.filename: info for info in self._zip.infolist()}
-        except _UNREADABLE as fault:
+        except UNREADABLE as fault:
             raise Unreadable(BrokenWord(fichier=name)) from fault
         main = next((r.target for r in self.relations("").values() if r.kind == "officeDocument"), "word/document.xml")
         if main not in self._names:
@@ -115,7 +114,7 @@ class Package:
         try:
             with self._zip.open(self._names[part]) as file:
                 content = file.read(most + 1)
-        except _UNREADABLE as fault:
+        except UNREADABLE as fault:
             locked = self._names[part].flag_bits & 1
             raise Unreadable((ProtectedWord if locked else BrokenWord)(fichier=self.name)) from fault
         if len(content) > most:

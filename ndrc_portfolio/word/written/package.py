@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from ndrc_portfolio.disk.archives import UNREADABLE
 from ndrc_portfolio.word.written.elements import Element, el, xml_text
 from ndrc_portfolio.word.written.parts import OFFICE, Parts, Relation, abstract_numberings
 from ndrc_portfolio.word.written.styles import DECLARATION, SETTINGS, STYLES
@@ -60,7 +61,7 @@ def is_untouched(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as there:
             return seal(there.read("word/document.xml")).encode() in there.read("docProps/core.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except UNREADABLE:
         return False
 
 
